@@ -1,0 +1,18 @@
+# LLVM and MLIR 22 from the distribution's packages; never built here.
+set(AICC_LLVM_PREFIX "/usr/lib/llvm-22" CACHE PATH "Prefix of the LLVM/MLIR 22 packages")
+find_package(MLIR REQUIRED CONFIG PATHS "${AICC_LLVM_PREFIX}/lib/cmake/mlir" NO_DEFAULT_PATH)
+find_package(LLVM REQUIRED CONFIG PATHS "${AICC_LLVM_PREFIX}/lib/cmake/llvm" NO_DEFAULT_PATH)
+if(NOT LLVM_VERSION_MAJOR EQUAL 22)
+  message(FATAL_ERROR "aicc needs LLVM 22, found ${LLVM_PACKAGE_VERSION}: run scripts/install-deps.sh")
+endif()
+list(APPEND CMAKE_MODULE_PATH "${MLIR_CMAKE_DIR}" "${LLVM_CMAKE_DIR}")
+set(LLVM_RUNTIME_OUTPUT_INTDIR "${CMAKE_BINARY_DIR}/bin")
+set(LLVM_LIBRARY_OUTPUT_INTDIR "${CMAKE_BINARY_DIR}/lib")
+include(TableGen)
+include(AddLLVM)
+include(AddMLIR)
+separate_arguments(AICC_LLVM_DEFINITIONS NATIVE_COMMAND "${LLVM_DEFINITIONS}")
+add_definitions(${AICC_LLVM_DEFINITIONS})
+include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
+# Include paths start at the repository root; generated headers mirror it.
+include_directories("${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}")
