@@ -1,0 +1,32 @@
+// The identity of a kernel: its print in the versioned grammar `aicc-kernel/1`, and the digest of that print.
+//
+// The grammar is independent of MLIR's printer, of SSA names, labels and locations, and of which spelling of an
+// operation the graph used, so that records stay valid over compiler releases. A line each, in this order:
+//
+//   aicc-kernel/1
+//   dim d0 512                                        extents in canonical order; symbols as `[min, max] multiple q`
+//   in a0 f32 [512, 768] weight                       operands in order of first use
+//   c0 contract f32 [d0, d1] = a0[d0, d2] * a1[d1, d2]
+//   c1 map f32 [d0, d1] = maximumf(c0[d0, d1], 0x0)   bodies as expressions over a closed set of operations
+//   c2 reduce maximumf f32 [d0] = c1[d0, d1]
+//   out c1
+//
+// Dimensions are numbered by first appearance in the results of computations, then in their operands. Operands of
+// commutative operations stand in canonical order. Constants are printed as bit patterns with their type.
+#ifndef AICC_DIALECTS_KERNEL_IDENTITY_H
+#define AICC_DIALECTS_KERNEL_IDENTITY_H
+
+#include "dialects/Kernel/Kernel.h"
+
+namespace aicc::kernel {
+/// The print of `kernel` in the grammar above, or failure with a diagnostic where an operation is not in its closed set.
+mlir::FailureOr<std::string> canonicalText(KernelOp kernel);
+
+/// The SHA-256 of `canonicalText`, as 64 hexadecimal digits.
+std::string digest(llvm::StringRef canonicalText);
+
+/// True where `op` may appear in the body of a computation: the grammar's closed set.
+bool isInGrammar(mlir::Operation *op);
+} // namespace aicc::kernel
+
+#endif // AICC_DIALECTS_KERNEL_IDENTITY_H

@@ -1,0 +1,187 @@
+// Operations of the kernel dialect on tensors: kernels, computations, calls. Lowering's operations: TileOps.td.
+#ifndef AICC_DIALECTS_KERNEL_KERNELOPS
+#define AICC_DIALECTS_KERNEL_KERNELOPS
+
+include "dialects/Kernel/KernelAttrs.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/FunctionInterfaces.td"
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/IR/RegionKindInterface.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
+
+class Kernel_Op<string mnemonic, list<Trait> traits = []> : Op<KernelDialect, mnemonic, traits>;
+
+def Kernel_Computation : OpInterface<"Computation"> {
+  let cppNamespace = "::aicc::kernel";
+  let description = [{
+    A named computation over named dimensions: for every point of its iteration space it reads one element of each
+    input through an affine access and writes, or combines into, one element of its result. Dimensions that the
+    result's access does not use are reduced.
+  }];
+  let methods = [
+    InterfaceMethod<"The name, unique in the kernel.", "::llvm::StringRef", "getLabel", (ins), "", [{
+      return $_op.getName();
+    }]>,
+    InterfaceMethod<"The names of the iteration dimensions, in the order of the accesses' inputs.",
+                    "::llvm::SmallVector<::llvm::StringRef>", "getDimNames", (ins), "", [{
+      return ::llvm::to_vector($_op.getDims().template getAsValueRange<::mlir::StringAttr>());
+    }]>,
+    InterfaceMethod<"The access of input `index`: iteration point to element.", "::mlir::AffineMap", "getAccess",
+                    (ins "unsigned":$index), "", [{
+      return ::mlir::cast<::mlir::AffineMapAttr>($_op.getMaps()[index]).getValue();
+    }]>,
+    InterfaceMethod<"The access of the result: iteration point to element.", "::mlir::AffineMap", "getResultAccess",
+                    (ins), "", [{
+      return ::mlir::cast<::mlir::AffineMapAttr>($_op.getMaps()[$_op.getMaps().size() - 1]).getValue();
+    }]>,
+    InterfaceMethod<"What it is: contraction, map or reduction.", "::aicc::kernel::Kind", "getKind">,
+    InterfaceMethod<"The body on scalars, or null for a contraction.", "::mlir::Block *", "getBodyOrNull">
+  ];
+  let extraSharedClassDeclaration = [{
+    /// True where dimension `dim` (an index into the dimension names) is reduced.
+    bool isReduced(unsigned dim) { return !$_op.getResultAccess().isFunctionOfDim(dim); }
+  }];
+}
+
+class Kernel_ComputationOp<string mnemonic, list<Trait> traits = []>
+    : Kernel_Op<mnemonic, traits # [Pure, DeclareOpInterfaceMethods<Kernel_Computation, ["getKind", "getBodyOrNull"]>]> {
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+}
+
+def Kernel_KernelOp : Kernel_Op<"kernel", [FunctionOpInterface, IsolatedFromAbove, Symbol,
+                                           SingleBlockImplicitTerminator<"YieldOp">]> {
+  let summary = "A unit of tuning: computations over shared named dimensions";
+  let description = [{
+    Arguments are the kernel's operands, the yielded values its results. Every computation in the body names the
+    dimensions that it iterates over; equal names are equal extents, which the verifier checks against the shapes.
+    `device` is the ID of the device that the kernel is compiled for, `schedule` how. An argument marked
+    `aicc.weight` may be packed once a module.
+
+    A kernel promises nothing about order of summation; it promises in which type sums are kept (the result type of
+    `kernel.contract` and `kernel.reduce`) and where values are rounded (casts in maps).
+
+    ```mlir
+    kernel.kernel @rows dims [m = 128, n = 768] (%x: tensor<128x768xf32>) -> tensor<128xf32> {
+      %0 = kernel.reduce "sum" add over [m, n] (%x[m, n]) -> [m] : (tensor<128x768xf32>) -> tensor<128xf32> {
+      ^bb0(%a: f32):
+        kernel.yield %a : f32
+      }
+      kernel.yield %0 : tensor<128xf32>
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type, ArrayAttr:$dims,
+                       OptionalAttr<StrAttr>:$sym_visibility, OptionalAttr<DictArrayAttr>:$arg_attrs,
+                       OptionalAttr<DictArrayAttr>:$res_attrs);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+  let extraClassDeclaration = [{
+    ::llvm::ArrayRef<::mlir::Type> getArgumentTypes() { return getFunctionType().getInputs(); }
+    ::llvm::ArrayRef<::mlir::Type> getResultTypes() { return getFunctionType().getResults(); }
+    ::mlir::Region *getCallableRegion() { return &getBody(); }
+    /// The dimension called `name`, or null.
+    DimAttr getDim(::llvm::StringRef name);
+    /// The computations in the order of the body.
+    ::llvm::SmallVector<Computation> getComputations();
+  }];
+}
+
+def Kernel_YieldOp : Kernel_Op<"yield", [Pure, ReturnLike, Terminator]> {
+  let summary = "Ends a kernel with its results, or a computation's body with its value";
+  let description = [{
+    ```mlir
+    kernel.yield %0 : tensor<128xf32>
+    ```
+  }];
+  let arguments = (ins Variadic<AnyType>:$values);
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
+  let builders = [OpBuilder<(ins), "">];
+}
+
+def Kernel_ContractOp : Kernel_ComputationOp<"contract"> {
+  let summary = "Sum of products of two operands over the dimensions that the result does not have";
+  let description = [{
+    result[r] = sum over the reduced dimensions of lhs[..] * rhs[..]. Products and sums are kept in the result's
+    element type, which is the accumulation type (f32 for f16, bf16 and f32 operands, f64 for f64, i32 for i8 and
+    i32). The sum starts at zero; integers are signed and wrap.
+
+    ```mlir
+    %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+        : (tensor<512x768xbf16>, tensor<3072x768xbf16>) -> tensor<512x3072xf32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$name, StrArrayAttr:$dims, AffineMapArrayAttr:$maps, Variadic<AnyRankedTensor>:$inputs);
+  let results = (outs AnyRankedTensor:$result);
+}
+
+def Kernel_MapOp : Kernel_ComputationOp<"map"> {
+  let summary = "Element-wise work: broadcasts, casts, expansions of quantised operands, activations";
+  let description = [{
+    result[r] = body(inputs[..]...). Accesses may broadcast (leave dimensions out), transpose, or group: `%s[n, k
+    floordiv 32]` reads one scale for 32 neighbours, which is how quantised weights are expanded before a
+    contraction. The body holds `arith` and `math` operations on scalars; it may round by casting.
+
+    ```mlir
+    %1 = kernel.map "dequantise" over [n, k] (%q[n, k], %s[n, k floordiv 32]) -> [n, k]
+        : (tensor<4096x4096xi4>, tensor<4096x128xf16>) -> tensor<4096x4096xbf16> {
+    ^bb0(%a: i4, %b: f16):
+      %2 = arith.sitofp %a : i4 to f32
+      %3 = arith.extf %b : f16 to f32
+      %4 = arith.mulf %2, %3 : f32
+      %5 = arith.truncf %4 : f32 to bf16
+      kernel.yield %5 : bf16
+    }
+    ```
+  }];
+  let arguments = (ins StrAttr:$name, StrArrayAttr:$dims, AffineMapArrayAttr:$maps, Variadic<AnyRankedTensor>:$inputs);
+  let results = (outs AnyRankedTensor:$result);
+  let regions = (region SizedRegion<1>:$body);
+}
+
+def Kernel_ReduceOp : Kernel_ComputationOp<"reduce"> {
+  let summary = "Combines body(inputs) over the dimensions that the result does not have";
+  let description = [{
+    result[r] = combine over the reduced dimensions of body(inputs[..]...), starting from the combiner's neutral
+    element. The body yields the result's element type, in which values are combined.
+
+    ```mlir
+    %m = kernel.reduce "rowmax" maximumf over [h, q, kv] (%s[h, q, kv]) -> [h, q]
+        : (tensor<32x128x512xf32>) -> tensor<32x128xf32> {
+    ^bb0(%a: f32):
+      kernel.yield %a : f32
+    }
+    ```
+  }];
+  let arguments = (ins StrAttr:$name, Kernel_Combiner:$combiner, StrArrayAttr:$dims, AffineMapArrayAttr:$maps,
+                       Variadic<AnyRankedTensor>:$inputs);
+  let results = (outs AnyRankedTensor:$result);
+  let regions = (region SizedRegion<1>:$body);
+}
+
+def Kernel_CallOp : Kernel_Op<"call", [DestinationStyleOpInterface, AttrSizedOperandSegments,
+    DeclareOpInterfaceMethods<SymbolUserOpInterface>, DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "Runs a kernel on tensors or buffers";
+  let description = [{
+    In destination style: `outs` are written wholly, their contents before the call are not read.
+
+    ```mlir
+    %y = kernel.call @gemm ins(%x, %w : tensor<512x768xf32>, tensor<3072x768xf32>)
+                           outs(%e : tensor<512x3072xf32>) -> tensor<512x3072xf32>
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyShaped>:$inputs, Variadic<AnyShaped>:$outputs);
+  let results = (outs Variadic<AnyRankedTensor>:$results);
+  let assemblyFormat = [{
+    $callee attr-dict `ins` `(` ($inputs^ `:` type($inputs))? `)` `outs` `(` $outputs `:` type($outputs) `)`
+    (`->` type($results)^)?
+  }];
+  let extraClassDeclaration = [{ ::mlir::MutableOperandRange getDpsInitsMutable() { return getOutputsMutable(); } }];
+}
+
+include "dialects/Kernel/TileOps.td"
+
+#endif // AICC_DIALECTS_KERNEL_KERNELOPS

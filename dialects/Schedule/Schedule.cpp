@@ -1,0 +1,150 @@
+// Structure of schedules: parsing of tiles and the verifiers, each with the rule it enforces.
+#include "dialects/Schedule/Schedule.h"
+
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+
+using namespace mlir;
+using namespace aicc::schedule;
+
+#include "dialects/Schedule/ScheduleDialect.cpp.inc"
+#include "dialects/Schedule/ScheduleEnums.cpp.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/Schedule/ScheduleAttrs.cpp.inc"
+
+void ScheduleDialect::initialize() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "dialects/Schedule/ScheduleAttrs.cpp.inc"
+      >();
+}
+
+using EmitError = llvm::function_ref<InFlightDiagnostic()>;
+
+/// Fails where `names` holds one name twice; `what` says of what.
+static LogicalResult checkUnique(EmitError emitError, ArrayRef<StringAttr> names, StringRef what) {
+  llvm::StringSet<> seen;
+  for (StringAttr name : names)
+    if (!seen.insert(name.getValue()).second)
+      return emitError() << what << " names " << name << " twice; name each once";
+  return success();
+}
+
+Attribute TileAttr::parse(AsmParser &parser, Type) {
+  SmallVector<StringAttr> dims;
+  SmallVector<int64_t> sizes;
+  auto parsePair = [&]() -> ParseResult {
+    StringRef name;
+    int64_t size;
+    if (parser.parseKeyword(&name) || parser.parseEqual() || parser.parseInteger(size))
+      return failure();
+    dims.push_back(parser.getBuilder().getStringAttr(name));
+    sizes.push_back(size);
+    return success();
+  };
+  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::LessGreater, parsePair, " in tile"))
+    return {};
+  return parser.getChecked<TileAttr>(parser.getContext(), dims, sizes);
+}
+
+void TileAttr::print(AsmPrinter &printer) const {
+  printer << '<';
+  llvm::interleaveComma(llvm::zip(getDims(), getSizes()), printer, [&](auto pair) {
+    printer << std::get<0>(pair).getValue() << " = " << std::get<1>(pair);
+  });
+  printer << '>';
+}
+
+LogicalResult TileAttr::verify(EmitError emitError, ArrayRef<StringAttr> dims, ArrayRef<int64_t> sizes) {
+  if (dims.size() != sizes.size())
+    return emitError() << "a tile needs one size a dimension, found " << dims.size() << " dimensions and "
+                       << sizes.size() << " sizes";
+  for (auto [dim, size] : llvm::zip(dims, sizes))
+    if (size < 1)
+      return emitError() << "tile size of " << dim << " must be at least 1, found " << size;
+  return checkUnique(emitError, dims, "tile");
+}
+
+int64_t TileAttr::lookup(StringRef dim, int64_t absent) const {
+  for (auto [name, size] : llvm::zip(getDims(), getSizes()))
+    if (name.getValue() == dim)
+      return size;
+  return absent;
+}
+
+bool TileAttr::names(StringRef dim) const { return lookup(dim, 0) != 0; }
+
+LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer, TileAttr block, int64_t swizzle) {
+  if (failed(checkUnique(emitError, outer, "layout")))
+    return failure();
+  for (StringAttr dim : block.getDims())
+    if (!llvm::is_contained(outer, dim))
+      return emitError() << "layout blocks dimension " << dim << ", which its outer order does not name";
+  if (swizzle < 0 || (swizzle & (swizzle - 1)))
+    return emitError() << "layout swizzle must be 0 or a power of two bytes, found " << swizzle;
+  return success();
+}
+
+LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how, LayoutAttr layout, int64_t buffers,
+                                Type type) {
+  if (operand.empty())
+    return emitError() << "a stage must name an operand";
+  if (buffers < 1)
+    return emitError() << "stage of " << operand << " needs at least one buffer, found " << buffers;
+  if (how == How::Async && buffers < 2)
+    return emitError() << "asynchronous stage of " << operand
+                       << " needs at least two buffers: one is read while the next is filled";
+  if (how != How::InPlace && !layout)
+    return emitError() << "stage of " << operand << " is copied, so it needs a layout";
+  return success();
+}
+
+LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr parallel, TileAttr tile,
+                               ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages) {
+  if (name.empty())
+    return emitError() << "a band needs a name: a memory level or a parallel resource";
+  if (name.getValue() == kRegisters || name.getValue() == kRoot)
+    return emitError() << "a band cannot be called " << name << ": the word places computations";
+  if (failed(checkUnique(emitError, order, "order")))
+    return failure();
+  for (StringAttr dim : order)
+    if (!tile.names(dim.getValue()))
+      return emitError() << "order of band " << name << " names " << dim << ", which its tile does not cut";
+  return checkUnique(emitError, llvm::map_to_vector(stages, [](StageAttr s) { return s.getOperand(); }), "stages");
+}
+
+LogicalResult ComputationAttr::verify(EmitError emitError, StringAttr name, TileAttr, int64_t unroll, StringAttr,
+                                      StringAttr) {
+  if (name.empty())
+    return emitError() << "an inner band must name its computation";
+  if (unroll < 1)
+    return emitError() << "unroll of " << name << " must be at least 1, found " << unroll;
+  return success();
+}
+
+LogicalResult TreeAttr::verify(EmitError emitError, ArrayRef<BandAttr> bands,
+                               ArrayRef<ComputationAttr> computations) {
+  auto bandNames = llvm::map_to_vector(bands, [](BandAttr b) { return b.getName(); });
+  auto names = llvm::map_to_vector(computations, [](ComputationAttr c) { return c.getName(); });
+  if (failed(checkUnique(emitError, bandNames, "bands")) || failed(checkUnique(emitError, names, "computations")))
+    return failure();
+  for (ComputationAttr c : computations) {
+    StringAttr attach = c.getAttach();
+    if (attach && attach.getValue() != kRegisters && attach.getValue() != kRoot && !llvm::is_contained(bandNames, attach))
+      return emitError() << "computation " << c.getName() << " is attached to " << attach
+                         << ", which is no band; expected a band's name, \"registers\" or \"root\"";
+  }
+  return success();
+}
+
+ComputationAttr TreeAttr::computation(StringRef name) const {
+  auto found = llvm::find_if(getComputations(), [&](ComputationAttr c) { return c.getName().getValue() == name; });
+  return found == getComputations().end() ? ComputationAttr() : *found;
+}
+
+BandAttr TreeAttr::band(StringRef name) const {
+  auto found = llvm::find_if(getBands(), [&](BandAttr b) { return b.getName().getValue() == name; });
+  return found == getBands().end() ? BandAttr() : *found;
+}

@@ -1,0 +1,21 @@
+// How: the schedule dialect. See ScheduleAttrs.td for what each attribute promises.
+#ifndef AICC_DIALECTS_SCHEDULE_SCHEDULE_H
+#define AICC_DIALECTS_SCHEDULE_SCHEDULE_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpImplementation.h"
+
+#include "dialects/Schedule/ScheduleDialect.h.inc"
+#include "dialects/Schedule/ScheduleEnums.h.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/Schedule/ScheduleAttrs.h.inc"
+
+namespace aicc::schedule {
+/// The band name that attaches a computation to the register tile.
+inline constexpr llvm::StringLiteral kRegisters = "registers";
+/// The band name that attaches a computation outside all bands.
+inline constexpr llvm::StringLiteral kRoot = "root";
+} // namespace aicc::schedule
+
+#endif // AICC_DIALECTS_SCHEDULE_SCHEDULE_H

@@ -1,0 +1,154 @@
+// Attributes of the schedule dialect: tile, layout, stage, band, computation, tree.
+#ifndef AICC_DIALECTS_SCHEDULE_SCHEDULEATTRS
+#define AICC_DIALECTS_SCHEDULE_SCHEDULEATTRS
+
+include "dialects/Schedule/ScheduleDialect.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+
+class Schedule_Attr<string cppName, string attrMnemonic> : AttrDef<ScheduleDialect, cppName> {
+  let mnemonic = attrMnemonic;
+  let genVerifyDecl = 1;
+}
+
+def Schedule_How : I32Enum<"How", "How a staged operand reaches its level", [
+    I32EnumCase<"InPlace", 0, "in_place">, I32EnumCase<"Packed", 1, "packed">,
+    I32EnumCase<"Prepacked", 2, "prepacked">, I32EnumCase<"Async", 3, "async">]> {
+  let cppNamespace = "::aicc::schedule";
+}
+
+def Schedule_TileAttr : Schedule_Attr<"Tile", "tile"> {
+  let summary = "Extents of named dimensions processed by one iteration of a level's loops";
+  let description = [{
+    Maps dimension names to extents, in elements. A dimension that is not named keeps the extent it has in the
+    enclosing band.
+
+    ```mlir
+    #schedule.tile<m = 144, n = 64, k = 4096>
+    ```
+  }];
+  let parameters = (ins ArrayRefParameter<"::mlir::StringAttr">:$dims, ArrayRefParameter<"int64_t">:$sizes);
+  let hasCustomAssemblyFormat = 1;
+  let extraClassDeclaration = [{
+    /// The extent of dimension `dim`, or `absent` where the tile does not name it.
+    int64_t lookup(::llvm::StringRef dim, int64_t absent) const;
+    /// True where the tile names `dim`.
+    bool names(::llvm::StringRef dim) const;
+  }];
+}
+
+def Schedule_LayoutAttr : Schedule_Attr<"Layout", "layout"> {
+  let summary = "Order in memory of a staged operand: outer dimensions, then dense blocks";
+  let description = [{
+    The operand is cut into blocks; `outer` orders the blocks in memory and `block` orders the elements within a
+    block, both outermost first. Element (n, k) of the layout below lies at
+    `[n floordiv 64][k floordiv 2][n mod 64][k mod 2]`. A dimension that `block` does not name has blocks of one
+    element. Extents that a block does not divide are padded with zeros. `swizzle` is the number of bytes over which
+    a scratchpad permutes 16-byte chunks against bank conflicts; 0 leaves them in order.
+
+    ```mlir
+    #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>>
+    #schedule.layout<outer = ["m", "k"], block = <>, swizzle = 128>
+    ```
+  }];
+  let parameters = (ins ArrayRefParameter<"::mlir::StringAttr">:$outer, "::aicc::schedule::TileAttr":$block,
+                        DefaultValuedParameter<"int64_t", "0">:$swizzle);
+  let assemblyFormat = [{
+    `<` `outer` `=` `[` $outer `]` `,` `block` `=` $block (`,` `swizzle` `=` $swizzle^)? `>`
+  }];
+}
+
+def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
+  let summary = "An operand or intermediate that a band keeps at its level";
+  let description = [{
+    `operand` names a kernel operand or a computation whose result is kept. `how` is `packed` (copied into `layout`
+    at the head of the band's loop), `prepacked` (a weight that already lies so, once a module), `async` (copied by
+    the device's asynchronous engine, which needs at least two `buffers`) or `in_place` (a promise that nothing is
+    copied: the cost model counts its traffic here). `type`, for results, is the element type of the buffer.
+
+    ```mlir
+    #schedule.stage<operand = "w", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>
+    #schedule.stage<operand = "x", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>
+    #schedule.stage<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>
+    ```
+  }];
+  let parameters = (ins "::mlir::StringAttr":$operand, EnumParameter<Schedule_How>:$how,
+                        OptionalParameter<"::aicc::schedule::LayoutAttr">:$layout,
+                        DefaultValuedParameter<"int64_t", "1">:$buffers, OptionalParameter<"::mlir::Type">:$type);
+  let assemblyFormat = [{
+    `<` `operand` `=` $operand `,` `how` `=` $how (`,` `layout` `=` $layout^)? (`,` `buffers` `=` $buffers^)?
+    (`,` `type` `=` $type^)? `>`
+  }];
+}
+
+def Schedule_BandAttr : Schedule_Attr<"Band", "band"> {
+  let summary = "One level of the loop nest: a memory level or a parallel resource";
+  let description = [{
+    A band cuts the box it is given into tiles and visits them in `order` (dimension names, outermost loop first;
+    dimensions that are tiled but not ordered come first, in the kernel's order). With `parallel` it names a
+    parallel resource of the device and its tiles run concurrently, one a unit; otherwise `name` is a memory level of the
+    device and the tiles run one after another. `stages` says what is kept at that level for one tile.
+
+    ```mlir
+    #schedule.band<name = "threads", parallel = "threads", tile = <n = 2048>>
+    #schedule.band<name = "L2", tile = <m = 144, n = 64>, order = ["n", "m"]>
+    ```
+  }];
+  let parameters = (ins "::mlir::StringAttr":$name, OptionalParameter<"::mlir::StringAttr">:$parallel,
+                        "::aicc::schedule::TileAttr":$tile, OptionalArrayRefParameter<"::mlir::StringAttr">:$order,
+                        OptionalArrayRefParameter<"::aicc::schedule::StageAttr">:$stages);
+  let assemblyFormat = [{
+    `<` `name` `=` $name (`,` `parallel` `=` $parallel^)? `,` `tile` `=` $tile (`,` `order` `=` `[` $order^ `]`)?
+    (`,` `stages` `=` `[` $stages^ `]`)? `>`
+  }];
+}
+
+def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
+  let summary = "The inner band of one computation: register tile, unrolling, instruction, place";
+  let description = [{
+    `registers` is the tile that lives in registers, `unroll` the number of steps of the reduction's loop body,
+    `instruction` the device instruction that does the arithmetic. `attach` places the computation: `registers` (on
+    the register tile of the computation that it consumes or feeds), a band's name (once per tile of that band), or
+    `root` (its own loops, before or after all others).
+
+    ```mlir
+    #schedule.computation<name = "mm", registers = <m = 6, n = 64, k = 2>, unroll = 4, instruction = "vdpbf16ps">
+    #schedule.computation<name = "gelu", registers = <m = 6, n = 64>, attach = "registers">
+    ```
+  }];
+  let parameters = (ins "::mlir::StringAttr":$name, "::aicc::schedule::TileAttr":$registers,
+                        DefaultValuedParameter<"int64_t", "1">:$unroll,
+                        OptionalParameter<"::mlir::StringAttr">:$instruction,
+                        OptionalParameter<"::mlir::StringAttr">:$attach);
+  let assemblyFormat = [{
+    `<` `name` `=` $name `,` `registers` `=` $registers (`,` `unroll` `=` $unroll^)?
+    (`,` `instruction` `=` $instruction^)? (`,` `attach` `=` $attach^)? `>`
+  }];
+}
+
+def Schedule_TreeAttr : Schedule_Attr<"Tree", "tree"> {
+  let summary = "A whole schedule: shared outer bands, then one inner band a computation";
+  let description = [{
+    `bands` are shared by the kernel's computations, outermost first. `computations` holds one inner band for each
+    computation of the kernel that is not left to its consumer's.
+
+    ```mlir
+    #schedule.tree<
+      bands = [<name = "threads", parallel = "threads", tile = <m = 256>>, <name = "L2", tile = <m = 96, n = 64>>],
+      computations = [<name = "mm", registers = <m = 6, n = 64>, unroll = 4, instruction = "vfmadd231ps">]>
+    ```
+  }];
+  let parameters = (ins OptionalArrayRefParameter<"::aicc::schedule::BandAttr">:$bands,
+                        ArrayRefParameter<"::aicc::schedule::ComputationAttr">:$computations);
+  let assemblyFormat = [{
+    `<` (`bands` `=` `[` $bands^ `]` `,`)? `computations` `=` `[` $computations `]` `>`
+  }];
+  let extraClassDeclaration = [{
+    /// The inner band of the computation called `name`, or null.
+    ::aicc::schedule::ComputationAttr computation(::llvm::StringRef name) const;
+    /// The band called `name`, or null.
+    ::aicc::schedule::BandAttr band(::llvm::StringRef name) const;
+  }];
+}
+
+#endif // AICC_DIALECTS_SCHEDULE_SCHEDULEATTRS
