@@ -1,0 +1,149 @@
+// choose-regions: decides which operations of a function become one kernel, and says why others become none.
+//
+// A contraction takes along the maps that consume it (epilogue), contractions that share an operand and a consumer
+// with it (siblings) and expansions that feed it (prologue). Every other recognised operation is a kernel of its own.
+#include "passes/Graph/Passes.h"
+#include "passes/Graph/Recognise.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+namespace aicc::graph {
+#define GEN_PASS_DEF_CHOOSEREGIONS
+#include "passes/Graph/Passes.h.inc"
+} // namespace aicc::graph
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::graph;
+using kernel::Kind;
+using linalg::GenericOp;
+
+namespace {
+class ChooseRegions : public graph::impl::ChooseRegionsBase<ChooseRegions> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    recognised.clear();
+    region.clear();
+    regions = 0;
+    SmallVector<GenericOp> ops = recogniseAll();
+    for (GenericOp op : ops)
+      if (recognised[op].kind == Kind::Contract && !region.count(op))
+        growAround(op);
+    for (GenericOp op : ops)
+      if (!region.count(op))
+        region[op] = regions++;
+    OpBuilder builder(&getContext());
+    for (GenericOp op : ops)
+      op->setAttr(kRegionAttr, builder.getI64IntegerAttr(region[op]));
+    numRegions += regions;
+  }
+
+private:
+  SmallVector<GenericOp> recogniseAll() {
+    SmallVector<GenericOp> ops;
+    getOperation().walk([&](linalg::LinalgOp op) {
+      if (isa<linalg::FillOp>(op))
+        return;
+      std::string reason = "it is not in generic form";
+      auto generic = dyn_cast<GenericOp>(op.getOperation());
+      FailureOr<Recognised> found = generic ? recognise(generic, reason) : FailureOr<Recognised>(failure());
+      if (failed(found)) {
+        op.emitRemark() << op->getName() << " is compiled through the general path: " << reason;
+        ++numGeneral;
+        return;
+      }
+      if (found->kind == Kind::Reduce && generic.getNumDpsInputs() > 1)
+        op.emitRemark() << op->getName() << " is compiled as a general reduction: it is no contraction because "
+                        << found->whyNoContraction;
+      recognised[generic] = *found;
+      ops.push_back(generic);
+    });
+    return ops;
+  }
+
+  bool isMap(Operation *op) {
+    auto generic = dyn_cast_or_null<GenericOp>(op);
+    return generic && recognised.count(generic) && recognised[generic].kind == Kind::Map && !region.count(generic);
+  }
+
+  bool isFreeContraction(Operation *op) {
+    auto generic = dyn_cast_or_null<GenericOp>(op);
+    return generic && recognised.count(generic) && recognised[generic].kind == Kind::Contract && !region.count(generic);
+  }
+
+  /// The only operation that reads `op`'s result, or null.
+  static GenericOp onlyUser(GenericOp op) {
+    Value result = op->getResult(0);
+    if (result.use_empty() || !llvm::all_of(result.getUsers(), [&](Operation *u) { return u == *result.user_begin(); }))
+      return {};
+    return dyn_cast<GenericOp>(*result.user_begin());
+  }
+
+  /// True where every read of `value` in `user` is a permutation of the user's whole iteration space.
+  static bool readsPointwise(GenericOp user, Value value) {
+    for (OpOperand *input : user.getDpsInputOperands())
+      if (input->get() == value && !user.getMatchingIndexingMap(input).isPermutation())
+        return false;
+    return llvm::none_of(user.getDpsInits(), [&](Value init) { return init == value; });
+  }
+
+  static bool sharesOperand(GenericOp a, GenericOp b) {
+    return a.getStaticLoopRanges() == b.getStaticLoopRanges() &&
+           llvm::any_of(a.getDpsInputs(), [&](Value v) { return llvm::is_contained(b.getDpsInputs(), v); });
+  }
+
+  /// Sibling contractions that `user` reads beside those of region `id`.
+  void takeSiblings(GenericOp first, GenericOp user, int64_t id) {
+    for (Value input : user.getDpsInputs()) {
+      Operation *def = input.getDefiningOp();
+      if (isFreeContraction(def) && onlyUser(cast<GenericOp>(def)) == user &&
+          sharesOperand(first, cast<GenericOp>(def)) && readsPointwise(user, input))
+        region[cast<GenericOp>(def)] = id;
+    }
+  }
+
+  void takeEpilogue(GenericOp first, int64_t id) {
+    GenericOp last = first;
+    while (GenericOp user = onlyUser(last)) {
+      if (!isMap(user) || !readsPointwise(user, last->getResult(0)))
+        return;
+      takeSiblings(first, user, id);
+      region[user] = id;
+      last = user;
+    }
+  }
+
+  /// An expansion writes more bytes than it reads: dequantisation, broadcasts. Apart, it would cost that traffic.
+  static bool isExpansion(GenericOp op) {
+    auto bits = [](Type type) {
+      auto shaped = cast<RankedTensorType>(type);
+      return shaped.getNumElements() * shaped.getElementTypeBitWidth();
+    };
+    int64_t read = 0;
+    for (Value input : op.getDpsInputs())
+      read += bits(input.getType());
+    return read > 0 && read < bits(op->getResult(0).getType());
+  }
+
+  void takePrologue(GenericOp first, int64_t id) {
+    for (Value input : first.getDpsInputs()) {
+      Operation *def = input.getDefiningOp();
+      if (isMap(def) && onlyUser(cast<GenericOp>(def)) == first && isExpansion(cast<GenericOp>(def)))
+        region[cast<GenericOp>(def)] = id;
+    }
+  }
+
+  void growAround(GenericOp contraction) {
+    int64_t id = regions++;
+    region[contraction] = id;
+    takePrologue(contraction, id);
+    takeEpilogue(contraction, id);
+  }
+
+  DenseMap<Operation *, Recognised> recognised;
+  DenseMap<Operation *, int64_t> region;
+  int64_t regions = 0;
+};
+} // namespace

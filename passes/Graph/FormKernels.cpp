@@ -1,0 +1,265 @@
+// form-kernels: outlines each chosen region into a kernel.kernel and calls it; equal kernels become one.
+#include "dialects/Kernel/Identity.h"
+#include "passes/Graph/Passes.h"
+#include "passes/Graph/Recognise.h"
+#include "passes/Graph/RegionDims.h"
+
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
+
+namespace aicc::graph {
+#define GEN_PASS_DEF_FORMKERNELS
+#include "passes/Graph/Passes.h.inc"
+} // namespace aicc::graph
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::graph;
+using kernel::Combiner;
+using kernel::Kind;
+using linalg::GenericOp;
+
+namespace {
+/// Outlines one region. Operations stand in program order; only the last one's result is used outside.
+class Outliner {
+public:
+  Outliner(ArrayRef<GenericOp> ops, StringRef name) : ops(ops), dims(ops), name(name), builder(ops.front()->getContext()) {}
+
+  FailureOr<kernel::KernelOp> outline(ModuleOp module) {
+    collectOperands();
+    builder.setInsertionPointToEnd(module.getBody());
+    createKernel();
+    for (GenericOp op : ops)
+      if (failed(convert(op)))
+        return failure();
+    kernel::YieldOp::create(builder, loc(), values.lookup(ops.back()->getResult(0)));
+    return kernelOp;
+  }
+
+  ArrayRef<Value> getOperands() const { return operands.getArrayRef(); }
+
+private:
+  Location loc() {
+    GenericOp last = ops.back();
+    return last.getLoc();
+  }
+
+  /// Reads that the kernel needs from outside: inputs, and initial values that are not neutral.
+  void collectOperands() {
+    for (GenericOp op : ops) {
+      for (Value input : op.getDpsInputs())
+        takeOperand(input);
+      if (needsInit(op))
+        takeOperand(op.getDpsInits()[0]);
+    }
+  }
+
+  void takeOperand(Value value) {
+    Operation *def = value.getDefiningOp();
+    if (!def || !llvm::is_contained(ops, def))
+      operands.insert(value);
+  }
+
+  /// A scalar attribute that fills the init of `op`, where it is filled.
+  static TypedAttr fillOf(GenericOp op) {
+    Value init = op.getDpsInits()[0];
+    if (auto fill = init.getDefiningOp<linalg::FillOp>()) {
+      TypedAttr scalar;
+      if (matchPattern(fill.getInputs()[0], m_Constant(&scalar)))
+        return scalar;
+    }
+    DenseElementsAttr splat;
+    if (matchPattern(init, m_Constant(&splat)) && splat.isSplat())
+      return cast<TypedAttr>(splat.getSplatValue<Attribute>());
+    return {};
+  }
+
+  static bool isNeutral(Combiner combiner, TypedAttr value) {
+    Builder builder(value.getContext());
+    auto number = dyn_cast<FloatAttr>(value);
+    if (number && combiner == Combiner::Add)
+      return number.getValue().isZero(); // -0.0 and 0.0 start the same sum
+    return value == kernel::neutralElement(builder, combiner, value.getType());
+  }
+
+  static bool readsInit(GenericOp op) { return !op.getBody()->getArguments().back().use_empty(); }
+
+  bool needsInit(GenericOp op) { return readsInit(op) && !fillOf(op); }
+
+  void createKernel() {
+    auto types = llvm::map_to_vector(operands, [](Value v) { return v.getType(); });
+    auto type = builder.getFunctionType(types, ops.back()->getResultTypes());
+    kernelOp = kernel::KernelOp::create(builder, loc(), name, type, dims.attributes(), /*sym_visibility=*/nullptr,
+                                        /*arg_attrs=*/nullptr, /*res_attrs=*/nullptr);
+    SymbolTable::setSymbolVisibility(kernelOp, SymbolTable::Visibility::Private);
+    Block &body = kernelOp.getBody().emplaceBlock();
+    for (auto [index, operand] : llvm::enumerate(operands)) {
+      values[operand] = body.addArgument(operand.getType(), operand.getLoc());
+      if (isWeight(operand))
+        kernelOp.setArgAttr(index, kernel::kWeightAttr, builder.getUnitAttr());
+    }
+    builder.setInsertionPointToStart(&body);
+  }
+
+  std::string label(StringRef stem) {
+    int64_t count = labels[stem]++;
+    return count ? stem.str() + std::to_string(count) : stem.str();
+  }
+
+  LogicalResult convert(GenericOp op) {
+    std::string reason;
+    FailureOr<Recognised> found = recognise(op, reason);
+    if (failed(found))
+      return op.emitError() << "does not belong in a kernel: " << reason;
+    Value result = found->kind == Kind::Map ? convertMap(op) : convertReduction(op, *found);
+    values[op->getResult(0)] = result;
+    return success();
+  }
+
+  SmallVector<Value> inputsOf(GenericOp op) {
+    return llvm::map_to_vector(op.getDpsInputs(), [&](Value v) { return values.lookup(v); });
+  }
+
+  /// Copies `op`'s body, with `arguments` of it kept as the new body's arguments, up to the value `yielded`.
+  void copyBody(GenericOp op, Region &region, ArrayRef<BlockArgument> arguments, Value yielded, Operation *skipped) {
+    OpBuilder::InsertionGuard guard(builder);
+    Block *block = builder.createBlock(&region);
+    IRMapping mapping;
+    for (BlockArgument argument : arguments)
+      mapping.map(argument, block->addArgument(argument.getType(), argument.getLoc()));
+    for (Operation &inner : op.getBody()->without_terminator())
+      if (&inner != skipped)
+        builder.clone(inner, mapping);
+    kernel::YieldOp::create(builder, op.getLoc(), mapping.lookup(yielded));
+  }
+
+  Value convertMap(GenericOp op) {
+    SmallVector<Value> inputs = inputsOf(op);
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    SmallVector<BlockArgument> arguments(op.getBody()->getArguments());
+    TypedAttr fill = readsInit(op) ? fillOf(op) : TypedAttr();
+    if (needsInit(op)) {
+      inputs.push_back(values.lookup(op.getDpsInits()[0]));
+      maps.push_back(maps.back());
+    } else {
+      arguments.pop_back();
+    }
+    auto map = kernel::MapOp::create(builder, op.getLoc(), op->getResult(0).getType(), label("map"), dims.namesOf(op),
+                                     builder.getAffineMapArrayAttr(maps), inputs);
+    if (fill)
+      replaceArgument(op, fill);
+    copyBody(op, map.getBody(), arguments, op.getBody()->getTerminator()->getOperand(0), nullptr);
+    return map.getResult();
+  }
+
+  /// A map that reads a filled init reads a constant.
+  void replaceArgument(GenericOp op, TypedAttr value) {
+    OpBuilder bodyBuilder = OpBuilder::atBlockBegin(op.getBody());
+    Value constant = arith::ConstantOp::create(bodyBuilder, op.getLoc(), value);
+    op.getBody()->getArguments().back().replaceAllUsesWith(constant);
+  }
+
+  Value convertReduction(GenericOp op, const Recognised &found) {
+    Operation *update = op.getBody()->getTerminator()->getOperand(0).getDefiningOp();
+    BlockArgument accumulator = op.getBody()->getArguments().back();
+    Value term = update->getOperand(update->getOperand(0) == accumulator ? 1 : 0);
+    ArrayAttr maps = builder.getAffineMapArrayAttr(op.getIndexingMapsArray());
+    Type type = op->getResult(0).getType();
+    Value result;
+    if (found.kind == Kind::Contract) {
+      result = kernel::ContractOp::create(builder, op.getLoc(), type, label("mm"), dims.namesOf(op), maps,
+                                          inputsOf(op));
+    } else {
+      auto reduce = kernel::ReduceOp::create(builder, op.getLoc(), type, label("reduce"), found.combiner,
+                                             dims.namesOf(op), maps, inputsOf(op));
+      copyBody(op, reduce.getBody(), op.getBody()->getArguments().drop_back(), term, update);
+      result = reduce.getResult();
+    }
+    TypedAttr fill = fillOf(op);
+    return fill && isNeutral(found.combiner, fill) ? result : combineWithInit(op, found.combiner, result, fill);
+  }
+
+  /// The initial value takes part as one more term, after the reduction.
+  Value combineWithInit(GenericOp op, Combiner combiner, Value reduced, TypedAttr fill) {
+    auto type = cast<RankedTensorType>(reduced.getType());
+    SmallVector<Value> inputs = {reduced};
+    if (!fill)
+      inputs.push_back(values.lookup(op.getDpsInits()[0]));
+    SmallVector<AffineMap> maps(inputs.size() + 1, builder.getMultiDimIdentityMap(type.getRank()));
+    auto map = kernel::MapOp::create(builder, op.getLoc(), type, label("init"), dims.resultNamesOf(op),
+                                     builder.getAffineMapArrayAttr(maps), inputs);
+    OpBuilder::InsertionGuard guard(builder);
+    Block *block = builder.createBlock(&map.getBody());
+    for (Value input : inputs)
+      block->addArgument(cast<RankedTensorType>(input.getType()).getElementType(), op.getLoc());
+    Value init = fill ? Value(arith::ConstantOp::create(builder, op.getLoc(), fill)) : Value(block->getArgument(1));
+    kernel::YieldOp::create(builder, op.getLoc(),
+                            kernel::combine(builder, op.getLoc(), combiner, block->getArgument(0), init));
+    return map.getResult();
+  }
+
+  ArrayRef<GenericOp> ops;
+  RegionDims dims;
+  StringRef name;
+  OpBuilder builder;
+  kernel::KernelOp kernelOp;
+  llvm::SetVector<Value> operands;
+  DenseMap<Value, Value> values;
+  llvm::StringMap<int64_t> labels;
+};
+
+class FormKernels : public graph::impl::FormKernelsBase<FormKernels> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    for (auto function : llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
+      llvm::MapVector<int64_t, SmallVector<GenericOp>> regions;
+      function.walk([&](GenericOp op) {
+        if (auto id = op->getAttrOfType<IntegerAttr>(kRegionAttr))
+          regions[id.getInt()].push_back(op);
+      });
+      for (auto &[id, ops] : regions)
+        if (failed(outlineRegion(function, ops)))
+          return signalPassFailure();
+    }
+  }
+
+private:
+  LogicalResult outlineRegion(func::FuncOp function, ArrayRef<GenericOp> ops) {
+    std::string name = (function.getName() + "_k" + std::to_string(numKernels)).str();
+    Outliner outliner(ops, name);
+    FailureOr<kernel::KernelOp> kernel = outliner.outline(getOperation());
+    if (failed(kernel))
+      return failure();
+    FailureOr<std::string> text = kernel::canonicalText(*kernel);
+    if (failed(text))
+      return failure();
+    auto [known, isNew] = byText.try_emplace(*text, *kernel);
+    if (isNew)
+      ++numKernels;
+    else
+      kernel->erase();
+    replaceByCall(ops, known->second, outliner.getOperands());
+    return success();
+  }
+
+  void replaceByCall(ArrayRef<GenericOp> ops, kernel::KernelOp kernel, ArrayRef<Value> operands) {
+    GenericOp last = ops.back();
+    OpBuilder builder(last);
+    auto type = cast<RankedTensorType>(last->getResult(0).getType());
+    Value empty = tensor::EmptyOp::create(builder, last.getLoc(), type.getShape(), type.getElementType());
+    auto call = kernel::CallOp::create(builder, last.getLoc(), TypeRange(type), kernel.getSymName(), operands,
+                                       ValueRange(empty));
+    last->getResult(0).replaceAllUsesWith(call.getResult(0));
+    for (GenericOp op : llvm::reverse(ops))
+      op->erase();
+  }
+
+  llvm::StringMap<kernel::KernelOp> byText;
+};
+} // namespace

@@ -1,0 +1,43 @@
+// Passes on graphs, in the order in which they run.
+#ifndef AICC_PASSES_GRAPH_PASSES
+#define AICC_PASSES_GRAPH_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
+  let summary = "Decide which operations become one kernel";
+  let description = [{
+    Input: `linalg.generic` on tensors with static shapes. Output: the same operations, each recognised one with the
+    number of its region in `aicc.region`. A contraction takes along the element-wise operations that consume it,
+    sibling contractions that share an operand and the consumer, and expansions that feed it. An operation that is
+    not recognised stays as it is, with a remark that names it and the reason.
+
+    ```mlir
+    %0 = linalg.generic {…} ins(%x, %w) outs(%zero) { … mulf, addf … }
+    %1 = linalg.generic {…} ins(%0, %bias) outs(%e) { … addf … }
+    // becomes
+    %0 = linalg.generic {…} ins(%x, %w) outs(%zero) attrs = {aicc.region = 0 : i64} { … }
+    %1 = linalg.generic {…} ins(%0, %bias) outs(%e) attrs = {aicc.region = 0 : i64} { … }
+    ```
+  }];
+  let statistics = [Statistic<"numRegions", "regions", "Number of regions chosen">,
+                    Statistic<"numGeneral", "general", "Number of operations left to the general path">];
+}
+
+def FormKernels : Pass<"form-kernels", "::mlir::ModuleOp"> {
+  let summary = "Outline each region into a kernel and call it";
+  let description = [{
+    Input: `linalg.generic` operations with `aicc.region`. Output: one private `kernel.kernel` for each distinct
+    kernel (equal identity, see `aicc-kernel/1`), and a `kernel.call` in place of each region's last operation.
+
+    ```mlir
+    %1 = linalg.generic {…} ins(%0, %bias) outs(%e) attrs = {aicc.region = 0 : i64} { … }
+    // becomes
+    %1 = kernel.call @main_k0 ins(%x, %w, %bias : …) outs(%e : …) -> tensor<512x3072xf32>
+    ```
+  }];
+  let dependentDialects = ["::aicc::kernel::KernelDialect", "::mlir::tensor::TensorDialect"];
+  let statistics = [Statistic<"numKernels", "kernels", "Number of distinct kernels">];
+}
+
+#endif // AICC_PASSES_GRAPH_PASSES

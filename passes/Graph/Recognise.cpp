@@ -1,0 +1,125 @@
+// Matchers as small named predicates; see Recognise.h.
+#include "passes/Graph/Recognise.h"
+
+#include "dialects/Kernel/Identity.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::graph;
+using kernel::Combiner;
+using kernel::Kind;
+
+/// Indices may be sums and products of dimensions and constants, and their floordiv and mod by constants.
+static bool isReadable(AffineExpr expr) {
+  if (isa<AffineDimExpr>(expr))
+    return true;
+  if (auto constant = dyn_cast<AffineConstantExpr>(expr))
+    return constant.getValue() >= 0;
+  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+  return binary && expr.getKind() != AffineExprKind::CeilDiv && isReadable(binary.getLHS()) &&
+         isReadable(binary.getRHS());
+}
+
+static bool isKernelType(Type type) {
+  auto shaped = cast<RankedTensorType>(type);
+  return shaped.hasStaticShape() && shaped.getElementType().isIntOrFloat() && !shaped.getEncoding();
+}
+
+/// The first reason why `op` cannot stand in a kernel at all, or an empty string.
+static std::string whyNotKernel(linalg::GenericOp op) {
+  if (!op.hasPureTensorSemantics() || op.getNumResults() != 1)
+    return "it has " + std::to_string(op.getNumResults()) + " results; kernels take computations with one";
+  for (Type type : op->getOperandTypes())
+    if (!isa<RankedTensorType>(type) || !isKernelType(type))
+      return "an operand is no tensor of integers or floats with a static shape";
+  if (op.getNumLoops() == 0)
+    return "it iterates over nothing (scalars)";
+  for (int64_t extent : op.getStaticLoopRanges())
+    if (extent < 1)
+      return "a dimension is empty";
+  for (AffineMap map : op.getIndexingMapsArray())
+    if (!llvm::all_of(map.getResults(), isReadable))
+      return "an index is negative or not affine";
+  if (!op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isProjectedPermutation())
+    return "the result is not indexed by distinct dimensions";
+  for (Operation &inner : op.getBody()->without_terminator())
+    if (!kernel::isInGrammar(&inner))
+      return "its body holds " + inner.getName().getStringRef().str() + ", which is not in the kernel grammar";
+  for (Value yielded : op.getBody()->getTerminator()->getOperands())
+    if (!yielded.getParentRegion()->isAncestor(&op.getRegion()) || yielded.getParentBlock() != op.getBody())
+      return "its body yields a value from outside";
+  for (Operation &inner : *op.getBody())
+    for (Value operand : inner.getOperands())
+      if (operand.getParentBlock() != op.getBody())
+        return "its body reads a value from outside";
+  return "";
+}
+
+/// Looks through the widening casts that a contraction's operand may have.
+static Value stripWidening(Value value) {
+  while (Operation *def = value.getDefiningOp()) {
+    if (!isa<arith::ExtFOp, arith::ExtSIOp>(def))
+      break;
+    value = def->getOperand(0);
+  }
+  return value;
+}
+
+/// Why the value that a sum adds up is no product of the op's two inputs, or an empty string.
+static std::string whyNoProduct(linalg::GenericOp op, Value term) {
+  if (op.getNumDpsInputs() != 2)
+    return "it reads " + std::to_string(op.getNumDpsInputs()) + " operands, not two";
+  Operation *product = term.getDefiningOp();
+  if (!product || !isa<arith::MulFOp, arith::MulIOp>(product))
+    return "it sums up something other than products";
+  Value lhs = stripWidening(product->getOperand(0)), rhs = stripWidening(product->getOperand(1));
+  auto lhsArg = dyn_cast<BlockArgument>(lhs), rhsArg = dyn_cast<BlockArgument>(rhs);
+  if (!lhsArg || !rhsArg || lhsArg == rhsArg)
+    return "the factors are not its two operands, widened at most";
+  for (OpOperand *input : op.getDpsInputOperands())
+    if (!op.getMatchingIndexingMap(input).isProjectedPermutation())
+      return "an operand is not indexed by distinct dimensions";
+  Type accumulator = term.getType();
+  if (!accumulator.isF32() && !accumulator.isF64() && !accumulator.isInteger(32))
+    return "it accumulates in another type than f32, f64 or i32";
+  return "";
+}
+
+static FailureOr<Recognised> recogniseReduction(linalg::GenericOp op, std::string &reason) {
+  Operation *update = op.getBody()->getTerminator()->getOperand(0).getDefiningOp();
+  BlockArgument accumulator = op.getBody()->getArguments().back();
+  std::optional<Combiner> combiner = update ? kernel::combinerOf(update) : std::nullopt;
+  if (!combiner || !accumulator.hasOneUse() || !llvm::is_contained(update->getOperands(), accumulator)) {
+    reason = "its reduction does not combine the accumulator once with a commutative operation";
+    return failure();
+  }
+  Value term = update->getOperand(update->getOperand(0) == accumulator ? 1 : 0);
+  std::string why = *combiner == Combiner::Add ? whyNoProduct(op, term) : "it does not add up";
+  return Recognised{why.empty() ? Kind::Contract : Kind::Reduce, *combiner, why};
+}
+
+FailureOr<Recognised> graph::recognise(linalg::GenericOp op, std::string &reason) {
+  reason = whyNotKernel(op);
+  if (!reason.empty())
+    return failure();
+  if (op.getNumReductionLoops() == 0)
+    return Recognised{Kind::Map, Combiner::Add, ""};
+  return recogniseReduction(op, reason);
+}
+
+bool graph::isWeight(Value value) {
+  while (Operation *def = value.getDefiningOp()) {
+    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp>(def))
+      break;
+    value = def->getOperand(0);
+  }
+  DenseElementsAttr elements;
+  if (auto constant = value.getDefiningOp<arith::ConstantOp>())
+    return !matchPattern(constant.getOperation(), m_Constant(&elements)) || !elements.isSplat();
+  auto argument = dyn_cast<BlockArgument>(value);
+  auto function = argument ? dyn_cast<FunctionOpInterface>(argument.getOwner()->getParentOp()) : FunctionOpInterface();
+  return function && function.getArgAttr(argument.getArgNumber(), kernel::kWeightAttr);
+}
