@@ -64,6 +64,26 @@ def Kernel_PackOp : Kernel_Op<"pack", [DeclareOpInterfaceMethods<MemoryEffectsOp
   let hasVerifier = 1;
 }
 
+def Kernel_StageOp : Kernel_Op<"stage", [AttrSizedOperandSegments, DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "Marks where a schedule stages a box of an operand";
+  let description = [{
+    Written by `tile-bands` at the head of a band's loops, obeyed by `stage-operands`: the tiles that follow it in its
+    block, or are nested there, read the staged copy. `maxSizes` bounds the box statically.
+
+    ```mlir
+    kernel.stage %w[%j, %p] size (%nc, %kc) max [1024, 512] dims ["n", "k"] at "memory"
+        with #schedule.stage<operand = "w", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>
+        : memref<3072x768xf32>
+    ```
+  }];
+  let arguments = (ins AnyMemRef:$source, Variadic<Index>:$offsets, Variadic<Index>:$sizes, DenseI64ArrayAttr:$maxSizes,
+                       StrArrayAttr:$dims, StrAttr:$level, AnyAttr:$stage);
+  let assemblyFormat = [{
+    $source `[` $offsets `]` `size` `(` $sizes `)` `max` $maxSizes `dims` $dims `at` $level `with` $stage attr-dict
+    `:` type($source)
+  }];
+}
+
 def Kernel_ScratchOp : Kernel_Op<"scratch"> {
   let summary = "A buffer that a schedule asked for, at one level of memory";
   let description = [{

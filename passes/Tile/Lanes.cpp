@@ -1,0 +1,186 @@
+// Element access as vectors; see Lanes.h.
+#include "passes/Tile/Lanes.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+using namespace aicc::tile;
+using aicc::kernel::TileOp;
+
+static bool holdsSymbol(AffineExpr expr) {
+  bool found = false;
+  expr.walk([&](AffineExpr e) { found |= isa<AffineSymbolExpr>(e); });
+  return found;
+}
+
+/// True where `expr` divides something that is not aligned by construction: it has to be evaluated at every point.
+static bool dividesUnaligned(AffineExpr expr) {
+  bool found = false;
+  expr.walk([&](AffineExpr e) {
+    auto binary = dyn_cast<AffineBinaryOpExpr>(e);
+    bool divides = binary && (e.getKind() == AffineExprKind::FloorDiv || e.getKind() == AffineExprKind::Mod);
+    found |= divides && !holdsSymbol(binary.getLHS());
+  });
+  return found;
+}
+
+Lanes::Lanes(OpBuilder &builder, TileOp tile) : builder(builder), tile(tile), loc(tile.getLoc()) {
+  SmallVector<Value> operands(tile.getOffsets());
+  llvm::append_range(operands, tile.getSymbols());
+  for (unsigned number = 0, e = tile.getMaps().size(); number < e; ++number) {
+    AffineMap map = tile.getAccess(number);
+    SmallVector<Value> &base = bases.emplace_back();
+    for (AffineExpr expr : map.getResults())
+      base.push_back(dividesUnaligned(expr)
+                         ? Value()
+                         : getValueOrCreateConstantIndexOp(
+                               builder, loc,
+                               affine::makeComposedFoldedAffineApply(
+                                   builder, loc, AffineMap::get(map.getNumDims(), map.getNumSymbols(), expr),
+                                   getAsOpFoldResult(operands))));
+  }
+}
+
+Value Lanes::buffer(unsigned number) {
+  return number < tile.getInputs().size() ? tile.getInputs()[number] : tile.getOutput();
+}
+
+bool Lanes::dependsOn(unsigned number, unsigned dim) { return tile.getAccess(number).isFunctionOfDim(dim); }
+
+/// What `expr` grows by when the tile's point moves from its offset by the deltas of `point`.
+AffineExpr Lanes::delta(AffineExpr expr, const Point &point) {
+  if (auto dim = dyn_cast<AffineDimExpr>(expr))
+    return point.deltas[dim.getPosition()];
+  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+  if (!binary)
+    return builder.getAffineConstantExpr(0);
+  if (expr.getKind() == AffineExprKind::Mul) {
+    bool constantRight = isa<AffineConstantExpr>(binary.getRHS());
+    AffineExpr factor = constantRight ? binary.getRHS() : binary.getLHS();
+    return delta(constantRight ? binary.getLHS() : binary.getRHS(), point) * factor;
+  }
+  AffineExpr lhs = delta(binary.getLHS(), point);
+  if (expr.getKind() == AffineExprKind::Add)
+    return lhs + delta(binary.getRHS(), point);
+  return expr.getKind() == AffineExprKind::FloorDiv ? lhs.floorDiv(binary.getRHS()) : lhs % binary.getRHS();
+}
+
+SmallVector<Value> Lanes::indices(unsigned number, const Point &point) {
+  SmallVector<Value> result;
+  unsigned ivs = point.ivs.size();
+  for (auto [base, expr] : llvm::zip(bases[number], tile.getAccess(number).getResults())) {
+    SmallVector<Value> operands(point.ivs);
+    AffineExpr index;
+    if (base) {
+      operands.push_back(base);
+      index = builder.getAffineDimExpr(ivs) + delta(expr, point);
+    } else {
+      SmallVector<AffineExpr> absolute;
+      for (auto [position, offset] : llvm::enumerate(tile.getOffsets())) {
+        absolute.push_back(builder.getAffineDimExpr(ivs + position) + point.deltas[position]);
+        operands.push_back(offset);
+      }
+      index = expr.replaceDims(absolute);
+    }
+    auto map = AffineMap::get(operands.size(), 0, index, builder.getContext());
+    result.push_back(getValueOrCreateConstantIndexOp(
+        builder, loc, affine::makeComposedFoldedAffineApply(builder, loc, map, getAsOpFoldResult(operands))));
+  }
+  return result;
+}
+
+Point Lanes::moved(const Point &point, unsigned dim, int64_t by) {
+  Point result = point;
+  result.deltas[dim] = result.deltas[dim] + by;
+  return result;
+}
+
+/// True where moving along `dim` by 1 … width - 1 moves the innermost index by as much and no other.
+bool Lanes::isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width) {
+  ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
+  auto type = cast<MemRefType>(buffer(number).getType());
+  if (exprs.empty() || type.getElementTypeBitWidth() < 8 || !type.getLayout().isIdentity())
+    return false;
+  for (auto [index, expr] : llvm::enumerate(exprs)) {
+    if (dividesUnaligned(expr) && expr.isFunctionOfDim(dim))
+      return false;
+    bool isLast = index + 1 == exprs.size();
+    for (int64_t by : {int64_t(1), width - 1}) {
+      AffineExpr step = simplifyAffineExpr(delta(expr, moved(point, dim, by)) - delta(expr, point), point.ivs.size(), 0);
+      if (width > 1 && step != builder.getAffineConstantExpr(isLast ? by : 0))
+        return false;
+    }
+  }
+  return true;
+}
+
+/// Blocks of packed buffers are padded, so that a short tile may read whole vectors.
+bool Lanes::mayReadWhole(unsigned number, unsigned dim, int64_t lanes) {
+  AffineExpr last = tile.getAccess(number).getResults().back();
+  auto block = dyn_cast<AffineBinaryOpExpr>(last);
+  if (!block || last.getKind() != AffineExprKind::Mod || !last.isFunctionOfDim(dim))
+    return false;
+  auto size = dyn_cast<AffineConstantExpr>(block.getRHS());
+  return size && size.getValue() % lanes == 0;
+}
+
+Value Lanes::mask(int64_t width, int64_t lanes) {
+  SmallVector<bool> bits(lanes, false);
+  std::fill_n(bits.begin(), width, true);
+  auto type = VectorType::get(lanes, builder.getI1Type());
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, bits));
+}
+
+Value Lanes::loadScalar(unsigned number, const Point &point) {
+  return memref::LoadOp::create(builder, loc, buffer(number), indices(number, point));
+}
+
+Value Lanes::loadFlat(unsigned number, const Point &point, int64_t count) {
+  Type element = cast<MemRefType>(buffer(number).getType()).getElementType();
+  return vector::LoadOp::create(builder, loc, VectorType::get(count, element), buffer(number), indices(number, point));
+}
+
+Value Lanes::gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes) {
+  Type element = cast<MemRefType>(buffer(number).getType()).getElementType();
+  SmallVector<Value> elements;
+  for (int64_t lane = 0; lane < width; ++lane)
+    elements.push_back(loadScalar(number, moved(point, dim, lane)));
+  if (width < lanes)
+    elements.append(lanes - width, arith::ConstantOp::create(builder, loc, builder.getZeroAttr(element)));
+  return vector::FromElementsOp::create(builder, loc, VectorType::get(lanes, element), elements);
+}
+
+Value Lanes::load(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes) {
+  auto type = VectorType::get(lanes, cast<MemRefType>(buffer(number).getType()).getElementType());
+  if (!dependsOn(number, dim))
+    return vector::BroadcastOp::create(builder, loc, type, loadScalar(number, point));
+  if (!isContiguous(number, point, dim, width))
+    return gather(number, point, dim, width, lanes);
+  if (width == lanes || mayReadWhole(number, dim, lanes))
+    return loadFlat(number, point, lanes);
+  Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  return vector::MaskedLoadOp::create(builder, loc, type, buffer(number), indices(number, point), mask(width, lanes),
+                                      zero);
+}
+
+void Lanes::storeScalar(Value value, const Point &point) {
+  unsigned number = tile.getInputs().size();
+  memref::StoreOp::create(builder, loc, value, tile.getOutput(), indices(number, point));
+}
+
+void Lanes::store(Value value, const Point &point, unsigned dim, int64_t width) {
+  unsigned number = tile.getInputs().size();
+  int64_t lanes = cast<VectorType>(value.getType()).getNumElements();
+  if (!isContiguous(number, point, dim, width)) {
+    for (int64_t lane = 0; lane < width; ++lane)
+      storeScalar(vector::ExtractOp::create(builder, loc, value, lane), moved(point, dim, lane));
+    return;
+  }
+  SmallVector<Value> where = indices(number, point);
+  if (width == lanes)
+    vector::StoreOp::create(builder, loc, value, tile.getOutput(), where);
+  else
+    vector::MaskedStoreOp::create(builder, loc, tile.getOutput(), where, mask(width, lanes), value);
+}

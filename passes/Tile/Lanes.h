@@ -1,0 +1,62 @@
+// Reads and writes elements of a tile's operands as native-width vectors.
+//
+// A tile's point is its offset plus a delta in every dimension. Deltas are affine in the induction variables of the
+// loops that the vectoriser emits, so that the address of an element is one base, computed once a tile, plus an affine
+// function that LLVM strength-reduces. An access of a packed buffer divides by its block sizes: its origin (a symbol)
+// and the tile's offset are aligned to blocks, so the division applies to the delta alone.
+#ifndef AICC_PASSES_TILE_LANES_H
+#define AICC_PASSES_TILE_LANES_H
+
+#include "dialects/Kernel/Kernel.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+namespace aicc::tile {
+/// Deltas of all dimensions of a tile: affine expressions over the induction variables `ivs`.
+struct Point {
+  llvm::SmallVector<mlir::AffineExpr> deltas;
+  llvm::SmallVector<mlir::Value> ivs;
+};
+
+/// Element access of one tile. Operand numbers count the inputs first; the output is the last.
+class Lanes {
+public:
+  Lanes(mlir::OpBuilder &builder, kernel::TileOp tile);
+
+  /// True where operand `number` changes along dimension `dim`.
+  bool dependsOn(unsigned number, unsigned dim);
+
+  /// `width` elements of operand `number` along `dim` from `point` on, in a vector of `lanes` lanes. A broadcast where
+  /// the operand does not depend on `dim`; missing lanes are zero.
+  mlir::Value load(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
+
+  /// One element of operand `number`.
+  mlir::Value loadScalar(unsigned number, const Point &point);
+
+  /// `count` neighbouring elements of operand `number`, which must be contiguous in its innermost index.
+  mlir::Value loadFlat(unsigned number, const Point &point, int64_t count);
+
+  /// Writes the first `width` lanes of `value` along `dim`.
+  void store(mlir::Value value, const Point &point, unsigned dim, int64_t width);
+
+  /// Writes one element of the output.
+  void storeScalar(mlir::Value value, const Point &point);
+
+private:
+  mlir::Value buffer(unsigned number);
+  mlir::AffineExpr delta(mlir::AffineExpr expr, const Point &point);
+  llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
+  bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
+  bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
+  mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
+  Point moved(const Point &point, unsigned dim, int64_t by);
+  mlir::Value mask(int64_t width, int64_t lanes);
+
+  mlir::OpBuilder &builder;
+  kernel::TileOp tile;
+  mlir::Location loc;
+  /// Index values at the tile's offset, by operand and index; null where they must be computed at every point.
+  llvm::SmallVector<llvm::SmallVector<mlir::Value>> bases;
+};
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_LANES_H

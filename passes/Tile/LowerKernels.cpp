@@ -1,0 +1,166 @@
+// lower-kernels: turns each kernel into a function on buffers, one kernel.tile over the whole iteration space a
+// computation. What follows only restricts, moves and rewires these tiles.
+#include "passes/Tile/Layouts.h"
+#include "passes/Tile/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+namespace aicc::tile {
+#define GEN_PASS_DEF_LOWERKERNELS
+#include "passes/Tile/Passes.h.inc"
+} // namespace aicc::tile
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::Computation;
+using kernel::KernelOp;
+
+schedule::LayoutAttr tile::prepackedLayout(schedule::TreeAttr schedule, StringRef operand) {
+  for (schedule::BandAttr band : schedule.getBands())
+    for (schedule::StageAttr stage : band.getStages())
+      if (stage.getOperand().getValue() == operand && stage.getHow() == schedule::How::Prepacked)
+        return stage.getLayout();
+  return {};
+}
+
+std::string tile::operandName(unsigned argument) { return "arg" + std::to_string(argument); }
+
+SmallVector<StringRef> tile::operandDims(KernelOp kernel, unsigned argument) {
+  for (OpOperand &use : kernel.getBody().getArgument(argument).getUses()) {
+    auto user = dyn_cast<Computation>(use.getOwner());
+    if (!user)
+      continue;
+    SmallVector<StringRef> names = user.getDimNames(), dims;
+    for (AffineExpr expr : user.getAccess(use.getOperandNumber()).getResults())
+      if (auto dim = dyn_cast<AffineDimExpr>(expr))
+        dims.push_back(names[dim.getPosition()]);
+    if (dims.size() == size_t(cast<RankedTensorType>(use.get().getType()).getRank()))
+      return dims;
+  }
+  return {};
+}
+
+MemRefType tile::operandType(KernelOp kernel, unsigned argument, schedule::TreeAttr schedule) {
+  auto type = cast<RankedTensorType>(kernel.getArgumentTypes()[argument]);
+  schedule::LayoutAttr layout = prepackedLayout(schedule, operandName(argument));
+  if (!layout)
+    return MemRefType::get(type.getShape(), type.getElementType());
+  return MemRefType::get(packedShape(layout, operandDims(kernel, argument), type.getShape()), type.getElementType());
+}
+
+namespace {
+class KernelLowering {
+public:
+  KernelLowering(KernelOp kernel, schedule::TreeAttr schedule)
+      : kernel(kernel), schedule(schedule), builder(kernel) {}
+
+  func::FuncOp lower() {
+    SmallVector<Type> types;
+    for (unsigned index = 0; index < kernel.getNumArguments(); ++index)
+      types.push_back(operandType(kernel, index, schedule));
+    for (Type type : kernel.getResultTypes())
+      types.push_back(bufferType(type));
+    auto function = func::FuncOp::create(builder, kernel.getLoc(), kernel.getSymName(),
+                                         builder.getFunctionType(types, {}));
+    function.setPrivate();
+    for (StringRef name : {kernel::kDeviceAttr, kernel::kScheduleAttr})
+      function->setAttr(name, kernel->getAttr(name));
+    function->setAttr(kDimsAttr, kernel.getDims());
+    builder.setInsertionPointToStart(function.addEntryBlock());
+    for (unsigned index = 0; index < kernel.getNumArguments(); ++index)
+      buffers[kernel.getBody().getArgument(index)] = function.getArgument(index);
+    placeResults(function);
+    for (Computation computation : kernel.getComputations())
+      lowerComputation(computation);
+    func::ReturnOp::create(builder, kernel.getLoc());
+    return function;
+  }
+
+private:
+  static MemRefType bufferType(Type tensor) {
+    auto type = cast<RankedTensorType>(tensor);
+    return MemRefType::get(type.getShape(), type.getElementType());
+  }
+
+  /// Yielded values live in the function's last arguments.
+  void placeResults(func::FuncOp function) {
+    auto yield = cast<kernel::YieldOp>(kernel.getBody().front().getTerminator());
+    for (auto [index, value] : llvm::enumerate(yield.getValues()))
+      buffers[value] = function.getArgument(kernel.getNumArguments() + index);
+  }
+
+  Value bufferOf(Computation computation) {
+    Value result = computation->getResult(0);
+    Value &buffer = buffers[result];
+    if (!buffer)
+      buffer = kernel::ScratchOp::create(builder, computation.getLoc(), bufferType(result.getType()),
+                                         computation.getLabel(), "memory");
+    return buffer;
+  }
+
+  /// The access into the buffer of operand `index`: the computation's own, or the one into its packed layout.
+  AffineMap access(Computation computation, unsigned index) {
+    AffineMap map = computation.getAccess(index);
+    auto argument = dyn_cast<BlockArgument>(computation->getOperand(index));
+    schedule::LayoutAttr layout =
+        argument ? prepackedLayout(schedule, operandName(argument.getArgNumber())) : schedule::LayoutAttr();
+    if (!layout)
+      return AffineMap::get(map.getNumDims(), 1, map.getResults(), map.getContext());
+    // The origin symbol tells the vectoriser that blocks are aligned to the start of the buffer.
+    AffineExpr origin = builder.getAffineSymbolExpr(0);
+    auto positions = llvm::map_to_vector(map.getResults(), [&](AffineExpr e) { return e - origin; });
+    auto dims = operandDims(kernel, argument.getArgNumber());
+    return AffineMap::get(map.getNumDims(), 1, packedIndex(layout, dims, positions), map.getContext());
+  }
+
+  void lowerComputation(Computation computation) {
+    Location loc = computation.getLoc();
+    Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+    Value first = arith::ConstantOp::create(builder, loc, builder.getBoolAttr(true));
+    SmallVector<Value> offsets, sizes, inputs;
+    SmallVector<AffineMap> maps;
+    for (StringRef name : computation.getDimNames()) {
+      offsets.push_back(zero);
+      sizes.push_back(arith::ConstantIndexOp::create(builder, loc, kernel.getDim(name).getMax()));
+    }
+    for (auto [index, operand] : llvm::enumerate(computation->getOperands())) {
+      inputs.push_back(buffers.lookup(operand));
+      maps.push_back(access(computation, index));
+    }
+    AffineMap result = computation.getResultAccess();
+    maps.push_back(AffineMap::get(result.getNumDims(), 1, result.getResults(), result.getContext()));
+    auto combiner = computation->getAttrOfType<kernel::CombinerAttr>("combiner");
+    auto tile = kernel::TileOp::create(builder, loc, computation.getLabel(), computation.getKind(), combiner,
+                                       cast<ArrayAttr>(computation->getAttr("dims")),
+                                       builder.getAffineMapArrayAttr(maps), offsets, sizes, ValueRange(zero), first,
+                                       inputs, bufferOf(computation));
+    if (computation->getNumRegions())
+      tile.getBody().takeBody(computation->getRegion(0));
+  }
+
+  KernelOp kernel;
+  schedule::TreeAttr schedule;
+  OpBuilder builder;
+  DenseMap<Value, Value> buffers;
+};
+
+class LowerKernels : public tile::impl::LowerKernelsBase<LowerKernels> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    for (KernelOp kernel : llvm::to_vector(getOperation().getOps<KernelOp>())) {
+      auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+      if (!schedule) {
+        kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
+        return signalPassFailure();
+      }
+      KernelLowering(kernel, schedule).lower();
+      kernel.erase();
+    }
+  }
+};
+} // namespace

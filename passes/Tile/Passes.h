@@ -1,0 +1,36 @@
+// VERBS on kernels: obey the schedule. Each pass states in Passes.td what holds after it.
+#ifndef AICC_PASSES_TILE_PASSES_H
+#define AICC_PASSES_TILE_PASSES_H
+
+#include "dialects/Kernel/Kernel.h"
+#include "dialects/Schedule/Schedule.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/Pass.h"
+
+namespace aicc::tile {
+/// Attribute of lowered kernels: the dimensions with their extents.
+inline constexpr llvm::StringLiteral kDimsAttr = "aicc.dims";
+/// Attribute of register loops: the whole extent of the dimension they walk over, from which edges are peeled.
+inline constexpr llvm::StringLiteral kExtentAttr = "aicc.extent";
+/// Attribute of functions that are kernels' bodies run by a parallel resource.
+inline constexpr llvm::StringLiteral kScratchBytesAttr = "aicc.scratch_bytes";
+
+/// The name by which schedules speak of a kernel's operand `argument`.
+std::string operandName(unsigned argument);
+
+/// The layout in which `schedule` expects weight `operand` to lie when the kernel is called, or null.
+schedule::LayoutAttr prepackedLayout(schedule::TreeAttr schedule, llvm::StringRef operand);
+
+/// The names of the dimensions of operand `argument`, or nothing where it is read through sums or divisions.
+llvm::SmallVector<llvm::StringRef> operandDims(kernel::KernelOp kernel, unsigned argument);
+
+/// The buffer type that a lowered kernel takes for operand `argument`.
+mlir::MemRefType operandType(kernel::KernelOp kernel, unsigned argument, schedule::TreeAttr schedule);
+
+#define GEN_PASS_DECL
+#include "passes/Tile/Passes.h.inc"
+#define GEN_PASS_REGISTRATION
+#include "passes/Tile/Passes.h.inc"
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_PASSES_H

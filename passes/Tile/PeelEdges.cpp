@@ -1,0 +1,101 @@
+// peel-edges: splits register loops so that every tile has sizes known at compile time.
+//
+// A register loop walks over [lower, upper) in steps of the register tile, and only the last step of the whole
+// dimension can be short (checkSchedule: enclosing tiles are multiples). So the loop's main part has full tiles, and
+// what is left is either nothing or exactly `extent mod tile`.
+#include "passes/Tile/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace aicc::tile {
+#define GEN_PASS_DEF_PEELEDGES
+#include "passes/Tile/Passes.h.inc"
+} // namespace aicc::tile
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+
+namespace {
+class PeelEdges : public tile::impl::PeelEdgesBase<PeelEdges> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    SmallVector<scf::ForOp> loops;
+    // Outer loops first: peeling clones the inner ones, which are then peeled in both copies.
+    getOperation().walk<WalkOrder::PreOrder>([&](scf::ForOp loop) {
+      if (loop->hasAttr(kExtentAttr))
+        loops.push_back(loop);
+    });
+    while (!loops.empty()) {
+      scf::ForOp loop = loops.front();
+      loops.erase(loops.begin());
+      if (scf::IfOp edge = peel(loop))
+        edge.walk<WalkOrder::PreOrder>([&](scf::ForOp inner) {
+          if (inner->hasAttr(kExtentAttr))
+            loops.push_back(inner);
+        });
+    }
+  }
+
+private:
+  /// The step's size as computed in the loop body: `min(upper - iv, step)`, or nothing where it is constant.
+  static Operation *findSize(scf::ForOp loop, int64_t step) {
+    for (auto min : loop.getBody()->getOps<arith::MinSIOp>()) {
+      auto left = min.getLhs().getDefiningOp<arith::SubIOp>();
+      if (left && left.getRhs() == loop.getInductionVar() && getConstantIntValue(min.getRhs()) == step)
+        return min;
+    }
+    return nullptr;
+  }
+
+  scf::IfOp peel(scf::ForOp loop) {
+    int64_t step = *getConstantIntValue(loop.getStep());
+    int64_t edge = loop->getAttrOfType<IntegerAttr>(kExtentAttr).getInt() % step;
+    loop->removeAttr(kExtentAttr);
+    Operation *size = findSize(loop, step);
+    if (!size)
+      return {};
+    scf::IfOp branch = edge ? peelEdge(loop, size, step, edge) : scf::IfOp();
+    setSize(size, step);
+    numPeeled += edge != 0;
+    return branch;
+  }
+
+  static void setSize(Operation *size, int64_t value) {
+    OpBuilder builder(size);
+    Value constant = arith::ConstantIndexOp::create(builder, size->getLoc(), value);
+    size->getResult(0).replaceAllUsesWith(constant);
+    size->erase();
+  }
+
+  scf::IfOp peelEdge(scf::ForOp loop, Operation *size, int64_t step, int64_t edge) {
+    OpBuilder builder(loop);
+    Location loc = loop.getLoc();
+    Value lower = loop.getLowerBound(), upper = loop.getUpperBound();
+    Value length = builder.createOrFold<arith::SubIOp>(loc, upper, lower);
+    Value rest = builder.createOrFold<arith::RemUIOp>(loc, length, loop.getStep());
+    Value end = builder.createOrFold<arith::SubIOp>(loc, upper, rest);
+    loop.setUpperBound(end);
+    builder.setInsertionPointAfter(loop);
+    Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+    Value isShort = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, rest, zero);
+    auto branch = scf::IfOp::create(builder, loc, isShort, /*withElseRegion=*/false);
+    builder.setInsertionPointToStart(branch.thenBlock());
+    IRMapping mapping;
+    mapping.map(loop.getInductionVar(), end);
+    Operation *edgeSize = nullptr;
+    for (Operation &op : loop.getBody()->without_terminator()) {
+      Operation *copy = builder.clone(op, mapping);
+      if (&op == size)
+        edgeSize = copy;
+    }
+    setSize(edgeSize, edge);
+    return branch;
+  }
+};
+} // namespace

@@ -1,0 +1,409 @@
+// tile-bands: builds the loop nest of a schedule, band by band, and attaches every computation to its place in it.
+//
+// Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
+// them: on the register tile, once a tile of a band, or outside all bands.
+#include "passes/Tile/Box.h"
+#include "passes/Tile/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace aicc::tile {
+#define GEN_PASS_DEF_TILEBANDS
+#include "passes/Tile/Passes.h.inc"
+} // namespace aicc::tile
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::TileOp;
+using schedule::BandAttr;
+using schedule::ComputationAttr;
+
+namespace {
+/// A buffer that replaces a computation's full-size result inside the nest.
+struct Kept {
+  Value buffer;
+  SmallVector<Value> origin; ///< first index of the box in each of the result's dimensions
+};
+
+class BandTiler {
+public:
+  BandTiler(func::FuncOp function, schedule::TreeAttr schedule)
+      : function(function), schedule(schedule), builder(function.getContext()),
+        tiles(function.getBody().front().getOps<TileOp>()) {}
+
+  void run() {
+    builder.setInsertionPoint(function.getBody().front().getTerminator());
+    SmallVector<TileOp> before, after;
+    for (TileOp tile : tiles)
+      if (placeOf(tile) == schedule::kRoot)
+        (isBeforeAnchors(tile) ? before : after).push_back(tile);
+    for (TileOp tile : before)
+      emitRoot(tile);
+    emitBand(0, wholeBox());
+    for (TileOp tile : after)
+      emitRoot(tile);
+    for (TileOp tile : llvm::reverse(tiles))
+      tile.erase();
+  }
+
+private:
+  Location loc() { return function.getLoc(); }
+  Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, loc(), value); }
+
+  ComputationAttr inner(TileOp tile) { return schedule.computation(tile.getName()); }
+  StringRef placeOf(TileOp tile) { return inner(tile).getAttach() ? inner(tile).getAttach().getValue() : ""; }
+  bool isAnchor(TileOp tile) { return placeOf(tile).empty(); }
+
+  bool isBeforeAnchors(TileOp tile) {
+    for (TileOp other : tiles)
+      if (other == tile || isAnchor(other))
+        return other == tile;
+    return false;
+  }
+
+  Box wholeBox() {
+    Box box;
+    for (auto dim : function->getAttrOfType<ArrayAttr>(kDimsAttr).getAsRange<kernel::DimAttr>())
+      box[dim.getName().getValue()] = {index(0), builder.getIndexAttr(dim.getMax()), dim.getMax(), dim.getMax()};
+    return box;
+  }
+
+  //===-- Bands -------------------------------------------------------------------------------------------------===//
+
+  void emitBand(unsigned number, Box box) {
+    if (number == schedule.getBands().size())
+      return emitRegisterTiles(box);
+    BandAttr band = schedule.getBands()[number];
+    OpBuilder::InsertionGuard guard(builder);
+    if (band.getParallel())
+      enterParallel(band, box);
+    else
+      enterLoops(band, box);
+    for (schedule::StageAttr stage : band.getStages())
+      emitStage(band, stage, box);
+    emitAttached(band.getName(), box, /*producers=*/true);
+    emitBand(number + 1, box);
+    emitAttached(band.getName(), box, /*producers=*/false);
+  }
+
+  /// The dimensions that `band` cuts: those its order does not name first, then in its order.
+  SmallVector<StringRef> loopOrder(BandAttr band, const Box &box) {
+    SmallVector<StringRef> order;
+    for (auto &[name, span] : box)
+      if (band.getTile().names(name) && !llvm::is_contained(band.getOrder(), builder.getStringAttr(name)))
+        order.push_back(name);
+    for (StringAttr name : band.getOrder())
+      order.push_back(name.getValue());
+    llvm::erase_if(order, [&](StringRef name) { return band.getTile().lookup(name, 0) >= box.find(name)->second.max; });
+    return order;
+  }
+
+  void enterParallel(BandAttr band, Box &box) {
+    SmallVector<StringRef> order = loopOrder(band, box);
+    int64_t count = 1;
+    for (StringRef name : order)
+      count *= llvm::divideCeil(box[name].max, band.getTile().lookup(name, 1));
+    if (count == 1)
+      return;
+    Value rest = beginParallel(band.getParallel(), count);
+    for (StringRef name : llvm::reverse(order)) {
+      int64_t size = band.getTile().lookup(name, 1);
+      int64_t steps = llvm::divideCeil(box[name].max, size);
+      Value step = builder.createOrFold<arith::RemUIOp>(loc(), rest, index(steps));
+      rest = builder.createOrFold<arith::DivUIOp>(loc(), rest, index(steps));
+      Value lower = builder.createOrFold<arith::MulIOp>(loc(), step, index(size));
+      box[name] = cut(builder, loc(), box[name], addIndex(builder, loc(), box[name].lower, lower), size);
+    }
+  }
+
+  Value beginParallel(StringAttr resource, int64_t count) {
+    auto parallel = kernel::ParallelOp::create(builder, loc(), resource, count);
+    Block &body = parallel.getBody().emplaceBlock();
+    Value run = body.addArgument(builder.getIndexType(), loc());
+    builder.setInsertionPointToStart(&body);
+    auto yield = kernel::YieldOp::create(builder, loc());
+    builder.setInsertionPoint(yield);
+    return run;
+  }
+
+  void enterLoops(BandAttr band, Box &box) {
+    for (StringRef name : loopOrder(band, box))
+      enterLoop(box, name, band.getTile().lookup(name, 1));
+  }
+
+  scf::ForOp enterLoop(Box &box, StringRef name, int64_t size) {
+    Span span = box[name];
+    Value end = addIndex(builder, loc(), span.lower, span.size);
+    auto loop = scf::ForOp::create(builder, loc(), span.lower, end, index(size));
+    builder.setInsertionPointToStart(loop.getBody());
+    box[name] = cut(builder, loc(), span, loop.getInductionVar(), size);
+    return loop;
+  }
+
+  //===-- Stages ------------------------------------------------------------------------------------------------===//
+
+  TileOp findTile(StringRef name) {
+    auto found = llvm::find_if(tiles, [&](TileOp tile) { return tile.getName() == name; });
+    return found == tiles.end() ? TileOp() : *found;
+  }
+
+  void emitStage(BandAttr band, schedule::StageAttr stage, const Box &box) {
+    if (stage.getHow() == schedule::How::InPlace || stage.getHow() == schedule::How::Prepacked)
+      return;
+    if (TileOp producer = findTile(stage.getOperand()))
+      return keepResult(band, producer, box);
+    for (TileOp tile : tiles)
+      for (auto [number, input] : llvm::enumerate(tile.getInputs()))
+        if (isArgument(input, stage.getOperand()))
+          return markStage(band, stage, tile, number, box);
+  }
+
+  bool isArgument(Value buffer, StringRef name) {
+    auto argument = dyn_cast<BlockArgument>(buffer);
+    return argument && operandName(argument.getArgNumber()) == name;
+  }
+
+  void markStage(BandAttr band, schedule::StageAttr stage, TileOp tile, unsigned input, const Box &box) {
+    SmallVector<StringRef> names = tile.getDimNames();
+    SmallVector<Value> offsets, sizes;
+    SmallVector<int64_t> maxSizes;
+    SmallVector<StringRef> dims;
+    for (AffineExpr expr : tile.getAccess(input).getResults()) {
+      StringRef name = names[cast<AffineDimExpr>(expr).getPosition()];
+      const Span &span = box.find(name)->second;
+      dims.push_back(name);
+      offsets.push_back(span.lower);
+      sizes.push_back(materialise(builder, loc(), span.size));
+      maxSizes.push_back(span.max);
+    }
+    kernel::StageOp::create(builder, loc(), tile.getInputs()[input], offsets, sizes, maxSizes,
+                            builder.getStrArrayAttr(dims), band.getName(), stage);
+  }
+
+  /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
+  void keepResult(BandAttr band, TileOp producer, const Box &box) {
+    SmallVector<int64_t> shape;
+    Kept &result = kept[producer.getName()];
+    result.origin.clear();
+    for (StringRef name : resultDims(producer)) {
+      shape.push_back(box.find(name)->second.max);
+      result.origin.push_back(box.find(name)->second.lower);
+    }
+    auto type = MemRefType::get(shape, cast<MemRefType>(producer.getOutput().getType()).getElementType());
+    result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), band.getName());
+  }
+
+  static SmallVector<StringRef> resultDims(TileOp tile) {
+    SmallVector<StringRef> names = tile.getDimNames(), dims;
+    for (AffineExpr expr : tile.getOutputAccess().getResults())
+      dims.push_back(names[cast<AffineDimExpr>(expr).getPosition()]);
+    return dims;
+  }
+
+  //===-- Computations ------------------------------------------------------------------------------------------===//
+
+  /// Reductions that the box holds a part of only are complete in the last part.
+  Value reductionTest(TileOp tile, const Box &box, bool isLast) {
+    Value result;
+    SmallVector<StringRef> names = tile.getDimNames();
+    for (unsigned dim = 0; dim < names.size(); ++dim) {
+      const Span &span = box.find(names[dim])->second;
+      if (!tile.isReduced(dim) || span.isWhole())
+        continue;
+      Value position = isLast ? addIndex(builder, loc(), span.lower, span.size) : span.lower;
+      Value test = arith::CmpIOp::create(builder, loc(), arith::CmpIPredicate::eq, position,
+                                         index(isLast ? span.extent : 0));
+      result = result ? builder.createOrFold<arith::AndIOp>(loc(), result, test) : test;
+    }
+    return result ? result : Value(arith::ConstantOp::create(builder, loc(), builder.getBoolAttr(true)));
+  }
+
+  /// Emits `tile` for `box`, with operands and results rewired to what is kept closer.
+  void emitTile(TileOp tile, const Box &box) {
+    SmallVector<Value> offsets, sizes, symbols(tile.getSymbols()), inputs(tile.getInputs());
+    for (StringRef name : tile.getDimNames()) {
+      offsets.push_back(box.find(name)->second.lower);
+      sizes.push_back(materialise(builder, loc(), box.find(name)->second.size));
+    }
+    SmallVector<AffineMap> maps = llvm::to_vector(tile.getMaps().getAsValueRange<AffineMapAttr>());
+    Value output = tile.getOutput();
+    for (auto [number, input] : llvm::enumerate(inputs))
+      if (TileOp producer = producerOf(tile.getInputs()[number]))
+        rewire(producer, input, maps[number], symbols);
+    rewire(tile, output, maps.back(), symbols);
+    for (AffineMap &map : maps)
+      map = AffineMap::get(map.getNumDims(), symbols.size(), map.getResults(), map.getContext());
+    auto result = TileOp::create(builder, loc(), tile.getName(), tile.getKind(), tile.getCombinerAttr(), tile.getDims(),
+                                 builder.getAffineMapArrayAttr(maps), offsets, sizes, symbols,
+                                 reductionTest(tile, box, /*isLast=*/false), inputs, output);
+    IRMapping mapping;
+    tile.getBody().cloneInto(&result.getBody(), mapping);
+  }
+
+  TileOp producerOf(Value buffer) {
+    auto found = llvm::find_if(tiles, [&](TileOp tile) { return tile.getOutput() == buffer; });
+    return found == tiles.end() ? TileOp() : *found;
+  }
+
+  void rewire(TileOp producer, Value &buffer, AffineMap &map, SmallVectorImpl<Value> &symbols) {
+    auto found = kept.find(producer.getName());
+    if (found == kept.end() || !found->second.buffer)
+      return;
+    buffer = found->second.buffer;
+    SmallVector<AffineExpr> exprs;
+    for (auto [expr, origin] : llvm::zip(map.getResults(), found->second.origin)) {
+      exprs.push_back(expr - builder.getAffineSymbolExpr(symbols.size()));
+      symbols.push_back(origin);
+    }
+    map = AffineMap::get(map.getNumDims(), symbols.size(), exprs, builder.getContext());
+  }
+
+  bool readsAnchor(TileOp tile) {
+    return llvm::any_of(tiles, [&](TileOp other) {
+      return isAnchor(other) && other->isBeforeInBlock(tile);
+    });
+  }
+
+  /// Computations attached to the band `name`: producers before the nested bands, consumers behind them.
+  void emitAttached(StringRef name, const Box &box, bool producers) {
+    for (TileOp tile : tiles)
+      if (placeOf(tile) == name && readsAnchor(tile) != producers)
+        guarded(tile, box, [&] { emitOwnLoops(tile, box); });
+  }
+
+  /// Runs `emit` where every reduction that feeds `tile` is complete.
+  template <typename Emit> void guarded(TileOp tile, const Box &box, Emit emit) {
+    OpBuilder::InsertionGuard guard(builder);
+    for (Value input : tile.getInputs()) {
+      TileOp producer = producerOf(input);
+      if (!producer || !isAnchor(producer))
+        continue;
+      Value complete = reductionTest(producer, box, /*isLast=*/true);
+      if (getConstantIntValue(complete))
+        continue;
+      auto branch = scf::IfOp::create(builder, loc(), complete, /*withElseRegion=*/false);
+      builder.setInsertionPointToStart(branch.thenBlock());
+      break;
+    }
+    emit();
+  }
+
+  /// Loops over the register tile of `tile`, in the order in which the tile names the dimensions.
+  void enterRegisterLoops(TileOp tile, Box &box) {
+    schedule::TileAttr registers = inner(tile).getRegisters();
+    SmallVector<StringRef> names = tile.getDimNames();
+    for (unsigned dim = 0; dim < names.size(); ++dim)
+      if (!tile.isReduced(dim) && !registers.names(names[dim]))
+        enterRegisterLoop(box, names[dim], 1);
+    for (auto [name, size] : llvm::zip(registers.getDims(), registers.getSizes())) {
+      auto found = llvm::find(names, name.getValue());
+      if (found != names.end() && !tile.isReduced(found - names.begin()))
+        enterRegisterLoop(box, name, size);
+    }
+  }
+
+  void enterRegisterLoop(Box &box, StringRef name, int64_t size) {
+    std::optional<int64_t> whole = getConstantIntValue(box[name].size);
+    if (whole && *whole <= size)
+      return;
+    int64_t extent = box[name].extent;
+    enterLoop(box, name, size)->setAttr(kExtentAttr, builder.getI64IntegerAttr(extent));
+  }
+
+  void emitOwnLoops(TileOp tile, Box box) {
+    OpBuilder::InsertionGuard guard(builder);
+    enterRegisterLoops(tile, box);
+    emitTile(tile, box);
+  }
+
+  /// Runs apart from the bands, split over the outermost parallel resource along its longest outer dimension.
+  void emitRoot(TileOp tile) {
+    OpBuilder::InsertionGuard guard(builder);
+    Box box = wholeBox();
+    BandAttr band = schedule.getBands().empty() ? BandAttr() : schedule.getBands().front();
+    if (band && band.getParallel())
+      splitRoot(tile, band, box);
+    emitOwnLoops(tile, box);
+  }
+
+  void splitRoot(TileOp tile, BandAttr band, Box &box) {
+    int64_t team = 1;
+    for (StringRef name : loopOrder(band, box))
+      team *= llvm::divideCeil(box[name].max, band.getTile().lookup(name, 1));
+    StringRef longest;
+    for (StringRef name : resultDims(tile))
+      if (longest.empty() || box[name].max > box[longest].max)
+        longest = name;
+    if (longest.empty() || team == 1)
+      return;
+    int64_t step = inner(tile).getRegisters().lookup(longest, 1);
+    int64_t size = llvm::alignTo(llvm::divideCeil(box[longest].max, team), step);
+    int64_t count = llvm::divideCeil(box[longest].max, size);
+    if (count == 1)
+      return;
+    Value run = beginParallel(band.getParallel(), count);
+    Value lower = builder.createOrFold<arith::MulIOp>(loc(), run, index(size));
+    box[longest] = cut(builder, loc(), box[longest], lower, size);
+  }
+
+  void emitRegisterTiles(Box box) {
+    OpBuilder::InsertionGuard guard(builder);
+    auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
+    assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
+    enterRegisterLoops(*anchor, box);
+    for (TileOp tile : tiles)
+      if (isAnchor(tile))
+        emitAnchor(tile, box);
+      else if (placeOf(tile) == schedule::kRegisters)
+        guarded(tile, box, [&] { emitRegisterMap(tile, box); });
+  }
+
+  bool isReadOnRegisters(TileOp producer) {
+    return llvm::any_of(tiles, [&](TileOp tile) {
+      return placeOf(tile) == schedule::kRegisters && llvm::is_contained(tile.getInputs(), producer.getOutput());
+    });
+  }
+
+  void emitAnchor(TileOp tile, const Box &box) {
+    bool isKept = kept.count(tile.getName());
+    if (!isKept && isReadOnRegisters(tile))
+      keepInRegisters(tile, box);
+    emitTile(tile, box);
+  }
+
+  void emitRegisterMap(TileOp tile, const Box &box) {
+    if (!kept.count(tile.getName()) && isReadOnRegisters(tile))
+      keepInRegisters(tile, box);
+    emitTile(tile, box);
+  }
+
+  void keepInRegisters(TileOp tile, const Box &box) {
+    BandAttr registers = BandAttr::get(builder.getContext(), builder.getStringAttr("registers."), {},
+                                       schedule::TileAttr::get(builder.getContext(), {}, {}), {}, {});
+    keepResult(registers, tile, box);
+    auto scratch = kept[tile.getName()].buffer.getDefiningOp<kernel::ScratchOp>();
+    scratch.setLevel(schedule::kRegisters);
+  }
+
+  func::FuncOp function;
+  schedule::TreeAttr schedule;
+  OpBuilder builder;
+  SmallVector<TileOp> tiles;
+  llvm::MapVector<StringRef, Kept> kept;
+};
+
+class TileBands : public tile::impl::TileBandsBase<TileBands> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (auto schedule = function->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr))
+      BandTiler(function, schedule).run();
+  }
+};
+} // namespace
