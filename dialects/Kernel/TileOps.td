@@ -73,14 +73,14 @@ def Kernel_StageOp : Kernel_Op<"stage", [AttrSizedOperandSegments, DeclareOpInte
     ```mlir
     kernel.stage %w[%j, %p] size (%nc, %kc) max [1024, 512] dims ["n", "k"] at "memory"
         with #schedule.stage<operand = "w", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>
-        : memref<3072x768xf32>
+        in memref<3072x768xf32>
     ```
   }];
   let arguments = (ins AnyMemRef:$source, Variadic<Index>:$offsets, Variadic<Index>:$sizes, DenseI64ArrayAttr:$maxSizes,
                        StrArrayAttr:$dims, StrAttr:$level, AnyAttr:$stage);
   let assemblyFormat = [{
-    $source `[` $offsets `]` `size` `(` $sizes `)` `max` $maxSizes `dims` $dims `at` $level `with` $stage attr-dict
-    `:` type($source)
+    $source `[` $offsets `]` `size` `(` $sizes `)` `max` $maxSizes `dims` $dims `at` $level `with` $stage `in`
+    type($source) attr-dict
   }];
 }
 

@@ -92,17 +92,16 @@ def VectoriseTiles : TilePass<"vectorise-tiles"> {
   }];
 }
 
-def VectorisePacks : TilePass<"vectorise-packs"> {
-  let summary = "Emit packing copies as loops over native-width vectors";
+def LowerPacks : TilePass<"lower-packs"> {
+  let summary = "Emit packing copies as loops";
   let description = [{
-    Input: `kernel.pack`. Output: loops over whole blocks; a source that is contiguous in the block's innermost
-    dimension moves in vectors, others element by element in blocks that stay in cache. Short blocks are padded with
-    zeros.
+    Input: `kernel.pack`. Output: loops over whole blocks in the layout's order, element loops inside; blocks that the
+    box does not fill are padded with zeros first.
 
     ```mlir
     kernel.pack %w[%j, %c0] size (%nc, %kc) … layout <outer = ["n", "k"], block = <n = 64>> into %panel
     // becomes
-    scf.for %block = … { scf.for %p = … { … vector.store … } }
+    scf.for %block = … { scf.for %p = … { scf.for %lane = … { memref.load … memref.store … } } }
     ```
   }];
 }

@@ -1,0 +1,55 @@
+// The analytic model of a register tile; see RegisterTile.h.
+#include "compiler/Target/CPU/RegisterTile.h"
+
+#include "llvm/Support/MathExtras.h"
+#include <algorithm>
+
+using namespace aicc::cpu;
+
+/// Cycles from one multiply-add to the next that needs its result.
+constexpr double kLatency = 4;
+
+double aicc::cpu::stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
+  double work = double(problem.siblings * rows * vectors) / problem.multiplyAdds;
+  double loads = problem.vectorBytes * (problem.siblings * vectors + 0.5 * problem.siblings * rows) / problem.l1Bytes;
+  double panel = double(problem.vectorBytes * problem.siblings * vectors) / problem.l2Bytes;
+  // Siblings run one after the other, so each waits for its own chains.
+  double latency = kLatency * problem.siblings;
+  return std::max({work, loads, panel, latency});
+}
+
+static double totalCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
+  int64_t width = vectors * problem.lanes;
+  int64_t fullRows = problem.rows / rows, edgeRows = problem.rows % rows;
+  int64_t fullColumns = problem.columns / width, edgeColumns = problem.columns % width;
+  int64_t edgeVectors = llvm::divideCeil(edgeColumns, problem.lanes);
+  double cycles = double(fullRows * fullColumns) * stepCycles(problem, rows, vectors);
+  if (edgeRows)
+    cycles += double(fullColumns) * stepCycles(problem, edgeRows, vectors);
+  if (edgeVectors)
+    cycles += double(fullRows) * stepCycles(problem, rows, edgeVectors);
+  if (edgeRows && edgeVectors)
+    cycles += stepCycles(problem, edgeRows, edgeVectors);
+  return cycles;
+}
+
+RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
+  RegisterTile best = {1, std::min(problem.lanes, problem.columns)};
+  double bestCycles = -1, bestLoads = 0;
+  int64_t mostVectors = llvm::divideCeil(problem.columns, problem.lanes);
+  for (int64_t vectors = 1; vectors <= std::min<int64_t>(mostVectors, 8); ++vectors)
+    for (int64_t rows = 1; rows <= problem.rows; ++rows) {
+      if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - 1)
+        break;
+      double cycles = totalCycles(problem, rows, vectors);
+      double loads = double(vectors + rows) / double(vectors * rows);
+      bool isBetter = bestCycles < 0 || cycles < 0.995 * bestCycles ||
+                      (cycles < 1.005 * bestCycles && loads < bestLoads);
+      if (!isBetter)
+        continue;
+      bestCycles = cycles;
+      bestLoads = loads;
+      best = {rows, std::min(vectors * problem.lanes, problem.columns)};
+    }
+  return best;
+}

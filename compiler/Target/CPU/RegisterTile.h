@@ -1,0 +1,36 @@
+// The analytic model of a register tile on a CPU.
+#ifndef AICC_COMPILER_TARGET_CPU_REGISTERTILE_H
+#define AICC_COMPILER_TARGET_CPU_REGISTERTILE_H
+
+#include "dialects/Device/Device.h"
+
+namespace aicc::cpu {
+/// What the register tile of a contraction has to serve.
+struct RegisterProblem {
+  int64_t rows;        ///< extent of the broadcast operand's dimension
+  int64_t columns;     ///< extent of the lanes' dimension
+  int64_t siblings;    ///< contractions that hold accumulators at once
+  int64_t lanes;       ///< accumulators in one vector register
+  int64_t registers;   ///< vector registers of the device
+  double multiplyAdds; ///< vector multiply-adds a cycle
+  double l1Bytes;      ///< bytes that the first level delivers a cycle
+  double l2Bytes;      ///< bytes that the second level delivers a cycle
+  int64_t vectorBytes; ///< bytes of one vector register
+};
+
+/// A register tile: rows times columns, columns a multiple of the lanes unless the whole extent is shorter.
+struct RegisterTile {
+  int64_t rows, columns;
+};
+
+/// Cycles that one step along the reduced dimension costs for a tile of `rows` x `vectors`: the multiply-adds, the
+/// loads from L1 (a broadcast counts half a vector), the columns' panel from L2, or the latency of dependent
+/// multiply-adds, whichever is longest.
+double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors);
+
+/// The tile that covers rows x columns, edges included, in the fewest cycles without spilling:
+/// siblings * rows * vectors + vectors + 1 <= registers - 1. Ties go to fewer loads.
+RegisterTile chooseRegisterTile(const RegisterProblem &problem);
+} // namespace aicc::cpu
+
+#endif // AICC_COMPILER_TARGET_CPU_REGISTERTILE_H

@@ -1,0 +1,133 @@
+// bufferise-graph: one-shot bufferisation with kernel calls, inputs read-only, results as arguments, ties in place.
+#include "passes/Lower/Passes.h"
+
+#include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Bufferization/IR/DstBufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+
+namespace aicc::lower {
+#define GEN_PASS_DEF_BUFFERISEGRAPH
+#include "passes/Lower/Passes.h.inc"
+} // namespace aicc::lower
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::lower;
+using kernel::CallOp;
+
+namespace {
+/// kernel.call reads its inputs and overwrites its outputs.
+struct CallBufferization
+    : public bufferization::DstBufferizableOpInterfaceExternalModel<CallBufferization, CallOp> {
+  bool bufferizesToMemoryRead(Operation *op, OpOperand &operand, const bufferization::AnalysisState &) const {
+    return operand.getOperandNumber() < cast<CallOp>(op).getInputs().size();
+  }
+
+  LogicalResult bufferize(Operation *op, RewriterBase &rewriter, const bufferization::BufferizationOptions &options,
+                          bufferization::BufferizationState &state) const {
+    auto call = cast<CallOp>(op);
+    SmallVector<Value> inputs, outputs;
+    auto bufferOf = [&](Value tensor, SmallVectorImpl<Value> &buffers) -> LogicalResult {
+      FailureOr<Value> buffer = bufferization::getBuffer(rewriter, tensor, options, state);
+      if (succeeded(buffer))
+        buffers.push_back(*buffer);
+      return failure(failed(buffer));
+    };
+    for (Value input : call.getInputs())
+      if (failed(bufferOf(input, inputs)))
+        return failure();
+    for (Value output : call.getOutputs())
+      if (failed(bufferOf(output, outputs)))
+        return failure();
+    CallOp::create(rewriter, call.getLoc(), TypeRange(), call.getCallee(), inputs, outputs);
+    bufferization::replaceOpWithBufferizedValues(rewriter, op, outputs);
+    return success();
+  }
+};
+
+class BufferiseGraph : public lower::impl::BufferiseGraphBase<BufferiseGraph> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    numberArguments();
+    bufferization::OneShotBufferizationOptions options;
+    options.bufferizeFunctionBoundaries = true;
+    options.setFunctionBoundaryTypeConversion(bufferization::LayoutMapOption::IdentityLayoutMap);
+    options.opFilter.denyOperation([](Operation *op) { return op->getParentOfType<kernel::KernelOp>() != nullptr || isa<kernel::KernelOp>(op); });
+    bufferization::BufferizationState state;
+    if (failed(bufferization::runOneShotModuleBufferize(getOperation(), options, state)))
+      return signalPassFailure();
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function.isPublic() && failed(tieResults(function)))
+        return signalPassFailure();
+    bufferization::BufferResultsToOutParamsOpts results;
+    results.hoistStaticAllocs = true;
+    results.modifyPublicFunctions = true;
+    results.addResultAttribute = true;
+    if (failed(bufferization::promoteBufferResultsToOutParams(getOperation(), results)))
+      return signalPassFailure();
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      numberResults(function);
+  }
+
+private:
+  /// Inputs may not be written unless they are tied; roles and numbers survive all later changes of the signature.
+  void numberArguments() {
+    Builder builder(&getContext());
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+        bool isTied = !!function.getArgAttr(index, kInOutAttr);
+        if (isa<TensorType>(function.getArgument(index).getType()))
+          function.setArgAttr(index, "bufferization.writable", builder.getBoolAttr(isTied));
+        function.setArgAttr(index, kRoleAttr, builder.getStringAttr("argument"));
+        function.setArgAttr(index, kNumberAttr, builder.getI64IntegerAttr(index));
+      }
+  }
+
+  /// Tied results are written to their argument and are results no longer.
+  LogicalResult tieResults(func::FuncOp function) {
+    auto returnOp = cast<func::ReturnOp>(function.getBody().back().getTerminator());
+    llvm::BitVector tied(returnOp.getNumOperands());
+    OpBuilder builder(returnOp);
+    for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+      auto tie = function.getArgAttrOfType<IntegerAttr>(index, kInOutAttr);
+      if (!tie)
+        continue;
+      Value argument = function.getArgument(index), result = returnOp.getOperand(tie.getInt());
+      if (argument != result)
+        memref::CopyOp::create(builder, returnOp.getLoc(), result, argument);
+      tied.set(tie.getInt());
+    }
+    SmallVector<int64_t> kept;
+    for (unsigned index = 0; index < tied.size(); ++index)
+      if (!tied[index])
+        kept.push_back(index);
+    function->setAttr("aicc.results", builder.getDenseI64ArrayAttr(kept));
+    returnOp->eraseOperands(tied);
+    return function.eraseResults(tied);
+  }
+
+  void numberResults(func::FuncOp function) {
+    Builder builder(&getContext());
+    auto kept = function->getAttrOfType<DenseI64ArrayAttr>("aicc.results");
+    int64_t next = 0;
+    for (unsigned index = 0; kept && index < function.getNumArguments(); ++index) {
+      if (function.getArgAttr(index, kRoleAttr))
+        continue;
+      function.setArgAttr(index, kRoleAttr, builder.getStringAttr("result"));
+      function.setArgAttr(index, kNumberAttr, builder.getI64IntegerAttr(kept[next++]));
+    }
+    function->removeAttr("aicc.results");
+  }
+};
+} // namespace
+
+void lower::registerBufferization(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *context, kernel::KernelDialect *) {
+    CallOp::attachInterface<CallBufferization>(*context);
+  });
+}

@@ -1,0 +1,41 @@
+// VERBS that lower modules of lowered kernels to LLVM and to the artifact's entries.
+#ifndef AICC_PASSES_LOWER_PASSES_H
+#define AICC_PASSES_LOWER_PASSES_H
+
+#include "dialects/Kernel/Kernel.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Pass/Pass.h"
+
+namespace aicc::lower {
+/// Attribute of functions that the artifact exports: the exported symbol.
+inline constexpr llvm::StringLiteral kEntryAttr = "aicc.entry";
+/// Attribute of exported functions: bytes of the arena that is their last argument.
+inline constexpr llvm::StringLiteral kArenaBytesAttr = "aicc.arena_bytes";
+/// Attribute of exported functions: the lower bound on the arena that liveness gives.
+inline constexpr llvm::StringLiteral kLiveBytesAttr = "aicc.live_bytes";
+/// Attribute of exported functions: bytes of the buffer of prepared weights.
+inline constexpr llvm::StringLiteral kPreparedBytesAttr = "aicc.prepared_bytes";
+/// Attribute of function arguments: "argument", "result", "prepared" or "constants".
+inline constexpr llvm::StringLiteral kRoleAttr = "aicc.role";
+/// Attribute of function arguments: the number of the argument or result in the module that was read.
+inline constexpr llvm::StringLiteral kNumberAttr = "aicc.number";
+/// Attribute of function arguments: the number of the result that is written in place.
+inline constexpr llvm::StringLiteral kInOutAttr = "aicc.inout";
+/// Attribute of the module: the constants of the weights file, an array of dictionaries {offset, value, [dims, layout]}.
+inline constexpr llvm::StringLiteral kConstantsAttr = "aicc.constants";
+/// Attribute of the module: bytes of the weights file's constants.
+inline constexpr llvm::StringLiteral kConstantsBytesAttr = "aicc.constants_bytes";
+
+/// Registers how kernel.call becomes a call on buffers.
+void registerBufferization(mlir::DialectRegistry &registry);
+
+#define GEN_PASS_DECL
+#include "passes/Lower/Passes.h.inc"
+#define GEN_PASS_REGISTRATION
+#include "passes/Lower/Passes.h.inc"
+} // namespace aicc::lower
+
+#endif // AICC_PASSES_LOWER_PASSES_H

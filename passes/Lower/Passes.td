@@ -1,0 +1,95 @@
+// Passes that lower modules: buffers, weights, arena, LLVM, entries; in the order in which they run.
+#ifndef AICC_PASSES_LOWER_PASSES
+#define AICC_PASSES_LOWER_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def BufferiseGraph : Pass<"bufferise-graph", "::mlir::ModuleOp"> {
+  let summary = "Give every tensor a buffer; results become arguments";
+  let description = [{
+    Input: functions on tensors with calls of kernels. Output: public functions whose arguments are the inputs' buffers
+    followed by the results' buffers. An argument marked `aicc.inout = N` is written in place and stands for result N,
+    which has no buffer of its own; other arguments are never written.
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> { … }
+    // becomes
+    func.func @main(%x: memref<4xf32>, %r: memref<4xf32>) { … }
+    ```
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect", "::mlir::memref::MemRefDialect"];
+}
+
+def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
+  let summary = "Pack weights once a module";
+  let description = [{
+    Input: calls of kernels whose schedule expects a weight prepacked, on buffers. Output: the calls read the packed
+    weight from one buffer a function: `prepared` for arguments marked `aicc.weight`, filled by a generated function
+    `<name>_prepare`, and `constants` for constants, which the artifact's weights file holds. Large constants move there
+    too, packed or not.
+
+    ```mlir
+    func.func @main(%x: memref<…>, %w: memref<3072x768xf32> {aicc.weight}, %y: memref<…>)
+    // becomes
+    func.func @main(%prepared: memref<9437184xi8>, %x: memref<…>, %y: memref<…>)
+    func.func @main_prepare(%w: memref<3072x768xf32>, %prepared: memref<9437184xi8>)
+    ```
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+  let options = [Option<"inlineBytes", "inline-bytes", "int64_t", "4096",
+                        "Constants of at most this many bytes stay in the code">];
+}
+
+def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
+  let summary = "Place intermediate buffers in one arena by liveness";
+  let description = [{
+    Input: a public function with `memref.alloc` of static size. Output: views into one more argument; buffers that are
+    not live together share memory. The peak is at least the largest sum of sizes live at once, which is kept in
+    `aicc.live_bytes` beside `aicc.arena_bytes`.
+
+    ```mlir
+    %0 = memref.alloc() : memref<512x3072xf32>
+    // becomes
+    %0 = memref.view %arena[%c0][] : memref<8388608xi8> to memref<512x3072xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+}
+
+def ApproximateMath : Pass<"approximate-math", "::mlir::func::FuncOp"> {
+  let summary = "Expand transcendental functions on vectors into polynomials";
+  let description = [{
+    Input: `math` operations. Output: arithmetic that LLVM vectorises; scalar operations without an expansion are left to
+    the C library.
+
+    ```mlir
+    %1 = math.erf %0 : vector<16xf32>
+    // becomes
+    %1 = math.fma … : vector<16xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
+}
+
+def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {
+  let summary = "Wrap exported functions into the artifact's C ABI";
+  let description = [{
+    Input: `llvm.func` with `aicc.entry`, whose first argument is the context. Output: an exported function of that name
+    that checks the processor, gets the arena, calls the body and returns a status, and functions that return the sizes
+    of arena and prepared weights. `docs/ABI.md` describes them.
+
+    ```mlir
+    llvm.func @main(%context: !llvm.ptr, %x: !llvm.ptr, %y: !llvm.ptr, %arena: !llvm.ptr) attributes {aicc.entry = "ffn_main"}
+    // becomes, beside a private @main
+    llvm.func @ffn_main(%context: !llvm.ptr, %x: !llvm.ptr, %y: !llvm.ptr) -> i32
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"features", "features", "std::string", "\"\"",
+                        "Processor features, comma-separated, that the artifact needs">,
+                 Option<"cpu", "cpu", "std::string", "\"\"", "LLVM's name of the processor for the bodies">,
+                 Option<"targetFeatures", "target-features", "std::string", "\"\"", "LLVM's feature string for the bodies">,
+                 Option<"baselineCpu", "baseline-cpu", "std::string", "\"\"", "LLVM's processor for the entries">];
+}
+
+#endif // AICC_PASSES_LOWER_PASSES

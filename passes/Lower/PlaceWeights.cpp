@@ -1,0 +1,274 @@
+// place-weights: weights that schedules want prepacked are packed once a module.
+#include "dialects/Schedule/Schedule.h"
+#include "passes/Lower/Passes.h"
+#include "passes/Tile/Passes.h"
+
+#include "llvm/ADT/MapVector.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace aicc::lower {
+#define GEN_PASS_DEF_PLACEWEIGHTS
+#include "passes/Lower/Passes.h.inc"
+} // namespace aicc::lower
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::lower;
+using kernel::CallOp;
+
+/// Packed weights start on cache lines.
+constexpr int64_t kAlignment = 64;
+
+namespace {
+/// One packed copy of a weight.
+struct Slot {
+  Value root, source;
+  schedule::LayoutAttr layout;
+  SmallVector<StringRef> dims;
+  MemRefType type;
+  int64_t offset;
+};
+
+int64_t bytesOf(MemRefType type) {
+  return llvm::alignTo(type.getNumElements() * llvm::divideCeil(type.getElementTypeBitWidth(), 8), kAlignment);
+}
+
+/// The argument or constant that `buffer` is a reshape of.
+Value rootOf(Value buffer) {
+  while (Operation *def = buffer.getDefiningOp()) {
+    if (!isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(def))
+      break;
+    buffer = def->getOperand(0);
+  }
+  return buffer;
+}
+
+class FunctionWeights {
+public:
+  FunctionWeights(func::FuncOp function, int64_t inlineBytes, SmallVectorImpl<Attribute> &constants,
+                  int64_t &constantsBytes)
+      : function(function), module(function->getParentOfType<ModuleOp>()), builder(function),
+        inlineBytes(inlineBytes), constants(constants), constantsBytes(constantsBytes) {}
+
+  void place() {
+    SmallVector<CallOp> calls;
+    function.walk([&](CallOp call) { calls.push_back(call); });
+    for (CallOp call : calls)
+      for (unsigned index = 0; index < call.getInputs().size(); ++index)
+        placeOperand(call, index);
+    moveLargeConstants();
+    addPrepared();
+    addConstants();
+  }
+
+private:
+  void placeOperand(CallOp call, unsigned index) {
+    auto kernel = cast<kernel::KernelOp>(SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()));
+    auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+    schedule::LayoutAttr layout =
+        schedule ? tile::prepackedLayout(schedule, tile::operandName(index)) : schedule::LayoutAttr();
+    if (!layout)
+      return;
+    Slot slot = {rootOf(call.getInputs()[index]), call.getInputs()[index], layout, tile::operandDims(kernel, index),
+                 tile::operandType(kernel, index, schedule), 0};
+    bool isArgument = isa<BlockArgument>(slot.root);
+    SmallVectorImpl<Slot> &slots = isArgument ? prepared : packedConstants;
+    int64_t &bytes = isArgument ? preparedBytes : constantsBytes;
+    auto same = llvm::find_if(slots, [&](const Slot &other) {
+      return sameRoot(other.root, slot.root) && other.layout == layout && other.type == slot.type;
+    });
+    if (same == slots.end()) {
+      slot.offset = bytes;
+      bytes += bytesOf(slot.type);
+      slots.push_back(slot);
+      same = std::prev(slots.end());
+      if (!isArgument)
+        recordConstant(slot);
+    }
+    (isArgument ? preparedUses : constantUses).push_back({&call.getInputsMutable()[index], *same});
+  }
+
+  static bool sameRoot(Value a, Value b) {
+    auto globalA = a.getDefiningOp<memref::GetGlobalOp>(), globalB = b.getDefiningOp<memref::GetGlobalOp>();
+    return a == b || (globalA && globalB && globalA.getName() == globalB.getName());
+  }
+
+  memref::GlobalOp globalOf(Value root) {
+    auto get = root.getDefiningOp<memref::GetGlobalOp>();
+    return get ? module.lookupSymbol<memref::GlobalOp>(get.getName()) : memref::GlobalOp();
+  }
+
+  void recordConstant(const Slot &slot) {
+    NamedAttrList entry;
+    entry.set("offset", builder.getI64IntegerAttr(slot.offset));
+    entry.set("value", globalOf(slot.root).getInitialValueAttr());
+    entry.set("shape", builder.getDenseI64ArrayAttr(cast<MemRefType>(slot.source.getType()).getShape()));
+    entry.set("dims", builder.getStrArrayAttr(slot.dims));
+    entry.set("layout", slot.layout);
+    constants.push_back(entry.getDictionary(builder.getContext()));
+  }
+
+  /// Constants that are read as they are lie in the weights file too, unless they are small.
+  void moveLargeConstants() {
+    function.walk([&](memref::GetGlobalOp get) {
+      auto type = get.getType();
+      bool isRead = llvm::any_of(get->getUsers(), [&](Operation *user) { return !isOnlyPacked(user); });
+      if (!isRead || type.getNumElements() * type.getElementTypeBitWidth() / 8 <= inlineBytes)
+        return;
+      Slot slot = {get, get, {}, {}, type, constantsBytes};
+      constantsBytes += bytesOf(type);
+      NamedAttrList entry;
+      entry.set("offset", builder.getI64IntegerAttr(slot.offset));
+      entry.set("value", globalOf(get).getInitialValueAttr());
+      constants.push_back(entry.getDictionary(builder.getContext()));
+      rawConstants.push_back(slot);
+    });
+  }
+
+  /// True where every way from `user` ends in operands that are replaced by packed copies.
+  bool isOnlyPacked(Operation *user) {
+    if (isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(user))
+      return llvm::all_of(user->getUsers(), [&](Operation *next) { return isOnlyPacked(next); });
+    auto call = dyn_cast<CallOp>(user);
+    return call && llvm::all_of(call->getOpOperands(), [&](OpOperand &operand) {
+             return rootOf(operand.get()).getDefiningOp() == nullptr || !globalOf(rootOf(operand.get())) ||
+                    llvm::any_of(constantUses, [&](auto &use) { return use.first == &operand; });
+           });
+  }
+
+  Value viewAt(Value block, const Slot &slot, OpBuilder &at) {
+    Value offset = arith::ConstantIndexOp::create(at, function.getLoc(), slot.offset);
+    return memref::ViewOp::create(at, function.getLoc(), slot.type, block, offset, ValueRange());
+  }
+
+  Value insertBlock(StringRef role, int64_t bytes) {
+    NamedAttrList attrs;
+    attrs.set(kRoleAttr, builder.getStringAttr(role));
+    (void)function.insertArgument(0, MemRefType::get(bytes, builder.getI8Type()),
+                                  attrs.getDictionary(builder.getContext()), function.getLoc());
+    return function.getArgument(0);
+  }
+
+  void addPrepared() {
+    if (prepared.empty())
+      return;
+    emitPrepare();
+    Value block = insertBlock("prepared", preparedBytes);
+    OpBuilder at = OpBuilder::atBlockBegin(&function.getBody().front());
+    for (auto &[operand, slot] : preparedUses)
+      operand->set(viewAt(block, slot, at));
+    function->setAttr(kPreparedBytesAttr, builder.getI64IntegerAttr(preparedBytes));
+    eraseUnusedWeights();
+  }
+
+  /// Weights that are read packed only are no arguments any more.
+  void eraseUnusedWeights() {
+    for (const Slot &slot : prepared) {
+      Value source = slot.source;
+      while (Operation *def = source.getDefiningOp()) {
+        source = def->getOperand(0);
+        if (def->use_empty())
+          def->erase();
+      }
+    }
+    llvm::BitVector unused(function.getNumArguments());
+    for (const Slot &slot : prepared)
+      if (slot.root.use_empty())
+        unused.set(cast<BlockArgument>(slot.root).getArgNumber());
+    (void)function.eraseArguments(unused);
+  }
+
+  /// `<name>_prepare(weights…, prepared)`.
+  void emitPrepare() {
+    llvm::SetVector<Value> roots;
+    for (const Slot &slot : prepared)
+      roots.insert(slot.root);
+    SmallVector<Type> types = llvm::map_to_vector(roots, [](Value root) { return root.getType(); });
+    types.push_back(MemRefType::get(preparedBytes, builder.getI8Type()));
+    auto prepare = func::FuncOp::create(builder, function.getLoc(), (function.getName() + "_prepare").str(),
+                                        builder.getFunctionType(types, {}));
+    OpBuilder at = OpBuilder::atBlockBegin(prepare.addEntryBlock());
+    IRMapping mapping;
+    for (auto [index, root] : llvm::enumerate(roots)) {
+      mapping.map(root, prepare.getArgument(index));
+      prepare.setArgAttrs(index, function.getArgAttrDict(cast<BlockArgument>(root).getArgNumber()));
+    }
+    prepare.setArgAttr(roots.size(), kRoleAttr, builder.getStringAttr("prepared"));
+    for (const Slot &slot : prepared)
+      packInto(prepare, slot, mapping, at);
+    func::ReturnOp::create(at, function.getLoc());
+  }
+
+  Value cloneReshapes(Value source, IRMapping &mapping, OpBuilder &at) {
+    if (Value known = mapping.lookupOrNull(source))
+      return known;
+    cloneReshapes(source.getDefiningOp()->getOperand(0), mapping, at);
+    at.clone(*source.getDefiningOp(), mapping);
+    return mapping.lookup(source);
+  }
+
+  void packInto(func::FuncOp prepare, const Slot &slot, IRMapping &mapping, OpBuilder &at) {
+    Location loc = function.getLoc();
+    Value source = cloneReshapes(slot.source, mapping, at);
+    Value zero = arith::ConstantIndexOp::create(at, loc, 0);
+    SmallVector<Value> offsets(slot.dims.size(), zero), sizes;
+    for (int64_t size : cast<MemRefType>(source.getType()).getShape())
+      sizes.push_back(arith::ConstantIndexOp::create(at, loc, size));
+    kernel::PackOp::create(at, loc, source, offsets, sizes, at.getStrArrayAttr(slot.dims), slot.layout,
+                           viewAt(prepare.getArguments().back(), slot, at));
+  }
+
+  void addConstants() {
+    if (packedConstants.empty() && rawConstants.empty())
+      return;
+    // The size is known when all functions are done; place-weights patches the type then.
+    Value block = insertBlock("constants", std::max<int64_t>(1, constantsBytes));
+    OpBuilder at = OpBuilder::atBlockBegin(&function.getBody().front());
+    for (auto &[operand, slot] : constantUses)
+      operand->set(viewAt(block, slot, at));
+    for (Slot &slot : rawConstants)
+      slot.root.replaceAllUsesWith(viewAt(block, slot, at));
+  }
+
+  func::FuncOp function;
+  ModuleOp module;
+  OpBuilder builder;
+  int64_t inlineBytes;
+  SmallVectorImpl<Attribute> &constants;
+  int64_t &constantsBytes;
+  int64_t preparedBytes = 0;
+  SmallVector<Slot> prepared, packedConstants, rawConstants;
+  SmallVector<std::pair<OpOperand *, Slot>> preparedUses, constantUses;
+};
+
+class PlaceWeights : public lower::impl::PlaceWeightsBase<PlaceWeights> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    SmallVector<Attribute> constants;
+    int64_t bytes = 0;
+    for (auto function : llvm::to_vector(getOperation().getOps<func::FuncOp>()))
+      if (function.isPublic())
+        FunctionWeights(function, inlineBytes, constants, bytes).place();
+    if (constants.empty())
+      return;
+    Builder builder(&getContext());
+    getOperation()->setAttr(kConstantsAttr, builder.getArrayAttr(constants));
+    getOperation()->setAttr(kConstantsBytesAttr, builder.getI64IntegerAttr(bytes));
+    eraseUnusedGlobals();
+  }
+
+private:
+  void eraseUnusedGlobals() {
+    getOperation().walk([](memref::GetGlobalOp get) {
+      if (get->use_empty())
+        get.erase();
+    });
+    for (auto global : llvm::to_vector(getOperation().getOps<memref::GlobalOp>()))
+      if (SymbolTable::symbolKnownUseEmpty(global, getOperation()))
+        global.erase();
+  }
+};
+} // namespace

@@ -1,0 +1,79 @@
+// Bodies on scalars, widened to vectors; see ScalarBody.h.
+#include "passes/Tile/ScalarBody.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/IRMapping.h"
+
+using namespace mlir;
+using namespace aicc;
+using kernel::Combiner;
+
+static Value widenConstant(OpBuilder &builder, arith::ConstantOp constant, VectorType type) {
+  return arith::ConstantOp::create(builder, constant.getLoc(),
+                                   DenseElementsAttr::get(type, cast<Attribute>(constant.getValue())));
+}
+
+Value tile::widenBody(OpBuilder &builder, Block &body, ValueRange inputs, int64_t lanes) {
+  IRMapping mapping;
+  mapping.map(body.getArguments(), inputs);
+  for (Operation &op : body.without_terminator()) {
+    auto type = VectorType::get(lanes, op.getResult(0).getType());
+    if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
+      mapping.map(op.getResult(0), widenConstant(builder, constant, type));
+      continue;
+    }
+    OperationState state(op.getLoc(), op.getName());
+    for (Value operand : op.getOperands())
+      state.operands.push_back(mapping.lookup(operand));
+    state.addAttributes(op.getAttrs());
+    state.addTypes(type);
+    mapping.map(op.getResult(0), builder.create(state)->getResult(0));
+  }
+  return mapping.lookup(body.getTerminator()->getOperand(0));
+}
+
+Value tile::widen(OpBuilder &builder, Location loc, Value value, Type type) {
+  if (value.getType() == type)
+    return value;
+  if (isa<FloatType>(getElementTypeOrSelf(type)))
+    return arith::ExtFOp::create(builder, loc, type, value);
+  return arith::ExtSIOp::create(builder, loc, type, value);
+}
+
+static vector::CombiningKind lanesKind(Combiner combiner) {
+  using K = vector::CombiningKind;
+  switch (combiner) {
+  case Combiner::Add:
+    return K::ADD;
+  case Combiner::Mul:
+    return K::MUL;
+  case Combiner::MaximumF:
+    return K::MAXIMUMF;
+  case Combiner::MinimumF:
+    return K::MINIMUMF;
+  case Combiner::MaxNumF:
+    return K::MAXNUMF;
+  case Combiner::MinNumF:
+    return K::MINNUMF;
+  case Combiner::MaxSI:
+    return K::MAXSI;
+  case Combiner::MinSI:
+    return K::MINSI;
+  case Combiner::MaxUI:
+    return K::MAXUI;
+  case Combiner::MinUI:
+    return K::MINUI;
+  case Combiner::And:
+    return K::AND;
+  case Combiner::Or:
+    return K::OR;
+  case Combiner::Xor:
+    return K::XOR;
+  }
+  llvm_unreachable("every combiner is listed");
+}
+
+Value tile::reduceLanes(OpBuilder &builder, Location loc, Combiner combiner, Value value) {
+  return vector::ReductionOp::create(builder, loc, lanesKind(combiner), value);
+}

@@ -1,0 +1,466 @@
+// Emits register tiles; see TileEmitter.h.
+//
+// The points of a tile that are not reduced are unrolled: `rows` (every combination of the outer dimensions) times
+// `chunks` (pieces of the lanes' dimension). A reduction carries one accumulator a row and chunk through its loops.
+#include "passes/Tile/TileEmitter.h"
+#include "passes/Tile/Box.h"
+#include "passes/Tile/ScalarBody.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Dialect/X86Vector/X86VectorDialect.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::Combiner;
+using kernel::Kind;
+using kernel::TileOp;
+
+namespace {
+/// A piece of the lanes' dimension.
+struct Chunk {
+  int64_t start, width;
+};
+
+class Emitter {
+public:
+  Emitter(TileOp tile, schedule::ComputationAttr inner, int64_t vectorBits, RegisterTiles &registers)
+      : tile(tile), inner(inner), vectorBits(vectorBits), registers(registers), builder(tile), loc(tile.getLoc()),
+        access(builder, tile), element(cast<MemRefType>(tile.getOutput().getType()).getElementType()) {}
+
+  LogicalResult emit() {
+    if (failed(chooseLanes()))
+      return failure();
+    enumerateRows();
+    if (tile.getKind() == Kind::Map)
+      emitMap();
+    else
+      emitReduction();
+    return success();
+  }
+
+private:
+  //===-- Shape of the tile -------------------------------------------------------------------------------------===//
+
+  unsigned rank() { return tile.getDims().size(); }
+  unsigned outputNumber() { return tile.getInputs().size(); }
+
+  /// The widest type that the tile computes with decides how many lanes a register has.
+  int64_t widestBits() {
+    int64_t bits = std::max<int64_t>(element.getIntOrFloatBitWidth(), 8);
+    if (!tile.getBody().empty())
+      for (Operation &op : tile.getBody().front())
+        for (Value value : op.getResults())
+          if (value.getType().isIntOrFloat())
+            bits = std::max<int64_t>(bits, value.getType().getIntOrFloatBitWidth());
+    return bits;
+  }
+
+  LogicalResult chooseLanes() {
+    lanes = std::max<int64_t>(1, vectorBits / widestBits());
+    for (Value input : tile.getInputs())
+      if (auto found = registers.find(input); found != registers.end())
+        lanes = found->second.lanes;
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (!tile.isReduced(dim) && !tile.getStaticSize(dim))
+        return tile.emitError() << "size of dimension " << tile.getDims()[dim]
+                                << " must be constant; run peel-edges before";
+    lanesDim = findLanesDim();
+    if (tile.isReduced(lanesDim))
+      chunks = {{0, lanes}};
+    else
+      for (int64_t start = 0, size = *tile.getStaticSize(lanesDim); start < size; start += lanes)
+        chunks.push_back({start, std::min(lanes, size - start)});
+    return success();
+  }
+
+  /// Lanes run along a reduced dimension where its register tile holds whole vectors of it, else along the result's
+  /// innermost dimension, else (scalar results) along the innermost reduced one.
+  unsigned findLanesDim() {
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (tile.isReduced(dim) && inner.getRegisters().lookup(tile.getDimNames()[dim], 1) % lanes == 0)
+        return dim;
+    AffineMap output = tile.getOutputAccess();
+    for (AffineExpr expr : llvm::reverse(output.getResults()))
+      for (unsigned dim = 0; dim < rank(); ++dim)
+        if (expr.isFunctionOfDim(dim))
+          return dim;
+    return rank() - 1;
+  }
+
+  bool isHorizontal() { return tile.isReduced(lanesDim); }
+
+  void enumerateRows() {
+    rows.push_back({SmallVector<AffineExpr>(rank(), builder.getAffineConstantExpr(0)), {}});
+    for (unsigned dim = 0; dim < rank(); ++dim) {
+      if (tile.isReduced(dim) || dim == lanesDim)
+        continue;
+      SmallVector<Point> next;
+      for (const Point &row : rows)
+        for (int64_t step = 0; step < *tile.getStaticSize(dim); ++step) {
+          next.push_back(row);
+          next.back().deltas[dim] = builder.getAffineConstantExpr(step);
+        }
+      rows = std::move(next);
+    }
+  }
+
+  Point at(const Point &row, const Chunk &chunk) {
+    Point point = row;
+    if (!isHorizontal())
+      point.deltas[lanesDim] = builder.getAffineConstantExpr(chunk.start);
+    return point;
+  }
+
+  //===-- Inputs and outputs ------------------------------------------------------------------------------------===//
+
+  /// The key of a point in a register tile: the deltas of the dimensions that operand `number` has.
+  std::map<std::string, int64_t> keyOf(unsigned number, const Point &point) {
+    std::map<std::string, int64_t> key;
+    SmallVector<StringRef> names = tile.getDimNames();
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (access.dependsOn(number, dim))
+        key[names[dim].str()] = cast<AffineConstantExpr>(point.deltas[dim]).getValue();
+    return key;
+  }
+
+  Value input(unsigned number, const Point &point, int64_t width, int64_t count) {
+    auto found = registers.find(tile.getInputs()[number]);
+    if (found != registers.end())
+      return found->second.vectors.at(keyOf(number, point));
+    return access.load(number, point, lanesDim, width, count);
+  }
+
+  void output(Value value, const Point &point, const Chunk &chunk) {
+    auto scratch = tile.getOutput().getDefiningOp<kernel::ScratchOp>();
+    if (scratch && scratch.getLevel() == schedule::kRegisters) {
+      RegisterTile &result = registers[tile.getOutput()];
+      result.lanes = lanes;
+      result.vectors[keyOf(outputNumber(), point)] = value;
+    } else {
+      access.store(value, point, lanesDim, chunk.width);
+    }
+  }
+
+  //===-- Maps --------------------------------------------------------------------------------------------------===//
+
+  void emitMap() {
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks) {
+        Point point = at(row, chunk);
+        SmallVector<Value> inputs;
+        for (unsigned number = 0; number < outputNumber(); ++number)
+          inputs.push_back(input(number, point, chunk.width, lanes));
+        output(widenBody(builder, tile.getBody().front(), inputs, lanes), point, chunk);
+      }
+  }
+
+  //===-- Reductions --------------------------------------------------------------------------------------------===//
+
+  Combiner combiner() { return tile.getCombiner().value_or(Combiner::Add); }
+
+  SmallVector<unsigned> reducedDims() {
+    SmallVector<unsigned> dims;
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (tile.isReduced(dim) && dim != lanesDim)
+        dims.push_back(dim);
+    // The lanes' dimension is walked innermost.
+    if (isHorizontal())
+      dims.push_back(lanesDim);
+    return dims;
+  }
+
+  void emitReduction() {
+    VectorType type = VectorType::get(lanes, element);
+    SmallVector<Value> accumulators = isHorizontal() ? neutral(type) : initial(type);
+    Point origin = {SmallVector<AffineExpr>(rank(), builder.getAffineConstantExpr(0)), {}};
+    accumulators = emitLoops(reducedDims(), origin, accumulators);
+    if (isHorizontal())
+      return finishHorizontal(accumulators);
+    unsigned next = 0;
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks)
+        output(accumulators[next++], at(row, chunk), chunk);
+  }
+
+  SmallVector<Value> neutral(VectorType type) {
+    Value value = arith::ConstantOp::create(builder, loc, kernel::neutralElement(builder, combiner(), zeroOf(type)));
+    return SmallVector<Value>(rows.size() * chunks.size(), value);
+  }
+
+  static VectorType zeroOf(VectorType type) { return type; }
+
+  /// Neutral in the first part of a reduction, the partial result behind it.
+  SmallVector<Value> initial(VectorType type) {
+    auto loadAll = [&] {
+      SmallVector<Value> values;
+      for (const Point &row : rows)
+        for (const Chunk &chunk : chunks)
+          values.push_back(access.load(outputNumber(), at(row, chunk), lanesDim, chunk.width, lanes));
+      return values;
+    };
+    std::optional<int64_t> first = getConstantIntValue(tile.getFirst());
+    if (first)
+      return *first ? neutral(type) : loadAll();
+    SmallVector<Type> types(rows.size() * chunks.size(), type);
+    auto branch = scf::IfOp::create(builder, loc, types, tile.getFirst(), /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(branch.thenBlock());
+    scf::YieldOp::create(builder, loc, neutral(type));
+    builder.setInsertionPointToStart(branch.elseBlock());
+    scf::YieldOp::create(builder, loc, loadAll());
+    return branch.getResults();
+  }
+
+  using StepBody = llvm::function_ref<SmallVector<Value>(Point, ValueRange)>;
+
+  /// `for iv in [0, count)` with accumulators; the body sees `point` with the new induction variable.
+  SmallVector<Value> emitLoop(Value count, Point point, ValueRange accumulators,
+                              llvm::function_ref<SmallVector<Value>(Point, AffineExpr, ValueRange)> body) {
+    Value zero = arith::ConstantIndexOp::create(builder, loc, 0), one = arith::ConstantIndexOp::create(builder, loc, 1);
+    auto loop = scf::ForOp::create(builder, loc, zero, count, one, accumulators);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(loop.getBody());
+    AffineExpr iv = builder.getAffineDimExpr(point.ivs.size());
+    point.ivs.push_back(loop.getInductionVar());
+    scf::YieldOp::create(builder, loc, body(point, iv, loop.getRegionIterArgs()));
+    return loop.getResults();
+  }
+
+  SmallVector<Value> emitLoops(ArrayRef<unsigned> dims, const Point &point, ValueRange accumulators) {
+    if (dims.size() == 1)
+      return emitInnermost(dims[0], point, accumulators);
+    return emitLoop(tile.getSizes()[dims[0]], point, accumulators,
+                    [&](Point inside, AffineExpr iv, ValueRange carried) {
+                      inside.deltas[dims[0]] = iv;
+                      return emitLoops(dims.drop_front(), inside, carried);
+                    });
+  }
+
+  /// The innermost reduced dimension in three parts: unrolled steps, single steps, and (instructions that take several
+  /// elements) a last incomplete one.
+  SmallVector<Value> emitInnermost(unsigned dim, const Point &point, ValueRange accumulators) {
+    int64_t granule = isHorizontal() ? lanes : pairs() ? 2 : 1;
+    int64_t unrolled = granule * inner.getUnroll();
+    Value size = tile.getSizes()[dim];
+    auto quotient = [&](Value value, int64_t by) {
+      return builder.createOrFold<arith::DivUIOp>(loc, value, arith::ConstantIndexOp::create(builder, loc, by));
+    };
+    auto remainder = [&](Value value, int64_t by) {
+      return builder.createOrFold<arith::RemUIOp>(loc, value, arith::ConstantIndexOp::create(builder, loc, by));
+    };
+    Value whole = quotient(size, unrolled);
+    SmallVector<Value> result = emitPart(dim, point, whole, unrolled, granule, 0, nullptr, accumulators);
+    AffineExpr done = builder.getAffineConstantExpr(0);
+    Point behind = point;
+    done = builder.getAffineDimExpr(behind.ivs.size()) * unrolled;
+    behind.ivs.push_back(whole);
+    Value rest = remainder(size, unrolled);
+    if (unrolled > granule)
+      result = emitPart(dim, behind, quotient(rest, granule), granule, granule, 0, done, result);
+    if (granule == 1)
+      return result;
+    done = done + builder.getAffineDimExpr(behind.ivs.size()) * granule;
+    behind.ivs.push_back(quotient(rest, granule));
+    return emitTail(dim, behind, remainder(rest, granule), done, result);
+  }
+
+  bool isZero(Value count) { return getConstantIntValue(count) == 0; }
+
+  SmallVector<Value> emitPart(unsigned dim, const Point &point, Value count, int64_t step, int64_t granule, int64_t,
+                              AffineExpr done, ValueRange accumulators) {
+    if (isZero(count))
+      return accumulators;
+    return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
+      SmallVector<Value> values(carried);
+      for (int64_t offset = 0; offset < step; offset += granule) {
+        AffineExpr delta = iv * step + offset;
+        inside.deltas[dim] = done ? done + delta : delta;
+        values = emitStep(inside, values, granule == 1 ? 1 : granule);
+      }
+      return values;
+    });
+  }
+
+  SmallVector<Value> emitTail(unsigned dim, const Point &point, Value count, AffineExpr done, ValueRange accumulators) {
+    if (isZero(count))
+      return accumulators;
+    if (isHorizontal()) {
+      tails = emitLoop(count, point, neutralTails(), [&](Point inside, AffineExpr iv, ValueRange carried) {
+        inside.deltas[dim] = done + iv;
+        return emitHorizontal(inside, carried, 1);
+      });
+      return accumulators;
+    }
+    return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
+      inside.deltas[dim] = done;
+      return emitPairs(inside, carried, /*isHalf=*/true);
+    });
+  }
+
+  SmallVector<Value> emitStep(const Point &reduced, ValueRange carried, int64_t) {
+    if (isHorizontal())
+      return emitHorizontal(reduced, carried, lanes);
+    return pairs() ? emitPairs(reduced, carried, /*isHalf=*/false) : emitVertical(reduced, carried);
+  }
+
+  /// The point of `row` and `chunk` with the reduced dimensions of `reduced`.
+  Point join(const Point &row, const Chunk &chunk, const Point &reduced) {
+    Point point = at(row, chunk);
+    point.ivs = reduced.ivs;
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (tile.isReduced(dim))
+        point.deltas[dim] = reduced.deltas[dim];
+    return point;
+  }
+
+  /// Loads each element once a step, however many rows and chunks use it.
+  class StepCache {
+  public:
+    template <typename Load> Value get(unsigned number, const std::vector<int64_t> &key, Load load) {
+      Value &value = values[{number, key}];
+      if (!value)
+        value = load();
+      return value;
+    }
+
+  private:
+    std::map<std::pair<unsigned, std::vector<int64_t>>, Value> values;
+  };
+
+  std::vector<int64_t> stepKey(unsigned number, const Point &point) {
+    std::vector<int64_t> key;
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (!tile.isReduced(dim) && access.dependsOn(number, dim))
+        key.push_back(cast<AffineConstantExpr>(point.deltas[dim]).getValue());
+    return key;
+  }
+
+  Value term(SmallVectorImpl<Value> &inputs, int64_t count) {
+    return widenBody(builder, tile.getBody().front(), inputs, count);
+  }
+
+  Value accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, int64_t count) {
+    if (tile.getKind() == Kind::Reduce)
+      return kernel::combine(builder, loc, combiner(), accumulator, term(inputs, count));
+    Type type = accumulator.getType();
+    Value lhs = widen(builder, loc, inputs[0], type), rhs = widen(builder, loc, inputs[1], type);
+    if (isa<FloatType>(element))
+      return vector::FMAOp::create(builder, loc, lhs, rhs, accumulator);
+    return arith::AddIOp::create(builder, loc, accumulator, arith::MulIOp::create(builder, loc, lhs, rhs));
+  }
+
+  SmallVector<Value> emitVertical(const Point &reduced, ValueRange carried) {
+    StepCache cache;
+    SmallVector<Value> result;
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks) {
+        Point point = join(row, chunk, reduced);
+        SmallVector<Value> inputs;
+        for (unsigned number = 0; number < outputNumber(); ++number)
+          inputs.push_back(cache.get(number, stepKey(number, point),
+                                     [&] { return input(number, point, chunk.width, lanes); }));
+        result.push_back(accumulate(carried[result.size()], inputs, lanes));
+      }
+    return result;
+  }
+
+  //===-- Reductions along the lanes ----------------------------------------------------------------------------===//
+
+  SmallVector<Value> emitHorizontal(const Point &reduced, ValueRange carried, int64_t count) {
+    StepCache cache;
+    SmallVector<Value> result;
+    for (const Point &row : rows) {
+      Point point = join(row, chunks[0], reduced);
+      SmallVector<Value> inputs;
+      for (unsigned number = 0; number < outputNumber(); ++number)
+        inputs.push_back(cache.get(number, stepKey(number, point),
+                                   [&] { return access.load(number, point, lanesDim, count, count); }));
+      result.push_back(accumulate(carried[result.size()], inputs, count));
+    }
+    return result;
+  }
+
+  SmallVector<Value> neutralTails() { return neutral(VectorType::get(1, element)); }
+
+  void finishHorizontal(ValueRange accumulators) {
+    for (auto [index, row] : llvm::enumerate(rows)) {
+      Value value = reduceLanes(builder, loc, combiner(), accumulators[index]);
+      if (!tails.empty())
+        value = kernel::combine(builder, loc, combiner(), value, vector::ExtractOp::create(builder, loc, tails[index], 0));
+      value = withPartial(value, row);
+      access.storeScalar(value, row);
+    }
+  }
+
+  Value withPartial(Value value, const Point &row) {
+    if (getConstantIntValue(tile.getFirst()) == 1)
+      return value;
+    Value partial = access.loadScalar(outputNumber(), row);
+    Value sum = kernel::combine(builder, loc, combiner(), partial, value);
+    return arith::SelectOp::create(builder, loc, tile.getFirst(), value, sum);
+  }
+
+  //===-- Dot products of bf16 pairs ----------------------------------------------------------------------------===//
+
+  bool pairs() {
+    return tile.getKind() == Kind::Contract && inner.getInstruction() && inner.getInstruction() == "vdpbf16ps";
+  }
+
+  /// The operand whose lanes run along the result's columns, and the one that is broadcast.
+  unsigned columnsOperand() { return access.dependsOn(1, lanesDim) ? 1 : 0; }
+
+  Value broadcastPair(unsigned number, const Point &point, bool isHalf) {
+    Value pair;
+    if (isHalf) {
+      Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(builder.getBF16Type()));
+      pair = vector::FromElementsOp::create(builder, loc, VectorType::get(2, builder.getBF16Type()),
+                                            ValueRange{access.loadScalar(number, point), zero});
+    } else {
+      pair = access.loadFlat(number, point, 2);
+    }
+    Value word = vector::BitCastOp::create(builder, loc, VectorType::get(1, builder.getI32Type()), pair);
+    Value words = vector::BroadcastOp::create(builder, loc, VectorType::get(lanes, builder.getI32Type()),
+                                              vector::ExtractOp::create(builder, loc, word, 0));
+    return vector::BitCastOp::create(builder, loc, VectorType::get(2 * lanes, builder.getBF16Type()), words);
+  }
+
+  SmallVector<Value> emitPairs(const Point &reduced, ValueRange carried, bool isHalf) {
+    StepCache cache;
+    SmallVector<Value> result;
+    unsigned columns = columnsOperand();
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks) {
+        Point point = join(row, chunk, reduced);
+        Value rhs = cache.get(columns, stepKey(columns, point),
+                              [&] { return access.loadFlat(columns, point, 2 * lanes); });
+        Value lhs = cache.get(1 - columns, stepKey(1 - columns, point),
+                              [&] { return broadcastPair(1 - columns, point, isHalf); });
+        result.push_back(x86vector::DotBF16Op::create(builder, loc, carried[result.size()].getType(),
+                                                      carried[result.size()], lhs, rhs));
+      }
+    return result;
+  }
+
+  TileOp tile;
+  schedule::ComputationAttr inner;
+  int64_t vectorBits;
+  RegisterTiles &registers;
+  OpBuilder builder;
+  Location loc;
+  Lanes access;
+  Type element;
+  int64_t lanes = 1;
+  unsigned lanesDim = 0;
+  SmallVector<Point> rows;
+  SmallVector<Chunk> chunks;
+  SmallVector<Value> tails;
+};
+} // namespace
+
+LogicalResult tile::emitTile(TileOp tile, schedule::ComputationAttr inner, int64_t vectorBits,
+                             RegisterTiles &registers) {
+  return Emitter(tile, inner, vectorBits, registers).emit();
+}

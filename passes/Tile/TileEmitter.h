@@ -1,0 +1,25 @@
+// Emits one register tile as vectors.
+#ifndef AICC_PASSES_TILE_TILEEMITTER_H
+#define AICC_PASSES_TILE_TILEEMITTER_H
+
+#include "dialects/Schedule/Schedule.h"
+#include "passes/Tile/Lanes.h"
+
+namespace aicc::tile {
+/// A result that stays in registers: one vector for each chunk of the lanes' dimension of each row.
+struct RegisterTile {
+  int64_t lanes;
+  /// Deltas of the result's dimensions by name, with the lanes' dimension at the start of its chunk.
+  std::map<std::map<std::string, int64_t>, mlir::Value> vectors;
+};
+/// Register tiles by the scratch buffer that stands for them.
+using RegisterTiles = llvm::DenseMap<mlir::Value, RegisterTile>;
+
+/// Emits `tile` before itself, for a machine with vector registers of `vectorBits` bits. `inner` names the instruction
+/// and the unrolling. Results and inputs in registers go through `registers`. Fails with a diagnostic where a size
+/// that must be constant is not.
+mlir::LogicalResult emitTile(kernel::TileOp tile, schedule::ComputationAttr inner, int64_t vectorBits,
+                             RegisterTiles &registers);
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_TILEEMITTER_H
