@@ -1,0 +1,123 @@
+// The phases as pass lists; comments state only orders that must be kept.
+#include "compiler/Pipeline/Pipeline.h"
+#include "compiler/Pipeline/SelectSchedules.h"
+#include "passes/Graph/Passes.h"
+#include "passes/Lower/Passes.h"
+#include "passes/Tile/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Affine/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace aicc;
+using func::FuncOp;
+
+static constexpr std::pair<Phase, StringLiteral> kPhases[] = {
+    {Phase::Import, "import"},   {Phase::Graph, "graph"}, {Phase::Schedule, "schedule"},
+    {Phase::Buffers, "buffers"}, {Phase::Tile, "tile"},   {Phase::Lower, "lower"}};
+
+StringRef aicc::stringifyPhase(Phase phase) { return kPhases[unsigned(phase)].second; }
+
+std::optional<Phase> aicc::parsePhase(StringRef name) {
+  for (auto [phase, word] : kPhases)
+    if (word == name)
+      return phase;
+  return std::nullopt;
+}
+
+std::string aicc::phaseNames() {
+  return llvm::join(llvm::map_range(kPhases, [](auto &pair) { return pair.second.str(); }), ", ");
+}
+
+static void addImport(OpPassManager &passes) {
+  // Functions call each other no more: each entry plans its own arena.
+  passes.addPass(createInlinerPass());
+  passes.addPass(createSymbolDCEPass());
+  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
+  passes.addNestedPass<FuncOp>(createLinalgGeneralizeNamedOpsPass());
+}
+
+static void addGraph(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(graph::createChooseRegions());
+  passes.addPass(graph::createFormKernels());
+  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
+  passes.addNestedPass<FuncOp>(createCSEPass());
+}
+
+static void addBuffers(OpPassManager &passes) {
+  passes.addPass(lower::createBufferiseGraph());
+  // Weights are found through reshapes of arguments, which canonicalisation folds.
+  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
+  passes.addPass(lower::createPlaceWeights());
+}
+
+static void addTile(OpPassManager &passes) {
+  passes.addPass(tile::createLowerKernels());
+  OpPassManager &functions = passes.nest<FuncOp>();
+  functions.addPass(tile::createTileBands());
+  functions.addPass(tile::createStageOperands());
+  functions.addPass(tile::createPeelEdges());
+  functions.addPass(createCanonicalizerPass());
+  functions.addPass(tile::createVectoriseTiles());
+  functions.addPass(tile::createLowerPacks());
+  functions.addPass(createConvertLinalgToLoopsPass());
+  passes.addPass(tile::createPlanScratch());
+  // Calls allocate their kernel's scratch: the arena holds it too.
+  passes.addNestedPass<FuncOp>(lower::createPlanArena());
+  passes.addPass(tile::createThreadKernels());
+  passes.addNestedPass<FuncOp>(lower::createApproximateMath());
+  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
+  passes.addNestedPass<FuncOp>(createCSEPass());
+}
+
+static void addLower(OpPassManager &passes, const PipelineOptions &options) {
+  // Copies and views become addresses before affine maps do: they create affine.apply.
+  passes.addNestedPass<FuncOp>(memref::createExpandStridedMetadataPass());
+  passes.addNestedPass<FuncOp>(createLowerAffinePass());
+  passes.addNestedPass<FuncOp>(createLoopInvariantCodeMotionPass());
+  passes.addNestedPass<FuncOp>(createCSEPass());
+  passes.addNestedPass<FuncOp>(createSCFToControlFlowPass());
+  ConvertVectorToLLVMPassOptions vectors;
+  vectors.x86Vector = true;
+  passes.addPass(createConvertVectorToLLVMPass(vectors));
+  passes.addPass(createConvertMathToLLVMPass());
+  passes.addPass(createConvertMathToLibmPass());
+  passes.addPass(createArithToLLVMConversionPass());
+  passes.addPass(createFinalizeMemRefToLLVMConversionPass());
+  ConvertFuncToLLVMPassOptions functions;
+  functions.useBarePtrCallConv = true;
+  passes.addPass(createConvertFuncToLLVMPass(functions));
+  passes.addPass(createConvertControlFlowToLLVMPass());
+  passes.addPass(createConvertIndexToLLVMPass());
+  passes.addPass(createUBToLLVMConversionPass());
+  passes.addPass(createReconcileUnrealizedCastsPass());
+  passes.addPass(createCSEPass());
+  lower::EmitEntriesOptions entries;
+  auto device = device::fromAttr(options.device, nullptr);
+  entries.features = options.requiredFeatures;
+  entries.cpu = device->target.cpu;
+  entries.targetFeatures = device->target.features;
+  passes.addPass(lower::createEmitEntries(entries));
+}
+
+void aicc::addPhase(OpPassManager &passes, Phase phase, const PipelineOptions &options) {
+  switch (phase) {
+  case Phase::Import:
+    return addImport(passes);
+  case Phase::Graph:
+    return addGraph(passes);
+  case Phase::Schedule:
+    return passes.addPass(createSelectSchedules(options));
+  case Phase::Buffers:
+    return addBuffers(passes);
+  case Phase::Tile:
+    return addTile(passes);
+  case Phase::Lower:
+    return addLower(passes, options);
+  }
+}
