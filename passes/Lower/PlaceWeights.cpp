@@ -188,6 +188,8 @@ private:
     types.push_back(MemRefType::get(preparedBytes, builder.getI8Type()));
     auto prepare = func::FuncOp::create(builder, function.getLoc(), (function.getName() + "_prepare").str(),
                                         builder.getFunctionType(types, {}));
+    if (auto entry = function->getAttrOfType<StringAttr>(kEntryAttr))
+      prepare->setAttr(kEntryAttr, builder.getStringAttr(entry.getValue() + "_prepare"));
     OpBuilder at = OpBuilder::atBlockBegin(prepare.addEntryBlock());
     IRMapping mapping;
     for (auto [index, root] : llvm::enumerate(roots)) {

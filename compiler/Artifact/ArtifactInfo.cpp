@@ -1,0 +1,103 @@
+// Reads what an artifact contains out of the module on its way through the phases.
+#include "compiler/Artifact/ArtifactInfo.h"
+#include "dialects/Kernel/Identity.h"
+#include "dialects/Schedule/Schedule.h"
+#include "passes/Lower/Passes.h"
+#include "passes/Tile/Passes.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::artifact;
+
+static std::string textOf(Attribute attr) {
+  std::string text;
+  llvm::raw_string_ostream(text) << attr;
+  return text;
+}
+
+static std::string textOf(Type type) {
+  std::string text;
+  llvm::raw_string_ostream(text) << type;
+  return text;
+}
+
+static int64_t flopsOf(kernel::KernelOp kernel) {
+  int64_t flops = 0;
+  for (kernel::Computation op : kernel.getComputations()) {
+    int64_t points = 1;
+    for (StringRef dim : op.getDimNames())
+      points *= kernel.getDim(dim).getMax();
+    flops += points * kernel::operationsPerPoint(op);
+  }
+  return flops;
+}
+
+LogicalResult artifact::readKernels(ModuleOp module, Info &info) {
+  llvm::StringMap<int64_t> calls;
+  module.walk([&](kernel::CallOp call) { ++calls[call.getCallee()]; });
+  for (auto op : module.getOps<kernel::KernelOp>()) {
+    FailureOr<std::string> text = kernel::canonicalText(op);
+    if (failed(text))
+      return failure();
+    Kernel kernel;
+    kernel.name = op.getSymName().str();
+    kernel.text = *text;
+    kernel.digest = kernel::digest(*text);
+    if (auto device = op->getAttrOfType<StringAttr>(kernel::kDeviceAttr))
+      kernel.device = device.str();
+    if (Attribute schedule = op->getAttr(kernel::kScheduleAttr))
+      kernel.schedule = textOf(schedule);
+    kernel.flops = flopsOf(op);
+    kernel.calls = calls.lookup(op.getSymName());
+    info.kernels.push_back(kernel);
+  }
+  return success();
+}
+
+static Parameter readParameter(func::FuncOp function, unsigned index, StringRef role) {
+  Parameter parameter;
+  parameter.role = role.str();
+  auto type = cast<MemRefType>(function.getArgument(index).getType());
+  parameter.elementType = textOf(type.getElementType());
+  parameter.shape.assign(type.getShape().begin(), type.getShape().end());
+  if (auto number = function.getArgAttrOfType<IntegerAttr>(index, lower::kNumberAttr))
+    parameter.number = number.getInt();
+  if (auto tied = function.getArgAttrOfType<IntegerAttr>(index, lower::kInOutAttr))
+    parameter.tiedResult = tied.getInt();
+  parameter.isWeight = !!function.getArgAttr(index, kernel::kWeightAttr);
+  return parameter;
+}
+
+static int64_t number(Operation *op, StringRef attr) {
+  auto value = op->getAttrOfType<IntegerAttr>(attr);
+  return value ? value.getInt() : 0;
+}
+
+static Entry readEntry(func::FuncOp function, StringRef symbol) {
+  Entry entry;
+  entry.symbol = symbol.str();
+  entry.function = function.getName().str();
+  entry.arenaBytes = number(function, lower::kArenaBytesAttr);
+  entry.liveBytes = number(function, lower::kLiveBytesAttr);
+  entry.preparedBytes = number(function, lower::kPreparedBytesAttr);
+  for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+    auto role = function.getArgAttrOfType<StringAttr>(index, lower::kRoleAttr);
+    if (role && role != "arena")
+      entry.parameters.push_back(readParameter(function, index, role));
+  }
+  entry.isPrepare = !entry.parameters.empty() && entry.parameters.back().role == "prepared";
+  return entry;
+}
+
+void artifact::readEntries(ModuleOp module, Info &info) {
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (auto symbol = function->getAttrOfType<StringAttr>(lower::kEntryAttr))
+      info.entries.push_back(readEntry(function, symbol));
+    auto scratch = function->getAttrOfType<DictionaryAttr>(tile::kScratchBytesAttr);
+    auto kernel = llvm::find_if(info.kernels, [&](Kernel &k) { return k.name == function.getName(); });
+    if (scratch && kernel != info.kernels.end())
+      for (NamedAttribute level : scratch)
+        kernel->scratchBytes[level.getName().str()] = cast<IntegerAttr>(level.getValue()).getInt();
+  }
+  info.constantsBytes = number(module, lower::kConstantsBytesAttr);
+}

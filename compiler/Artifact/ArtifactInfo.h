@@ -1,0 +1,55 @@
+// What an artifact contains, as its header and manifest describe it. docs/ABI.md is the contract.
+#ifndef AICC_COMPILER_ARTIFACT_ARTIFACTINFO_H
+#define AICC_COMPILER_ARTIFACT_ARTIFACTINFO_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace aicc::artifact {
+/// One parameter of an exported function, in the order of the C function after the context.
+struct Parameter {
+  std::string role;           ///< "argument", "result", "prepared" or "constants"
+  int64_t number = -1;        ///< of the argument or result in the module that was read
+  int64_t tiedResult = -1;    ///< arguments: the result that is written in place, or -1
+  bool isWeight = false;      ///< arguments marked aicc.weight
+  std::string elementType;    ///< "f32", "bf16", "i8", …
+  std::vector<int64_t> shape; ///< elements, row-major
+};
+
+/// One exported function.
+struct Entry {
+  std::string symbol;   ///< the exported C symbol
+  std::string function; ///< the function of the module
+  bool isPrepare = false;
+  int64_t arenaBytes = 0, liveBytes = 0, preparedBytes = 0;
+  std::vector<Parameter> parameters;
+};
+
+/// One kernel.
+struct Kernel {
+  std::string name, text, digest, device, schedule;
+  int64_t flops = 0;                           ///< of one call
+  int64_t calls = 0;                           ///< of it in the module
+  std::map<std::string, int64_t> scratchBytes; ///< by memory level
+};
+
+/// The whole artifact.
+struct Info {
+  std::string module, prefix, deviceId, features;
+  int64_t constantsBytes = 0;
+  std::string weightsFile, weightsDigest;
+  int64_t generalFlops = 0; ///< floating-point operations outside kernels, as far as they can be counted
+  std::vector<Kernel> kernels;
+  std::vector<Entry> entries;
+};
+
+/// Reads the kernels of `module` behind phase `schedule`. Fails with a diagnostic.
+mlir::LogicalResult readKernels(mlir::ModuleOp module, Info &info);
+
+/// Reads the entries of `module` behind phase `tile`, and the kernels' scratch.
+void readEntries(mlir::ModuleOp module, Info &info);
+} // namespace aicc::artifact
+
+#endif // AICC_COMPILER_ARTIFACT_ARTIFACTINFO_H

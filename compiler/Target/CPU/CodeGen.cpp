@@ -1,0 +1,85 @@
+// LLVM code generation for CPUs; see CodeGen.h.
+#include "compiler/Target/CPU/CodeGen.h"
+
+#include "llvm/Analysis/CGSCCPassManager.h"
+#include "llvm/Analysis/LoopAnalysisManager.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Verifier.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/TargetParser/Triple.h"
+#include "mlir/Target/LLVMIR/Export.h"
+
+using namespace aicc;
+using llvm::Error;
+using llvm::Expected;
+
+static void initialiseTargets() {
+  static const bool done = [] {
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargets();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmPrinters();
+    return true;
+  }();
+  (void)done;
+}
+
+/// Entries run on any processor of the family, so the module's own target is the baseline; bodies carry the device's
+/// features as function attributes.
+static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device::Device &device) {
+  initialiseTargets();
+  llvm::Triple triple(device.target.triple);
+  std::string message;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, message);
+  if (!target)
+    return llvm::createStringError("device " + device.id + ": LLVM has no back end for " + device.target.triple + ": " +
+                                   message);
+  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
+      triple, /*CPU=*/"", /*Features=*/"", llvm::TargetOptions(), llvm::Reloc::PIC_, std::nullopt,
+      llvm::CodeGenOptLevel::Aggressive));
+}
+
+static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager components;
+  llvm::ModuleAnalysisManager modules;
+  llvm::PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
+}
+
+Expected<std::unique_ptr<llvm::Module>> cpu::generateLLVM(mlir::ModuleOp module, const device::Device &device,
+                                                          llvm::LLVMContext &context) {
+  auto machine = createMachine(device);
+  if (!machine)
+    return machine.takeError();
+  std::unique_ptr<llvm::Module> result = mlir::translateModuleToLLVMIR(module, context, "aicc");
+  if (!result)
+    return llvm::createStringError("the module does not translate to LLVM IR");
+  result->setDataLayout((*machine)->createDataLayout());
+  result->setTargetTriple(llvm::Triple(device.target.triple));
+  optimise(*result, **machine);
+  return result;
+}
+
+Expected<std::string> cpu::generateCode(llvm::Module &module, const device::Device &device, bool asAssembly) {
+  auto machine = createMachine(device);
+  if (!machine)
+    return machine.takeError();
+  llvm::SmallVector<char> buffer;
+  llvm::raw_svector_ostream stream(buffer);
+  llvm::legacy::PassManager passes;
+  auto kind = asAssembly ? llvm::CodeGenFileType::AssemblyFile : llvm::CodeGenFileType::ObjectFile;
+  if ((*machine)->addPassesToEmitFile(passes, stream, nullptr, kind))
+    return llvm::createStringError("device " + device.id + ": LLVM cannot emit this kind of file");
+  passes.run(module);
+  return std::string(buffer.begin(), buffer.end());
+}
