@@ -4,6 +4,22 @@
 
 include "mlir/Pass/PassBase.td"
 
+def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
+  let summary = "Lower TOSA to linalg, tensor and arith";
+  let description = [{
+    Input: any module. Output: a module in which upstream's passes have lowered every TOSA operation that they know, in
+    upstream's order (decompositions, shape inference, equal ranks, named operations, the rest). A module without TOSA
+    is left as it is, byte for byte.
+
+    ```mlir
+    %1 = tosa.add %0, %bias : (tensor<1x8x32xf32>, tensor<1x1x32xf32>) -> tensor<1x8x32xf32>
+    // becomes
+    %1 = linalg.generic {indexing_maps = [(i, j, k) -> (i, j, k), (i, j, k) -> (i, 0, k), …]} ins(%0, %bias) … { addf }
+    ```
+  }];
+  let statistics = [Statistic<"numTosa", "tosa-ops", "Number of TOSA operations found">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{
