@@ -20,6 +20,27 @@ def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numTosa", "tosa-ops", "Number of TOSA operations found">];
 }
 
+def GeneraliseNamedOps : Pass<"generalise-named-ops", "::mlir::func::FuncOp"> {
+  let summary = "Write every structured operation on tensors as linalg.generic";
+  let description = [{
+    Input: linalg, tensor and arith on tensors. Output: no structured linalg operation is left but `linalg.generic` and
+    `linalg.fill`. Element-wise arith and math operations on tensors are written as generics too; `linalg.softmax` is
+    decomposed (in f32, rounded once at its end); `tensor.pad`, `linalg.pack` and `linalg.unpack` become fills, slices,
+    reshapes and transpositions. Winograd transforms, and operations on buffers, stay.
+
+    ```mlir
+    %0 = linalg.matmul ins(%x, %w) outs(%zero) -> tensor<512x3072xf32>
+    // becomes
+    %0 = linalg.generic {indexing_maps = [(m, n, k) -> (m, k), (m, n, k) -> (k, n), (m, n, k) -> (m, n)], …}
+        ins(%x, %w) outs(%zero) { mulf, addf } -> tensor<512x3072xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::affine::AffineDialect"];
+  let statistics = [Statistic<"numGeneralised", "generalised", "Number of named operations written as generics">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{
