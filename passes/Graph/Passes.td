@@ -41,6 +41,26 @@ def GeneraliseNamedOps : Pass<"generalise-named-ops", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numGeneralised", "generalised", "Number of named operations written as generics">];
 }
 
+def WidenSmallFloats : Pass<"widen-small-floats", "::mlir::func::FuncOp"> {
+  let summary = "Compute on f16 and bf16 in f32 and round once, at the tensor type";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: no body does arithmetic on floats narrower than f32. What a body reads
+    is extended, what it yields is rounded once. A reduction into a narrow tensor becomes a reduction into an f32 tensor
+    and a generic that rounds it: partial sums are never rounded, also where the body did so at each step. Any other
+    rounding that the body spells out (`arith.truncf`) stays. A body that does no arithmetic stays.
+
+    ```mlir
+    %0 = linalg.generic … ins(%x, %w : tensor<8x16xbf16>, …) outs(%zero : tensor<8x32xbf16>) { mulf, addf : bf16 }
+    // becomes
+    %0 = linalg.generic … ins(%x, %w : tensor<8x16xbf16>, …) outs(%zero : tensor<8x32xf32>) { extf, extf, mulf, addf }
+    %1 = linalg.generic … ins(%0 : tensor<8x32xf32>) outs(%e : tensor<8x32xbf16>) { truncf }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numWidened", "widened", "Number of bodies computed in f32">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{
