@@ -61,6 +61,28 @@ def WidenSmallFloats : Pass<"widen-small-floats", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numWidened", "widened", "Number of bodies computed in f32">];
 }
 
+def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
+  let summary = "Fold transpositions, broadcasts, constants, unit dimensions and reshapes into accesses";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output, at the fixpoint of all of these: a generic reads through transpositions
+    and broadcasts by its indexing maps; a filled tensor or splat constant that it reads is a scalar in its body (but
+    an operand of a contraction stays); no generic iterates over a dimension of one element; an element-wise generic
+    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape.
+    Nothing is computed twice, and what a reduction starts from is kept.
+
+    ```mlir
+    %t = linalg.generic {indexing_maps = [(i, j) -> (j, i), (i, j) -> (i, j)], …} ins(%w) outs(%e) { yield %in }
+    %0 = linalg.generic {indexing_maps = [(m, n, k) -> (m, k), (m, n, k) -> (k, n), …], …} ins(%x, %t) outs(%zero) {…}
+    // becomes
+    %0 = linalg.generic {indexing_maps = [(m, n, k) -> (m, k), (m, n, k) -> (n, k), …], …} ins(%x, %w) outs(%zero) {…}
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
+  let statistics = [Statistic<"numMovements", "movements", "Number of reads that go through a transposition or broadcast">,
+                    Statistic<"numScalars", "scalars", "Number of tensors read that have become scalars">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{
