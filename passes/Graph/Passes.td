@@ -83,6 +83,26 @@ def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
                     Statistic<"numScalars", "scalars", "Number of tensors read that have become scalars">];
 }
 
+def FuseElementwise : Pass<"fuse-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "Fuse element-wise generics into the only reader of their result";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: an element-wise generic whose result has one reader, which walks over
+    the same points, is part of that reader: of an element-wise generic, or of a reduction that is no contraction.
+    Operands of contractions are never touched, nothing is computed twice, and a producer that only spreads smaller
+    tensors is not fused into a reduction.
+
+    ```mlir
+    %1 = linalg.generic … ins(%0, %bias) outs(%e) { addf }
+    %2 = linalg.generic … ins(%1) outs(%e) { tanh }
+    // becomes
+    %2 = linalg.generic … ins(%0, %bias) outs(%e) { addf, tanh }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
+  let statistics = [Statistic<"numFused", "fused", "Number of producers fused">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{
