@@ -103,6 +103,25 @@ def FuseElementwise : Pass<"fuse-elementwise", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numFused", "fused", "Number of producers fused">];
 }
 
+def CloseBodies : Pass<"close-bodies", "::mlir::func::FuncOp"> {
+  let summary = "Make bodies read nothing but their arguments";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: bodies read only their arguments and what they compute. A constant from
+    outside is copied in; any other number becomes an operand of rank 0. Runs last of the normalising passes, since
+    canonicalisation moves constants out of bodies again.
+
+    ```mlir
+    %half = arith.constant 5.0e-01 : f32
+    %0 = linalg.generic … ins(%x) outs(%e) { ^bb0(%a, %out): mulf %a, %half }
+    // becomes
+    %0 = linalg.generic … ins(%x) outs(%e) { ^bb0(%a, %out): %half = arith.constant 5.0e-01; mulf %a, %half }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numOperands", "operands", "Number of numbers that have become operands">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{
