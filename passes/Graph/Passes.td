@@ -4,6 +4,124 @@
 
 include "mlir/Pass/PassBase.td"
 
+def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
+  let summary = "Lower TOSA to linalg, tensor and arith";
+  let description = [{
+    Input: any module. Output: a module in which upstream's passes have lowered every TOSA operation that they know, in
+    upstream's order (decompositions, shape inference, equal ranks, named operations, the rest). A module without TOSA
+    is left as it is, byte for byte.
+
+    ```mlir
+    %1 = tosa.add %0, %bias : (tensor<1x8x32xf32>, tensor<1x1x32xf32>) -> tensor<1x8x32xf32>
+    // becomes
+    %1 = linalg.generic {indexing_maps = [(i, j, k) -> (i, j, k), (i, j, k) -> (i, 0, k), …]} ins(%0, %bias) … { addf }
+    ```
+  }];
+  let statistics = [Statistic<"numTosa", "tosa-ops", "Number of TOSA operations found">];
+}
+
+def GeneraliseNamedOps : Pass<"generalise-named-ops", "::mlir::func::FuncOp"> {
+  let summary = "Write every structured operation on tensors as linalg.generic";
+  let description = [{
+    Input: linalg, tensor and arith on tensors. Output: no structured linalg operation is left but `linalg.generic` and
+    `linalg.fill`. Element-wise arith and math operations on tensors are written as generics too; `linalg.softmax` is
+    decomposed (in f32, rounded once at its end); `tensor.pad`, `linalg.pack` and `linalg.unpack` become fills, slices,
+    reshapes and transpositions. Winograd transforms, and operations on buffers, stay.
+
+    ```mlir
+    %0 = linalg.matmul ins(%x, %w) outs(%zero) -> tensor<512x3072xf32>
+    // becomes
+    %0 = linalg.generic {indexing_maps = [(m, n, k) -> (m, k), (m, n, k) -> (k, n), (m, n, k) -> (m, n)], …}
+        ins(%x, %w) outs(%zero) { mulf, addf } -> tensor<512x3072xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::affine::AffineDialect"];
+  let statistics = [Statistic<"numGeneralised", "generalised", "Number of named operations written as generics">];
+}
+
+def WidenSmallFloats : Pass<"widen-small-floats", "::mlir::func::FuncOp"> {
+  let summary = "Compute on f16 and bf16 in f32 and round once, at the tensor type";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: no body does arithmetic on floats narrower than f32. What a body reads
+    is extended, what it yields is rounded once. A reduction into a narrow tensor becomes a reduction into an f32 tensor
+    and a generic that rounds it: partial sums are never rounded, also where the body did so at each step. Any other
+    rounding that the body spells out (`arith.truncf`) stays. A body that does no arithmetic stays.
+
+    ```mlir
+    %0 = linalg.generic … ins(%x, %w : tensor<8x16xbf16>, …) outs(%zero : tensor<8x32xbf16>) { mulf, addf : bf16 }
+    // becomes
+    %0 = linalg.generic … ins(%x, %w : tensor<8x16xbf16>, …) outs(%zero : tensor<8x32xf32>) { extf, extf, mulf, addf }
+    %1 = linalg.generic … ins(%0 : tensor<8x32xf32>) outs(%e : tensor<8x32xbf16>) { truncf }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numWidened", "widened", "Number of bodies computed in f32">];
+}
+
+def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
+  let summary = "Fold transpositions, broadcasts, constants, unit dimensions and reshapes into accesses";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output, at the fixpoint of all of these: a generic reads through transpositions
+    and broadcasts by its indexing maps; a filled tensor or splat constant that it reads is a scalar in its body (but
+    an operand of a contraction stays); no generic iterates over a dimension of one element; an element-wise generic
+    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape.
+    Nothing is computed twice, and what a reduction starts from is kept.
+
+    ```mlir
+    %t = linalg.generic {indexing_maps = [(i, j) -> (j, i), (i, j) -> (i, j)], …} ins(%w) outs(%e) { yield %in }
+    %0 = linalg.generic {indexing_maps = [(m, n, k) -> (m, k), (m, n, k) -> (k, n), …], …} ins(%x, %t) outs(%zero) {…}
+    // becomes
+    %0 = linalg.generic {indexing_maps = [(m, n, k) -> (m, k), (m, n, k) -> (n, k), …], …} ins(%x, %w) outs(%zero) {…}
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
+  let statistics = [Statistic<"numMovements", "movements", "Number of reads that go through a transposition or broadcast">,
+                    Statistic<"numScalars", "scalars", "Number of tensors read that have become scalars">];
+}
+
+def FuseElementwise : Pass<"fuse-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "Fuse element-wise generics into the only reader of their result";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: an element-wise generic whose result has one reader, which walks over
+    the same points, is part of that reader: of an element-wise generic, or of a reduction that is no contraction.
+    Operands of contractions are never touched, nothing is computed twice, and a producer that only spreads smaller
+    tensors is not fused into a reduction.
+
+    ```mlir
+    %1 = linalg.generic … ins(%0, %bias) outs(%e) { addf }
+    %2 = linalg.generic … ins(%1) outs(%e) { tanh }
+    // becomes
+    %2 = linalg.generic … ins(%0, %bias) outs(%e) { addf, tanh }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
+  let statistics = [Statistic<"numFused", "fused", "Number of producers fused">];
+}
+
+def CloseBodies : Pass<"close-bodies", "::mlir::func::FuncOp"> {
+  let summary = "Make bodies read nothing but their arguments";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: bodies read only their arguments and what they compute. A constant from
+    outside is copied in; any other number becomes an operand of rank 0. Runs last of the normalising passes, since
+    canonicalisation moves constants out of bodies again.
+
+    ```mlir
+    %half = arith.constant 5.0e-01 : f32
+    %0 = linalg.generic … ins(%x) outs(%e) { ^bb0(%a, %out): mulf %a, %half }
+    // becomes
+    %0 = linalg.generic … ins(%x) outs(%e) { ^bb0(%a, %out): %half = arith.constant 5.0e-01; mulf %a, %half }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numOperands", "operands", "Number of numbers that have become operands">];
+}
+
 def ChooseRegions : Pass<"choose-regions", "::mlir::func::FuncOp"> {
   let summary = "Decide which operations become one kernel";
   let description = [{

@@ -110,6 +110,12 @@ FailureOr<Recognised> graph::recognise(linalg::GenericOp op, std::string &reason
   return recogniseReduction(op, reason);
 }
 
+bool graph::isContraction(linalg::GenericOp op) {
+  std::string reason;
+  FailureOr<Recognised> found = recognise(op, reason);
+  return succeeded(found) && found->kind == Kind::Contract;
+}
+
 bool graph::isWeight(Value value) {
   while (Operation *def = value.getDefiningOp()) {
     if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp>(def))

@@ -17,6 +17,9 @@ struct Recognised {
 /// Recognises `op`, or fails with `reason` set to a clause that says what does not fit.
 mlir::FailureOr<Recognised> recognise(mlir::linalg::GenericOp op, std::string &reason);
 
+/// True where `op` is recognised as a contraction.
+bool isContraction(mlir::linalg::GenericOp op);
+
 /// True where `value` is a weight: a function argument marked `aicc.weight` or a constant that is no splat, seen
 /// through reshapes.
 bool isWeight(mlir::Value value);

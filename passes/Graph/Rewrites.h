@@ -1,0 +1,38 @@
+// The rewrites behind the normalising passes, as functions: each changes one operation or one
+// operand, or says by failure that it does not apply and leaves the IR as it was.
+#ifndef AICC_PASSES_GRAPH_REWRITES_H
+#define AICC_PASSES_GRAPH_REWRITES_H
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace aicc::graph {
+/// True for floats narrower than f32, on which no arithmetic is done: f16, bf16 and the 8-bit and
+/// smaller formats.
+bool isSmallFloat(mlir::Type type);
+
+/// A generic that converts each element of the float tensor `value` to `type`, by `arith.extf` or
+/// `arith.truncf`.
+mlir::Value castElements(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
+                         mlir::Type type);
+
+/// Computes the body of `op` in f32; fails where it does no arithmetic on small floats.
+mlir::LogicalResult widenSmallFloats(mlir::RewriterBase &rewriter, mlir::linalg::GenericOp op);
+
+/// Reads `input` of a generic through the transposition or broadcast that produces it.
+mlir::LogicalResult foldDataMovement(mlir::RewriterBase &rewriter, mlir::OpOperand &input);
+
+/// Makes the body of a generic use a scalar where every element of its `input` has one value. The
+/// operand stays, unused.
+mlir::LogicalResult foldScalarInput(mlir::RewriterBase &rewriter, mlir::OpOperand &input);
+
+/// True where fusing the producer of `input` into the generic that reads it keeps every promise of
+/// `fuse-elementwise`.
+bool isWorthFusing(mlir::OpOperand &input);
+
+/// Copies constants that the body of `op` reads into it and passes other numbers as operands of
+/// rank 0, whose count is returned. May replace `op`.
+unsigned closeBody(mlir::RewriterBase &rewriter, mlir::linalg::GenericOp op);
+} // namespace aicc::graph
+
+#endif // AICC_PASSES_GRAPH_REWRITES_H
