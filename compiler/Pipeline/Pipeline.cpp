@@ -38,11 +38,16 @@ static void addImport(OpPassManager &passes) {
   // Functions call each other no more: each entry plans its own arena.
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
-  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
-  passes.addNestedPass<FuncOp>(createLinalgGeneralizeNamedOpsPass());
+  passes.addPass(graph::createLowerTosa());
+  passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
+  passes.addNestedPass<FuncOp>(graph::createWidenSmallFloats());
+  passes.addNestedPass<FuncOp>(graph::createFoldDataMovement());
+  passes.addNestedPass<FuncOp>(graph::createFuseElementwise());
 }
 
 static void addGraph(OpPassManager &passes) {
+  // Kernels take closed bodies; canonicalisation would move constants out of them again.
+  passes.addNestedPass<FuncOp>(graph::createCloseBodies());
   passes.addNestedPass<FuncOp>(graph::createChooseRegions());
   passes.addPass(graph::createFormKernels());
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());

@@ -137,8 +137,8 @@ void KernelOp::print(OpAsmPrinter &printer) {
   printer << " dims [";
   llvm::interleaveComma(getDims().getAsRange<DimAttr>(), printer, [&](DimAttr dim) { dim.printBare(printer); });
   printer << "] ";
-  call_interface_impl::printFunctionSignature(printer, getArgumentTypes(), getArgAttrsAttr(), /*isVariadic=*/false,
-                                              getResultTypes(), getResAttrsAttr(), &getBody());
+  function_interface_impl::printFunctionSignature(printer, *this, getArgumentTypes(), /*isVariadic=*/false,
+                                                  getResultTypes());
   printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(),
                                            {"sym_name", "dims", "function_type", "arg_attrs", "res_attrs"});
   printer << ' ';
