@@ -52,6 +52,8 @@ static std::string withBytes(std::optional<int64_t> bytes) {
   return withUnit(static_cast<double>(*bytes), "B");
 }
 
+static std::string orDash(std::optional<double> rate) { return rate ? formatv("{0}", format("%.6g", *rate)).str() : "-"; }
+
 static std::string orDash(std::optional<int64_t> count) { return count ? std::to_string(*count) : "-"; }
 
 /// The host's device, or an empty string where no shipped one fits; listing works all the same.
@@ -118,7 +120,7 @@ static void showInstructions(const Device &device) {
     outs() << formatv("{0,-30} {1,-12} {2,-20} {3,10} {4,12}\n", instruction.name,
                       formatv("{0}x{1}x{2}", instruction.m, instruction.n, instruction.k).str(),
                       instruction.a + "*" + instruction.b + "->" + instruction.acc,
-                      withUnit(instruction.flopsPerCycle, ""), withUnit(device.peakFlops(instruction), "FLOP/s"));
+                      orDash(instruction.flopsPerCycle), withUnit(device.peakFlops(instruction), "FLOP/s"));
 }
 
 static void showHead(const Device &device) {

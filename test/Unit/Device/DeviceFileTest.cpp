@@ -77,7 +77,7 @@ TEST_F(DeviceFileTest, WrongType) {
 
 TEST_F(DeviceFileTest, UnknownKey) {
   expectError(edited("\"clock\"", "\"clok\""), R"(found "clok"; remove or rename it)");
-  expectError(edited(R"("source": "M"})", R"("source": "M", "unit": "B"})"), "/silicon/units: expected only the keys");
+  expectError(edited(R"("source": "M"})", R"("source": "M", "unit": "B"})"), "/silicon/units: expected no other key");
 }
 
 TEST_F(DeviceFileTest, UnknownWord) {
