@@ -14,6 +14,8 @@ using namespace aicc::device;
 using Json = nlohmann::json;
 
 static constexpr uint64_t kMaxFileBytes = 1 << 20;
+/// More problems than these are only counted.
+static constexpr size_t kMaxProblems = 20;
 
 /// The shipped schema, itself checked.
 static Expected<Json> shippedSchema() {
@@ -28,11 +30,13 @@ static Error checkAgainstSchema(const Json &document, StringRef sourceName) {
   Expected<Json> schema = shippedSchema();
   if (!schema)
     return schema.takeError();
-  std::string text;
-  for (const Problem &problem : checkDocument(*schema, document))
-    text += (text.empty() ? "" : "\n") + sourceName.str() + ": " + (problem.path.empty() ? "/" : problem.path) +
-            ": " + problem.message;
-  return text.empty() ? Error::success() : createStringError(text);
+  std::vector<Problem> problems = checkDocument(*schema, document);
+  std::vector<std::string> lines;
+  for (const Problem &problem : ArrayRef(problems).take_front(kMaxProblems))
+    lines.push_back(sourceName.str() + ": " + (problem.path.empty() ? "/" : problem.path) + ": " + problem.message);
+  if (problems.size() > kMaxProblems)
+    lines.push_back(sourceName.str() + ": and " + std::to_string(problems.size() - kMaxProblems) + " more");
+  return lines.empty() ? Error::success() : createStringError(join(lines, "\n"));
 }
 
 static Attribute toAttr(Builder &builder, const Json &value);

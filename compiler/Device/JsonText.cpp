@@ -32,9 +32,12 @@ public:
     return true;
   }
 
-  bool parse_error(std::size_t, const std::string &token, const nlohmann::detail::exception &) override {
-    return stop(token.empty() ? "expected JSON, found the end of the text; is the file complete?"
-                              : "expected JSON with numbers that fit a double, found '" + token + "'");
+  bool parse_error(std::size_t, const std::string &token, const nlohmann::detail::exception &exception) override {
+    constexpr int numberOverflow = 406;
+    if (exception.id == numberOverflow)
+      return stop("expected numbers that fit a double, found '" + token + "'");
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: what we want"
+    return stop("expected JSON, found " + StringRef(exception.what()).split(": ").second.take_front(200).str());
   }
 
 private:

@@ -1,7 +1,6 @@
 // See SchemaCheck.h. One table of keywords drives both checks.
 #include "compiler/Device/SchemaCheck.h"
 #include "compiler/Device/JsonText.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
 #include <nlohmann/json.hpp>
@@ -57,7 +56,7 @@ static void checkType(const Check &at, const Json &operand) {
 }
 
 static void checkEnum(const Check &at, const Json &operand) {
-  if (!is_contained(operand, at.value))
+  if (find(operand, at.value) == operand.end()) // is_contained would ask the JSON object for a key.
     at.fail("expected one of " + operand.dump() + ", found " + show(at.value));
 }
 
@@ -74,13 +73,11 @@ static void checkProperties(const Check &at, const Json &operand) {
 }
 
 static void checkAdditional(const Check &at, const Json &) {
-  auto known = at.schema.find("properties");
-  if (!at.value.is_object())
-    return;
+  auto found = at.schema.find("properties");
+  const Json known = found == at.schema.end() ? Json::object() : *found;
   for (const auto &[key, value] : at.value.items())
-    if (known == at.schema.end() || !known->contains(key))
-      at.fail("expected only the keys [" + (known == at.schema.end() ? "" : keysOf(*known)) + "], found \"" + key +
-              "\"; remove or rename it");
+    if (at.value.is_object() && !known.contains(key))
+      at.fail("expected no other key, found \"" + key + "\"; remove or rename it; the keys are " + keysOf(known));
 }
 
 static void checkItems(const Check &at, const Json &operand) {
@@ -134,6 +131,7 @@ static void checkRef(const Check &at, const Json &operand) {
 }
 
 using Type = Json::value_t;
+static constexpr Type kCount = Type::number_unsigned;
 static const Keyword keywords[] = {
     {"$schema", Type::string, nullptr}, {"$id", Type::string, nullptr},
     {"title", Type::string, nullptr}, {"description", Type::string, nullptr},
@@ -142,12 +140,9 @@ static const Keyword keywords[] = {
     {"required", Type::array, checkRequired}, {"properties", Type::object, checkProperties},
     {"additionalProperties", Type::boolean, checkAdditional}, {"items", Type::object, checkItems},
     {"uniqueItems", Type::boolean, checkUnique}, {"pattern", Type::string, checkPattern},
-    {"minItems", Type::number_unsigned, checkSize<true, true>},
-    {"maxItems", Type::number_unsigned, checkSize<true, false>},
-    {"minLength", Type::number_unsigned, checkSize<false, true>},
-    {"maxLength", Type::number_unsigned, checkSize<false, false>},
-    {"minimum", Type::number_unsigned, checkMinimum<false>},
-    {"exclusiveMinimum", Type::number_unsigned, checkMinimum<true>}};
+    {"minItems", kCount, checkSize<true, true>}, {"maxItems", kCount, checkSize<true, false>},
+    {"minLength", kCount, checkSize<false, true>}, {"maxLength", kCount, checkSize<false, false>},
+    {"minimum", kCount, checkMinimum<false>}, {"exclusiveMinimum", kCount, checkMinimum<true>}};
 
 void Check::descend(const Json &schema, const Json &value, const std::string &path) const {
   Check inner{root, schema, value, path, problems};
@@ -165,7 +160,8 @@ static bool isOperand(const Json &root, const Keyword &keyword, const Json &oper
   if (keyword.name == "required")
     return all_of(operand, [](const Json &key) { return key.is_string(); });
   if (keyword.name == "type")
-    return is_contained({"object", "array", "string", "number", "integer", "boolean", "null"}, operand);
+    return is_contained({"object", "array", "string", "number", "integer", "boolean", "null"},
+                        *operand.get_ptr<const std::string *>());
   if (keyword.name != "$ref")
     return true;
   // A definition that is only another name could go in circles.

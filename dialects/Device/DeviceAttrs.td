@@ -14,8 +14,8 @@ def Device_DeviceAttr : AttrDef<DeviceDialect, "Device", [
   let description = [{
     `id` is the device's ID, the same word as the name of its file and as its key in `dlti.target_system_spec`.
     `properties` is what `devices/schema.json` describes, without the source marks of the numbers. Numbers are in SI
-    base units (bytes, bytes/s, Hz, FLOP/s), integers as `i64`, rates as `f64`; an unknown number is absent. The
-    keys, each with the C++ structure that views it (`Device.h`):
+    base units (bytes, bytes/s, Hz, FLOP/s): sizes and counts as `i64`, rates as `i64` or `f64`; an unknown number is
+    absent. The keys, each with the C++ structure that views it (`Device.h`):
 
     | key | holds |
     |---|---|

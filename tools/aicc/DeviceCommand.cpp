@@ -52,6 +52,8 @@ static std::string withBytes(std::optional<int64_t> bytes) {
   return withUnit(static_cast<double>(*bytes), "B");
 }
 
+static std::string orDash(std::optional<double> rate) { return rate ? formatv("{0}", format("%.6g", *rate)).str() : "-"; }
+
 static std::string orDash(std::optional<int64_t> count) { return count ? std::to_string(*count) : "-"; }
 
 /// The host's device, or an empty string where no shipped one fits; listing works all the same.
@@ -118,7 +120,7 @@ static void showInstructions(const Device &device) {
     outs() << formatv("{0,-30} {1,-12} {2,-20} {3,10} {4,12}\n", instruction.name,
                       formatv("{0}x{1}x{2}", instruction.m, instruction.n, instruction.k).str(),
                       instruction.a + "*" + instruction.b + "->" + instruction.acc,
-                      withUnit(instruction.flopsPerCycle, ""), withUnit(device.peakFlops(instruction), "FLOP/s"));
+                      orDash(instruction.flopsPerCycle), withUnit(device.peakFlops(instruction), "FLOP/s"));
 }
 
 static void showHead(const Device &device) {
@@ -173,9 +175,12 @@ static int validateFiles(const DeviceOptions &options) {
   for (const std::string &file : options.files) {
     std::string problems = validate(context, file);
     allGood &= problems.empty();
-    SmallVector<StringRef> lines;
-    StringRef(problems).split(lines, '\n', -1, /*KeepEmpty=*/false);
-    results.push_back(json::Object{{"file", json::fixUTF8(file)}, {"ok", problems.empty()}, {"errors", json::Array(lines)}});
+    json::Array errors;
+    for (StringRef line : split(problems, '\n'))
+      if (!line.empty())
+        errors.push_back(json::fixUTF8(line));
+    results.push_back(json::Object{
+        {"file", json::fixUTF8(file)}, {"ok", problems.empty()}, {"errors", std::move(errors)}});
     if (!options.json)
       problems.empty() ? outs() << file << ": ok\n" : errs() << problems << "\n";
   }
@@ -200,7 +205,7 @@ void aicc::addDeviceCommand(CLI::App &app, int &exitCode) {
   CLI::App *device = app.add_subcommand("device", "List, show and validate devices");
   device->require_subcommand(1);
   device->footer("Example:\n  aicc device show nvidia-h20");
-  addCommand(*device, "list", "List the shipped devices and mark the one that this machine is",
+  addCommand(*device, "list", "List the shipped devices and mark the one that runs on this machine",
              "aicc device list --json", options, exitCode, listDevices);
   addCommand(*device, "show", "Show one device in units for people; with --json, the file itself, with sources",
              "aicc device show x86-64-avx512", options, exitCode, showDevice)

@@ -1,8 +1,9 @@
 // The attribute in modules, and questions to the view.
 #include "compiler/Device/DeviceFile.h"
+#include "mlir/AsmParser/AsmParser.h"
+#include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
-#include "mlir/Parser/Parser.h"
 #include <gtest/gtest.h>
 
 using namespace aicc::device;
