@@ -130,16 +130,16 @@ static void checkRef(const Check &at, const Json &operand) {
   at.descend(*resolve(at.root, operand), at.value, at.path);
 }
 
-using Type = Json::value_t;
-static constexpr Type kCount = Type::number_unsigned;
+using ValueType = Json::value_t;
+static constexpr ValueType kCount = ValueType::number_unsigned;
 static const Keyword keywords[] = {
-    {"$schema", Type::string, nullptr}, {"$id", Type::string, nullptr},
-    {"title", Type::string, nullptr}, {"description", Type::string, nullptr},
-    {"$defs", Type::object, nullptr}, {"$ref", Type::string, checkRef},
-    {"type", Type::string, checkType}, {"enum", Type::array, checkEnum},
-    {"required", Type::array, checkRequired}, {"properties", Type::object, checkProperties},
-    {"additionalProperties", Type::boolean, checkAdditional}, {"items", Type::object, checkItems},
-    {"uniqueItems", Type::boolean, checkUnique}, {"pattern", Type::string, checkPattern},
+    {"$schema", ValueType::string, nullptr}, {"$id", ValueType::string, nullptr},
+    {"title", ValueType::string, nullptr}, {"description", ValueType::string, nullptr},
+    {"$defs", ValueType::object, nullptr}, {"$ref", ValueType::string, checkRef},
+    {"type", ValueType::string, checkType}, {"enum", ValueType::array, checkEnum},
+    {"required", ValueType::array, checkRequired}, {"properties", ValueType::object, checkProperties},
+    {"additionalProperties", ValueType::boolean, checkAdditional}, {"items", ValueType::object, checkItems},
+    {"uniqueItems", ValueType::boolean, checkUnique}, {"pattern", ValueType::string, checkPattern},
     {"minItems", kCount, checkSize<true, true>}, {"maxItems", kCount, checkSize<true, false>},
     {"minLength", kCount, checkSize<false, true>}, {"maxLength", kCount, checkSize<false, false>},
     {"minimum", kCount, checkMinimum<false>}, {"exclusiveMinimum", kCount, checkMinimum<true>}};

@@ -12,6 +12,10 @@ public:
   explicit SelectSchedules(const PipelineOptions &options) : options(options) {}
   StringRef getArgument() const override { return "select-schedules"; }
 
+  void getDependentDialects(DialectRegistry &registry) const override {
+    registry.insert<schedule::ScheduleDialect>();
+  }
+
   void runOnOperation() override {
     device::attachDevice(getOperation(), options.device);
     auto device = device::fromAttr(options.device, [&] { return getOperation().emitError(); });

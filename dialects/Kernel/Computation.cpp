@@ -197,8 +197,9 @@ static LogicalResult verifyComputation(Computation op) {
   for (StringRef name : dims)
     if (kernel && !kernel.getDim(name))
       return op->emitOpError("iterates over \"") << name << "\", which its kernel does not declare";
-  for (auto [index, type] : llvm::enumerate(llvm::concat<Type>(
-           llvm::to_vector(op->getOperandTypes()), llvm::to_vector(op->getResultTypes()))))
+  SmallVector<Type> types(op->getOperandTypes());
+  types.push_back(op->getResult(0).getType());
+  for (auto [index, type] : llvm::enumerate(types))
     if (failed(verifyAccess(op, kernel, op.getAccess(index), dims, cast<RankedTensorType>(type))))
       return failure();
   if (!op.getResultAccess().isProjectedPermutation(/*allowZeroInResults=*/true))

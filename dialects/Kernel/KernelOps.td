@@ -99,7 +99,7 @@ def Kernel_YieldOp : Kernel_Op<"yield", [Pure, ReturnLike, Terminator]> {
   }];
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
-  let builders = [OpBuilder<(ins), "">];
+  let builders = [OpBuilder<(ins), "/* a yield of nothing */">];
 }
 
 def Kernel_ContractOp : Kernel_ComputationOp<"contract"> {

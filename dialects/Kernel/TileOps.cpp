@@ -18,7 +18,9 @@ LogicalResult TileOp::verify() {
                                                                       << " and " << getSizes().size();
   if (getMaps().size() != getInputs().size() + 1)
     return emitOpError("needs one access an input and one for the output, found ") << getMaps().size();
-  for (auto [index, value] : llvm::enumerate(llvm::concat<Value>(getInputs(), ValueRange(getOutput())))) {
+  SmallVector<Value> buffers(getInputs());
+  buffers.push_back(getOutput());
+  for (auto [index, value] : llvm::enumerate(buffers)) {
     AffineMap map = getAccess(index);
     if (map.getNumDims() != rank || map.getNumSymbols() != getSymbols().size() ||
         map.getNumResults() != unsigned(cast<MemRefType>(value.getType()).getRank()))

@@ -1,0 +1,122 @@
+// The weights file; see Weights.h.
+#include "compiler/Artifact/Weights.h"
+#include "compiler/Artifact/Link.h"
+#include "passes/Lower/Passes.h"
+#include "passes/Tile/Layouts.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SHA256.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::artifact;
+using llvm::Error;
+
+std::vector<Constant> artifact::takeConstants(ModuleOp module) {
+  std::vector<Constant> constants;
+  auto list = module->getAttrOfType<ArrayAttr>(lower::kConstantsAttr);
+  if (!list)
+    return constants;
+  for (auto entry : list.getAsRange<DictionaryAttr>()) {
+    Constant constant;
+    constant.offset = cast<IntegerAttr>(entry.get("offset")).getInt();
+    constant.value = cast<ElementsAttr>(entry.get("value"));
+    if ((constant.layout = entry.getAs<schedule::LayoutAttr>("layout"))) {
+      constant.shape = cast<DenseI64ArrayAttr>(entry.get("shape")).asArrayRef().vec();
+      for (StringRef name : cast<ArrayAttr>(entry.get("dims")).getAsValueRange<StringAttr>())
+        constant.dims.push_back(name.str());
+    }
+    constants.push_back(constant);
+  }
+  module->removeAttr(lower::kConstantsAttr);
+  module->removeAttr(lower::kConstantsBytesAttr);
+  return constants;
+}
+
+static int64_t elementBytes(ElementsAttr value) {
+  return llvm::divideCeil(value.getElementType().getIntOrFloatBitWidth(), 8);
+}
+
+/// The elements as bytes, row-major; splats repeat, i1 takes a byte an element.
+static std::string rawBytes(ElementsAttr value) {
+  int64_t width = elementBytes(value), count = value.getNumElements();
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(value))
+    if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
+      return std::string(blob->getData().data(), blob->getData().size());
+  auto dense = cast<DenseElementsAttr>(value);
+  if (value.getElementType().isInteger(1)) {
+    std::string bytes;
+    for (bool bit : dense.getValues<bool>())
+      bytes.push_back(bit);
+    return bytes;
+  }
+  ArrayRef<char> raw = dense.getRawData();
+  if (!dense.isSplat())
+    return std::string(raw.data(), raw.size());
+  std::string bytes;
+  for (int64_t index = 0; index < count; ++index)
+    bytes.append(raw.data(), width);
+  return bytes;
+}
+
+static int64_t dimOf(const Constant &constant, StringAttr name) {
+  return llvm::find(constant.dims, name.getValue()) - constant.dims.begin();
+}
+
+/// Where each value of dimension `dim` puts an element, in elements: the packed offset is a sum over dimensions.
+static std::vector<int64_t> contributions(const Constant &constant, ArrayRef<int64_t> packed, unsigned dim) {
+  std::vector<int64_t> result(constant.shape[dim], 0);
+  int64_t stride = 1;
+  ArrayRef<StringAttr> outer = constant.layout.getOuter(), inner = constant.layout.getBlock().getDims();
+  for (int64_t position = packed.size() - 1; position >= 0; --position) {
+    bool isBlock = position >= int64_t(outer.size());
+    StringAttr name = isBlock ? inner[position - outer.size()] : outer[position];
+    int64_t block = constant.layout.getBlock().lookup(name, 1);
+    if (dimOf(constant, name) == int64_t(dim))
+      for (int64_t index = 0; index < constant.shape[dim]; ++index)
+        result[index] += (isBlock ? index % block : index / block) * stride;
+    stride *= packed[position];
+  }
+  return result;
+}
+
+static std::string packBytes(const Constant &constant) {
+  SmallVector<StringRef> dims(constant.dims.begin(), constant.dims.end());
+  SmallVector<int64_t> packed = tile::packedShape(constant.layout, dims, constant.shape);
+  std::string source = rawBytes(constant.value);
+  int64_t width = elementBytes(constant.value), count = 1;
+  for (int64_t size : packed)
+    count *= size;
+  std::vector<std::vector<int64_t>> offsets;
+  for (unsigned dim = 0; dim < constant.shape.size(); ++dim)
+    offsets.push_back(contributions(constant, packed, dim));
+  std::string result(count * width, '\0');
+  std::vector<int64_t> index(constant.shape.size(), 0);
+  for (int64_t element = 0, e = constant.value.getNumElements(); element < e; ++element) {
+    int64_t target = 0;
+    for (unsigned dim = 0; dim < index.size(); ++dim)
+      target += offsets[dim][index[dim]];
+    std::memcpy(&result[target * width], &source[element * width], width);
+    for (int64_t dim = index.size() - 1; dim >= 0 && ++index[dim] == constant.shape[dim]; --dim)
+      index[dim] = 0;
+  }
+  return result;
+}
+
+Error artifact::writeWeights(StringRef path, ArrayRef<Constant> constants, Info &info) {
+  if (constants.empty())
+    return Error::success();
+  std::string bytes(info.constantsBytes, '\0');
+  for (const Constant &constant : constants) {
+    std::string packed = constant.layout ? packBytes(constant) : rawBytes(constant.value);
+    std::copy(packed.begin(), packed.end(), bytes.begin() + constant.offset);
+  }
+  std::string file = (path + ".weights").str();
+  info.weightsFile = llvm::sys::path::filename(file).str();
+  auto hash = llvm::SHA256::hash(ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()));
+  info.weightsDigest = llvm::toHex(hash, /*LowerCase=*/true);
+  return writeFileAtomically(file, bytes);
+}

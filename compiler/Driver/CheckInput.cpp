@@ -1,0 +1,97 @@
+// The errors a user can make; see CheckInput.h.
+#include "compiler/Driver/CheckInput.h"
+#include "passes/Lower/Passes.h"
+
+#include "llvm/Support/CheckedArithmetic.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+using namespace mlir;
+using namespace aicc;
+
+static bool isSupportedElement(Type type) {
+  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(8) ||
+         type.isInteger(16) || type.isInteger(32) || type.isInteger(64);
+}
+
+/// Checks a type of `what` ("argument 2", "result 0") of `function`, or of an operation inside it.
+static LogicalResult checkShape(Operation *at, StringRef function, const Twine &what, RankedTensorType type) {
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    if (type.isDynamicDim(dim))
+      return at->emitError() << "function @" << function << ": dimension " << dim << " of " << what << " (" << type
+                             << ") is dynamic; expected static shapes: specialise the module to the sizes to run";
+  std::optional<int64_t> elements = 1;
+  for (int64_t size : type.getShape())
+    elements = elements ? llvm::checkedMul<int64_t>(*elements, size) : elements;
+  if (!elements || *elements > (int64_t(1) << 40))
+    return at->emitError() << "function @" << function << ": " << what << " (" << type
+                           << ") has more elements than memory can hold; expected at most 2^40";
+  return success();
+}
+
+static LogicalResult checkType(func::FuncOp function, const Twine &what, Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!tensor)
+    return function.emitError() << "function @" << function.getName() << ": " << what << " has type " << type
+                                << "; expected a ranked tensor (pass scalars as tensors of rank 0)";
+  if (!isSupportedElement(tensor.getElementType()))
+    return function.emitError() << "function @" << function.getName() << ": " << what << " has elements of type "
+                                << tensor.getElementType()
+                                << "; expected f64, f32, f16, bf16, i64, i32, i16, i8 or i1";
+  return checkShape(function, function.getName(), what, tensor);
+}
+
+static LogicalResult checkTie(func::FuncOp function, unsigned index) {
+  Attribute attr = function.getArgAttr(index, lower::kInOutAttr);
+  if (!attr)
+    return success();
+  auto number = dyn_cast<IntegerAttr>(attr);
+  if (!number || number.getInt() < 0 || number.getInt() >= int64_t(function.getNumResults()))
+    return function.emitError() << "function @" << function.getName() << ": argument " << index
+                                << " has aicc.inout = " << attr << "; expected the number of one of "
+                                << function.getNumResults() << " results";
+  if (function.getResultTypes()[number.getInt()] != function.getArgumentTypes()[index])
+    return function.emitError() << "function @" << function.getName() << ": argument " << index << " of type "
+                                << function.getArgumentTypes()[index] << " is tied to result " << number.getInt()
+                                << " of type " << function.getResultTypes()[number.getInt()]
+                                << "; tied types must be equal";
+  for (unsigned other = 0; other < index; ++other)
+    if (function.getArgAttr(other, lower::kInOutAttr) == attr)
+      return function.emitError() << "function @" << function.getName() << ": arguments " << other << " and " << index
+                                  << " are both tied to result " << number.getInt() << "; tie each result once";
+  return success();
+}
+
+static LogicalResult checkFunction(func::FuncOp function) {
+  for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
+    if (failed(checkType(function, "argument " + Twine(index), type)) || failed(checkTie(function, index)))
+      return failure();
+  for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
+    if (failed(checkType(function, "result " + Twine(index), type)))
+      return failure();
+  if (!llvm::hasSingleElement(function.getBody()))
+    return function.emitError() << "function @" << function.getName()
+                                << " has several blocks; expected structured control flow (scf)";
+  WalkResult walk = function.walk([&](Operation *op) {
+    for (Type type : op->getResultTypes())
+      if (auto tensor = dyn_cast<RankedTensorType>(type))
+        if (failed(checkShape(op, function.getName(), "the result of " + op->getName().getStringRef(), tensor)))
+          return WalkResult::interrupt();
+    return WalkResult::advance();
+  });
+  return failure(walk.wasInterrupted());
+}
+
+LogicalResult driver::checkInput(ModuleOp module) {
+  bool hasEntry = false;
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (function.isExternal())
+      return function.emitError() << "function @" << function.getName()
+                                  << " has no body; expected every function to be defined in the module";
+    hasEntry |= function.isPublic();
+    if (failed(checkFunction(function)))
+      return failure();
+  }
+  if (!hasEntry)
+    return module.emitError() << "the module has no public func.func; expected at least one to compile";
+  return success();
+}

@@ -1,0 +1,78 @@
+// The driver: from a module's text to an artifact, with every option in one struct and every failure an Error.
+#ifndef AICC_COMPILER_DRIVER_COMPILER_H
+#define AICC_COMPILER_DRIVER_COMPILER_H
+
+#include "compiler/Artifact/ArtifactInfo.h"
+#include "compiler/Pipeline/Pipeline.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "llvm/Support/Error.h"
+
+namespace aicc::driver {
+/// What to write.
+enum class Emit { SharedLibrary, Object, Assembly, LLVM, MLIR };
+
+struct CompileOptions {
+  std::string target = "host";       ///< a shipped device's ID, or "host"
+  std::string deviceFile;            ///< a device file, in place of `target`
+  std::string prefix;                ///< exported symbols; empty: the input's stem
+  int64_t threads = 0;               ///< the schedule's team; 0: the device's own
+  Emit emit = Emit::SharedLibrary;
+  std::optional<Phase> stopAfter;    ///< with Emit::MLIR: the last phase that runs
+  std::vector<Phase> printAfter;     ///< phases whose IR goes to `printStream`
+  llvm::raw_ostream *printStream = nullptr;
+  bool oracle = false;               ///< compile the naive lowering in f64 instead; see Oracle.h
+};
+
+/// Wrong input or a wrong request (exit code 1) against a fault of this compiler (exit code 3).
+class InternalError : public llvm::ErrorInfo<InternalError> {
+public:
+  static char ID;
+  explicit InternalError(std::string message) : message(std::move(message)) {}
+  void log(llvm::raw_ostream &stream) const override { stream << message; }
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+private:
+  std::string message;
+};
+
+/// A module on its way to an artifact.
+class Compilation {
+public:
+  /// `context` must have the pipeline's dialects. Diagnostics go to the context's handlers.
+  Compilation(mlir::MLIRContext &context, CompileOptions options);
+
+  /// Parses the file `path` (MLIR text or bytecode; `-` reads standard input).
+  llvm::Error parse(llvm::StringRef path);
+  /// Takes a module as it is; `name` stands for its file's name.
+  void adopt(mlir::OwningOpRef<mlir::ModuleOp> module, llvm::StringRef name);
+  /// Runs the phases up to `last`.
+  llvm::Error runUntil(Phase last);
+  /// Writes what `options.emit` says to `path`; weights go to `path` + ".weights" where the module has any.
+  llvm::Error write(llvm::StringRef path);
+
+  mlir::ModuleOp getModule() { return *module; }
+  const artifact::Info &getInfo() const { return info; }
+  const device::Device &getDevice() const { return device; }
+  const CompileOptions &getOptions() const { return options; }
+
+private:
+  llvm::Error chooseDevice();
+  llvm::Error checkInput();
+  llvm::Error runPhase(Phase phase);
+  llvm::Expected<std::string> generate();
+  llvm::Error writeWeights(llvm::StringRef path);
+
+  mlir::MLIRContext &context;
+  CompileOptions options;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  device::DeviceAttr deviceAttr;
+  device::Device device;
+  artifact::Info info;
+  unsigned nextPhase = 0;
+};
+
+/// The device that `options` ask for.
+llvm::Expected<device::DeviceAttr> chooseDevice(mlir::MLIRContext *context, const CompileOptions &options);
+} // namespace aicc::driver
+
+#endif // AICC_COMPILER_DRIVER_COMPILER_H
