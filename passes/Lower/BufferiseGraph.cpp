@@ -56,6 +56,7 @@ public:
     numberArguments();
     bufferization::OneShotBufferizationOptions options;
     options.bufferizeFunctionBoundaries = true;
+    options.inferFunctionResultLayout = false;
     options.setFunctionBoundaryTypeConversion(bufferization::LayoutMapOption::IdentityLayoutMap);
     options.opFilter.denyOperation([](Operation *op) { return op->getParentOfType<kernel::KernelOp>() != nullptr || isa<kernel::KernelOp>(op); });
     bufferization::BufferizationState state;
