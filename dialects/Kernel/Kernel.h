@@ -30,6 +30,9 @@ inline constexpr llvm::StringLiteral kDeviceAttr = "aicc.device";
 /// Attribute of kernels: the schedule, pinned by hand or selected.
 inline constexpr llvm::StringLiteral kScheduleAttr = "aicc.schedule";
 
+/// The name by which schedules speak of operand `index` of a kernel: `arg<index>`.
+inline std::string operandName(unsigned index) { return "arg" + std::to_string(index); }
+
 /// The neutral element of `combiner` in `type` (a scalar or vector type).
 mlir::TypedAttr neutralElement(mlir::Builder &builder, Combiner combiner, mlir::Type type);
 

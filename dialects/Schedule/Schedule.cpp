@@ -9,6 +9,35 @@
 using namespace mlir;
 using namespace aicc::schedule;
 
+/// Parses `["n", "k"]`.
+static ParseResult parseNames(AsmParser &parser, SmallVector<StringAttr> &names) {
+  return parser.parseCommaSeparatedList(AsmParser::Delimiter::Square,
+                                        [&] { return parser.parseAttribute(names.emplace_back()); });
+}
+
+static void printNames(AsmPrinter &printer, ArrayRef<StringAttr> names) {
+  printer << '[';
+  llvm::interleaveComma(names, printer);
+  printer << ']';
+}
+
+/// Parses a list of attributes without their mnemonics: `[<...>, <...>]`.
+template <typename Part> static ParseResult parseParts(AsmParser &parser, SmallVector<Part> &parts) {
+  return parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&]() -> ParseResult {
+    FailureOr<Part> part = FieldParser<Part>::parse(parser);
+    if (failed(part))
+      return failure();
+    parts.push_back(*part);
+    return success();
+  });
+}
+
+template <typename Part> static void printParts(AsmPrinter &printer, ArrayRef<Part> parts) {
+  printer << '[';
+  llvm::interleaveComma(parts, printer, [&](Part part) { printer.printStrippedAttrOrType(part); });
+  printer << ']';
+}
+
 #include "dialects/Schedule/ScheduleDialect.cpp.inc"
 #include "dialects/Schedule/ScheduleEnums.cpp.inc"
 #define GET_ATTRDEF_CLASSES
@@ -102,7 +131,11 @@ LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how
 }
 
 LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr parallel, TileAttr tile,
-                               ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages) {
+                               ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages, int64_t raster) {
+  if (raster < 1)
+    return emitError() << "raster of band " << name << " must be at least 1, found " << raster;
+  if (raster > 1 && !parallel)
+    return emitError() << "raster numbers the tiles of a parallel band; band " << name << " is not parallel";
   if (name.empty())
     return emitError() << "a band needs a name: a memory level or a parallel resource";
   if (name.getValue() == kRegisters || name.getValue() == kRoot)

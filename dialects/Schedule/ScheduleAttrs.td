@@ -53,9 +53,7 @@ def Schedule_LayoutAttr : Schedule_Attr<"Layout", "layout"> {
   }];
   let parameters = (ins ArrayRefParameter<"::mlir::StringAttr">:$outer, "::aicc::schedule::TileAttr":$block,
                         DefaultValuedParameter<"int64_t", "0">:$swizzle);
-  let assemblyFormat = [{
-    `<` `outer` `=` `[` $outer `]` `,` `block` `=` $block (`,` `swizzle` `=` $swizzle^)? `>`
-  }];
+  let assemblyFormat = "`<` struct(custom<Names>($outer), $block, $swizzle) `>`";
 }
 
 def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
@@ -75,10 +73,7 @@ def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
   let parameters = (ins "::mlir::StringAttr":$operand, EnumParameter<Schedule_How>:$how,
                         OptionalParameter<"::aicc::schedule::LayoutAttr">:$layout,
                         DefaultValuedParameter<"int64_t", "1">:$buffers, OptionalParameter<"::mlir::Type">:$type);
-  let assemblyFormat = [{
-    `<` `operand` `=` $operand `,` `how` `=` $how (`,` `layout` `=` $layout^)? (`,` `buffers` `=` $buffers^)?
-    (`,` `type` `=` $type^)? `>`
-  }];
+  let assemblyFormat = "`<` struct(params) `>`";
 }
 
 def Schedule_BandAttr : Schedule_Attr<"Band", "band"> {
@@ -89,18 +84,25 @@ def Schedule_BandAttr : Schedule_Attr<"Band", "band"> {
     parallel resource of the device and its tiles run concurrently, one a unit; otherwise `name` is a memory level of the
     device and the tiles run one after another. `stages` says what is kept at that level for one tile.
 
+    `raster` numbers the tiles of a parallel band so that neighbours in time share operands in a cache: with `raster =
+    8` the band walks through groups of 8 tiles along the innermost dimension of its order, all of the others within a
+    group, before the next group. 1 is the plain order.
+
     ```mlir
     #schedule.band<name = "threads", parallel = "threads", tile = <n = 2048>>
+    #schedule.band<name = "grid", parallel = "cta", tile = <m = 128, n = 256>, order = ["n", "m"], raster = 8>
     #schedule.band<name = "L2", tile = <m = 144, n = 64>, order = ["n", "m"]>
     ```
   }];
   let parameters = (ins "::mlir::StringAttr":$name, OptionalParameter<"::mlir::StringAttr">:$parallel,
                         "::aicc::schedule::TileAttr":$tile, OptionalArrayRefParameter<"::mlir::StringAttr">:$order,
-                        OptionalArrayRefParameter<"::aicc::schedule::StageAttr">:$stages);
-  let assemblyFormat = [{
-    `<` `name` `=` $name (`,` `parallel` `=` $parallel^)? `,` `tile` `=` $tile (`,` `order` `=` `[` $order^ `]`)?
-    (`,` `stages` `=` `[` $stages^ `]`)? `>`
-  }];
+                        OptionalArrayRefParameter<"::aicc::schedule::StageAttr">:$stages,
+                        DefaultValuedParameter<"int64_t", "1">:$raster);
+  let builders = [AttrBuilder<(ins "::mlir::StringAttr":$name, "::mlir::StringAttr":$parallel,
+                                   "::aicc::schedule::TileAttr":$tile, "::llvm::ArrayRef<::mlir::StringAttr>":$order,
+                                   "::llvm::ArrayRef<::aicc::schedule::StageAttr>":$stages),
+                              [{ return $_get($_ctxt, name, parallel, tile, order, stages, 1); }]>];
+  let assemblyFormat = "`<` struct($name, $parallel, $tile, custom<Names>($order), $raster, custom<Parts>($stages)) `>`";
 }
 
 def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
@@ -120,10 +122,7 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
                         DefaultValuedParameter<"int64_t", "1">:$unroll,
                         OptionalParameter<"::mlir::StringAttr">:$instruction,
                         OptionalParameter<"::mlir::StringAttr">:$attach);
-  let assemblyFormat = [{
-    `<` `name` `=` $name `,` `registers` `=` $registers (`,` `unroll` `=` $unroll^)?
-    (`,` `instruction` `=` $instruction^)? (`,` `attach` `=` $attach^)? `>`
-  }];
+  let assemblyFormat = "`<` struct(params) `>`";
 }
 
 def Schedule_TreeAttr : Schedule_Attr<"Tree", "tree"> {
@@ -140,9 +139,7 @@ def Schedule_TreeAttr : Schedule_Attr<"Tree", "tree"> {
   }];
   let parameters = (ins OptionalArrayRefParameter<"::aicc::schedule::BandAttr">:$bands,
                         ArrayRefParameter<"::aicc::schedule::ComputationAttr">:$computations);
-  let assemblyFormat = [{
-    `<` (`bands` `=` `[` $bands^ `]` `,`)? `computations` `=` `[` $computations `]` `>`
-  }];
+  let assemblyFormat = "`<` struct(custom<Parts>($bands), custom<Parts>($computations)) `>`";
   let extraClassDeclaration = [{
     /// The inner band of the computation called `name`, or null.
     ::aicc::schedule::ComputationAttr computation(::llvm::StringRef name) const;

@@ -1,0 +1,150 @@
+// Rules about instructions: that the device has them, and that tiles, types and layouts suit them.
+#include "passes/Schedule/Rules.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::schedule;
+using kernel::Computation;
+
+/// Visits each contraction with the device's instruction that its inner band names.
+static Finding eachInstruction(const Nest &nest,
+                               llvm::function_ref<Finding(Computation, const device::Instruction &)> visit) {
+  for (Computation op : nest.computations())
+    if (const device::Instruction *instruction = nest.instruction(op))
+      if (op.getKind() == kernel::Kind::Contract)
+        if (Finding finding = visit(op, *instruction))
+          return finding;
+  return std::nullopt;
+}
+
+Finding aicc::schedule::instructionsExist(const Nest &nest) {
+  for (ComputationAttr inner : nest.innerBands())
+    if (inner.getInstruction() && !nest.getDevice().instruction(inner.getInstruction()))
+      return Violation{say("an instruction of \"", nest.getDevice().id, "\" for ", inner.getName()),
+                       say(inner.getInstruction())};
+  return std::nullopt;
+}
+
+//===-- Types ---------------------------------------------------------------------------------------------------===//
+
+/// The device files' word for an element type: "bf16", "s8", "f8e4m3".
+static std::string typeWord(Value value) {
+  Type type = getElementTypeOrSelf(value.getType());
+  if (isa<Float8E4M3FNType>(type))
+    return "f8e4m3";
+  if (isa<Float8E5M2Type>(type))
+    return "f8e5m2";
+  if (auto integer = dyn_cast<IntegerType>(type))
+    return say(integer.isUnsigned() ? "u" : "s", integer.getWidth());
+  return say(type);
+}
+
+/// True where an instruction on `wanted` multiplies operands of `given` exactly: equal types, types that hold every
+/// value of the narrower, and bytes of the other sign (shifted by 128, which a sum over the other operand corrects).
+static bool multiplies(StringRef wanted, StringRef given) {
+  static const llvm::StringMap<SmallVector<StringRef>> exact = {
+      {"f32", {"f16", "bf16", "f8e4m3", "f8e5m2", "s8", "u8", "s4"}},
+      {"f16", {"f8e4m3", "f8e5m2", "s8", "s4"}},
+      {"bf16", {"f8e4m3", "f8e5m2", "s8", "s4"}},
+      {"s8", {"s4", "u8"}},
+      {"u8", {"s8", "s4"}},
+      {"s32", {"s8", "u8", "s4"}},
+      {"f64", {"f32", "f16", "bf16"}}};
+  auto found = exact.find(wanted);
+  return wanted == given || (found != exact.end() && llvm::is_contained(found->second, given));
+}
+
+Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
+  return eachInstruction(nest, [](Computation op, const device::Instruction &instruction) -> Finding {
+    unsigned columns = contractionDims(op).columnOperand;
+    std::string a = typeWord(op->getOperand(1 - columns)), b = typeWord(op->getOperand(columns)),
+                acc = typeWord(op->getResult(0));
+    if (multiplies(instruction.a, a) && multiplies(instruction.b, b) && instruction.acc == acc)
+      return std::nullopt;
+    return Violation{say(a, " x ", b, " into ", acc, " for ", quoted(op)),
+                     say(instruction.name, " on ", instruction.a, " x ", instruction.b, " into ", instruction.acc)};
+  });
+}
+
+//===-- Shapes --------------------------------------------------------------------------------------------------===//
+
+/// True where the register tile of `op` holds whole instructions along `dims`, or all that there is: then its last
+/// instruction is padded.
+static bool holdsWhole(const Nest &nest, Computation op, ArrayRef<StringRef> dims, int64_t shape) {
+  int64_t points = nest.registerPoints(op, dims), whole = 1;
+  for (StringRef dim : dims)
+    whole *= nest.extent(kRootDepth, dim);
+  return points % shape == 0 || points == whole;
+}
+
+Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
+  return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
+    ContractionDims dims = contractionDims(op);
+    bool isMatrix = instruction.kind == device::InstructionKind::Matrix;
+    bool rows = holdsWhole(nest, op, dims.rows, instruction.m);
+    bool columns = !isMatrix || holdsWhole(nest, op, dims.columns, instruction.nMultiple.value_or(instruction.n));
+    if (rows && columns && holdsWhole(nest, op, dims.reduced, instruction.k))
+      return std::nullopt;
+    return Violation{say("a register tile of ", quoted(op), " in multiples of ", instruction.m, " x ", instruction.n,
+                         " x ", instruction.k, " for ", instruction.name),
+                     say(nest.registerPoints(op, dims.rows), " x ", nest.registerPoints(op, dims.columns), " x ",
+                         nest.registerPoints(op, dims.reduced))};
+  });
+}
+
+Finding aicc::schedule::vectorsAreFilled(const Nest &nest) {
+  return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
+    ContractionDims dims = contractionDims(op);
+    if (instruction.kind != device::InstructionKind::Vector || holdsWhole(nest, op, dims.columns, instruction.n))
+      return std::nullopt;
+    return Violation{say("columns of ", quoted(op), " in multiples of ", instruction.n, " lanes"),
+                     say(nest.registerPoints(op, dims.columns))};
+  });
+}
+
+//===-- Layouts and copies --------------------------------------------------------------------------------------===//
+
+/// True where `value` is staged with blocks whose innermost dimension is `size` neighbours of `dim`.
+static bool interleaves(const Nest &nest, Value value, StringRef dim, int64_t size) {
+  return llvm::any_of(nest.stages(value), [&](const Staged &staged) {
+    LayoutAttr layout = staged.stage.getLayout();
+    if (!layout || layout.getBlock().getDims().empty())
+      return false;
+    return layout.getBlock().getDims().back().getValue() == dim && layout.getBlock().getSizes().back() == size;
+  });
+}
+
+Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
+  return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
+    ContractionDims dims = contractionDims(op);
+    Value columns = op->getOperand(dims.columnOperand);
+    bool isPaired = instruction.kind == device::InstructionKind::Vector && instruction.k > 1 && !dims.reduced.empty();
+    if (!isPaired || interleaves(nest, columns, dims.reduced.back(), instruction.k))
+      return std::nullopt;
+    return Violation{say("a stage of ", nest.name(columns), " with blocks that end in ", dims.reduced.back(), " = ",
+                         instruction.k, " for ", instruction.name),
+                     nest.stages(columns).empty() ? std::string("not staged")
+                                                  : say(nest.stages(columns).back().stage.getLayout())};
+  });
+}
+
+/// True where the device copies into a scratchpad while its units compute: cp.async since sm_80, TMA, MTE.
+static bool copiesAsynchronously(const device::Device &device) {
+  if (device.backend == "ascend")
+    return true;
+  StringRef chip = device.target.chip;
+  unsigned capability = 0;
+  return device.backend == "nvidia" && chip.consume_front("sm_") && !chip.consumeInteger(10, capability) &&
+         capability >= 80;
+}
+
+Finding aicc::schedule::asyncCopiesExist(const Nest &nest) {
+  if (copiesAsynchronously(nest.getDevice()))
+    return std::nullopt;
+  for (BandAttr band : nest.bands())
+    for (StageAttr stage : band.getStages())
+      if (stage.getHow() == How::Async)
+        return Violation{say("a device with an asynchronous copy for the stage of ", stage.getOperand()),
+                         say("\"", nest.getDevice().id, "\", which has none")};
+  return std::nullopt;
+}

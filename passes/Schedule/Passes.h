@@ -1,0 +1,20 @@
+// VERBS between kernels and schedules. Each pass states in Passes.td what holds after it.
+#ifndef AICC_PASSES_SCHEDULE_PASSES_H
+#define AICC_PASSES_SCHEDULE_PASSES_H
+
+#include "dialects/Device/Device.h"
+#include "dialects/Kernel/Kernel.h"
+#include "dialects/Schedule/Schedule.h"
+#include "mlir/Pass/Pass.h"
+
+namespace aicc::schedule {
+/// Adds `device` to `module`, and names it in the module's kernels that name no device.
+void attachDeviceTo(mlir::ModuleOp module, device::DeviceAttr device);
+
+#define GEN_PASS_DECL
+#include "passes/Schedule/Passes.h.inc"
+#define GEN_PASS_REGISTRATION
+#include "passes/Schedule/Passes.h.inc"
+} // namespace aicc::schedule
+
+#endif // AICC_PASSES_SCHEDULE_PASSES_H

@@ -1,0 +1,184 @@
+// Rules about sums: where their parts live, in which type, and who may read them when.
+#include "passes/Schedule/Rules.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::schedule;
+using kernel::Computation;
+
+Finding aicc::schedule::stagesKeepTypes(const Nest &nest) {
+  for (BandAttr band : nest.bands())
+    for (StageAttr stage : band.getStages()) {
+      Type element = getElementTypeOrSelf(nest.value(stage.getOperand()).getType());
+      if (stage.getType() && stage.getType() != element)
+        return Violation{say("type ", element, " for the buffer of ", stage.getOperand()), say(stage.getType())};
+    }
+  return std::nullopt;
+}
+
+//===-- Parts of sums -------------------------------------------------------------------------------------------===//
+
+/// Visits each reduced dimension of `op` at each band that cuts it and encloses `op`.
+static Finding eachReducedCut(const Nest &nest,
+                              llvm::function_ref<Finding(Computation, StringRef dim, int band)> visit) {
+  for (Computation op : nest.computations())
+    for (StringRef dim : reducedDims(op))
+      for (int band = 0; band < nest.registersDepth() && band <= nest.place(op); ++band)
+        if (nest.cuts(band, dim))
+          if (Finding finding = visit(op, dim, band))
+            return finding;
+  return std::nullopt;
+}
+
+static bool isStagedAt(const Nest &nest, Computation op, int band) {
+  return llvm::any_of(nest.stages(op->getResult(0)), [&](const Staged &staged) { return staged.band == band; });
+}
+
+Finding aicc::schedule::parallelSumsAreStaged(const Nest &nest) {
+  return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
+    BandAttr attr = nest.bands()[band];
+    if (!attr.getParallel() || isStagedAt(nest, op, band))
+      return std::nullopt;
+    return Violation{say("a stage of ", quoted(op), " at parallel band ", attr.getName(),
+                         ", which cuts its reduced dimension ", dim),
+                     say("no such stage")};
+  });
+}
+
+/// True where tiles of the result of `op` change inside the loop over `dim` of band `cut`, down to `depth`.
+static bool resultTilesChange(const Nest &nest, Computation op, StringRef dim, int cut, int depth) {
+  for (StringRef kept : resultDims(op)) {
+    for (int band = cut; band <= depth && band < nest.registersDepth(); ++band)
+      if (nest.cuts(band, kept) && !nest.bands()[band].getParallel() &&
+          (band != cut || nest.runsInside(band, kept, dim)))
+        return true;
+    if (depth >= nest.registersDepth() && nest.registerExtent(op, kept) < nest.extent(nest.place(op), kept))
+      return true;
+  }
+  return false;
+}
+
+/// True where a buffer at `depth` still holds its part of the sum when band `cut` comes to its next block of `dim`.
+static bool survives(const Nest &nest, Computation op, StringRef dim, int cut, int depth) {
+  return depth < cut || !resultTilesChange(nest, op, dim, cut, depth);
+}
+
+/// True where the sum is written where the kernel's caller finds it, whole and in its own type.
+static bool isResultOfKernel(Computation op) {
+  return llvm::any_of(op->getUsers(), [](Operation *user) { return isa<kernel::YieldOp>(user); });
+}
+
+Finding aicc::schedule::partialResultsSurvive(const Nest &nest) {
+  return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
+    if (isResultOfKernel(op) || survives(nest, op, dim, band, nest.registersDepth()))
+      return std::nullopt;
+    for (const Staged &staged : nest.stages(op->getResult(0)))
+      if (survives(nest, op, dim, band, staged.band))
+        return std::nullopt;
+    return Violation{say("a stage of ", quoted(op), " in ", getElementTypeOrSelf(op->getResult(0).getType()),
+                         " at or outside band ", nest.bands()[band].getName(), ", which cuts its reduced dimension ",
+                         dim),
+                     "none, while tiles of the result change between two blocks of the sum"};
+  });
+}
+
+//===-- Readers of sums -----------------------------------------------------------------------------------------===//
+
+namespace {
+/// A sum that band `band` cuts in `dim`, for the walk over its readers.
+struct CutSum {
+  Computation op;
+  StringRef dim;
+  int band;
+};
+} // namespace
+
+static bool iterates(Computation op, StringRef dim) { return llvm::is_contained(op.getDimNames(), dim); }
+
+/// Visits the computations inside the cut that read the sum, directly or through values made of it alone.
+static Finding eachReader(const Nest &nest, const CutSum &sum, llvm::function_ref<Finding(Computation, Value)> visit) {
+  SmallVector<Value> made = {sum.op->getResult(0)};
+  for (unsigned next = 0; next < made.size(); ++next)
+    for (Operation *user : made[next].getUsers()) {
+      auto reader = dyn_cast<Computation>(user);
+      if (!reader || nest.place(reader) < sum.band)
+        continue;
+      if (Finding finding = visit(reader, made[next]))
+        return finding;
+      if (!iterates(reader, sum.dim) && !llvm::is_contained(made, reader->getResult(0)))
+        made.push_back(reader->getResult(0));
+    }
+  return std::nullopt;
+}
+
+Finding aicc::schedule::readersWaitForMerge(const Nest &nest) {
+  return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
+    if (!nest.bands()[band].getParallel())
+      return std::nullopt;
+    return eachReader(nest, {op, dim, band}, [&](Computation reader, Value) -> Finding {
+      if (iterates(reader, dim))
+        return std::nullopt;
+      return Violation{say(quoted(reader), " attached outside band ", nest.bands()[band].getName(),
+                           " or to root, since it reads ", quoted(op), ", whose reduced dimension ", dim,
+                           " the band cuts"),
+                       "it runs inside the band"};
+    });
+  });
+}
+
+/// True where `op` only casts.
+static bool isCast(Computation op) {
+  return op.getKind() == kernel::Kind::Map &&
+         llvm::all_of(op.getBodyOrNull()->without_terminator(),
+                      [](Operation &each) { return isa<arith::ExtFOp, arith::TruncFOp>(each); });
+}
+
+/// True where every reader of `value` is linear in it and sums over `dim`, so that what it has summed can be rescaled.
+static bool isOnlySummed(Value value, StringRef dim) {
+  return llvm::all_of(value.getUsers(), [&](Operation *user) {
+    auto reader = dyn_cast<Computation>(user);
+    if (!reader)
+      return false;
+    if (isCast(reader))
+      return isOnlySummed(reader->getResult(0), dim);
+    auto combiner = reader->getAttrOfType<kernel::CombinerAttr>("combiner");
+    bool isSum =
+        reader.getKind() == kernel::Kind::Contract || (combiner && combiner.getValue() == kernel::Combiner::Add);
+    return isSum && llvm::is_contained(reducedDims(reader), dim);
+  });
+}
+
+/// True where `op` is exp(x - maximum) for operand `maximum`: exp(x - new) = exp(x - old) * exp(old - new).
+static bool isExpBelow(Computation op, Value maximum) {
+  if (op.getKind() != kernel::Kind::Map)
+    return false;
+  Block *body = op.getBodyOrNull();
+  return llvm::any_of(*body, [&](Operation &each) {
+    if (!isa<math::ExpOp, math::Exp2Op>(each))
+      return false;
+    auto difference = each.getOperand(0).getDefiningOp<arith::SubFOp>();
+    auto argument = difference ? dyn_cast<BlockArgument>(difference.getRhs()) : BlockArgument();
+    return argument && op->getOperand(argument.getArgNumber()) == maximum;
+  });
+}
+
+static bool isMaximum(Value value) {
+  auto op = value.getDefiningOp<kernel::ReduceOp>();
+  return op && (op.getCombiner() == kernel::Combiner::MaximumF || op.getCombiner() == kernel::Combiner::MaxNumF);
+}
+
+Finding aicc::schedule::runningValuesRescale(const Nest &nest) {
+  return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
+    return eachReader(nest, {op, dim, band}, [&](Computation reader, Value value) -> Finding {
+      if (!iterates(reader, dim))
+        return std::nullopt;
+      if (isMaximum(value) && isExpBelow(reader, value) && isOnlySummed(reader->getResult(0), dim))
+        return std::nullopt;
+      return Violation{say(quoted(op), " complete before ", quoted(reader),
+                           " reads it, or a running maximum under exp whose readers sum over ", dim),
+                       say("band ", nest.bands()[band].getName(), " cuts ", dim, " around both")};
+    });
+  });
+}

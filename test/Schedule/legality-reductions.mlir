@@ -1,0 +1,220 @@
+// RUN: aicc-opt %s --split-input-file --verify-diagnostics \
+// RUN:   --load-device=ids=x86-64-avx512,nvidia-a800,ascend-910b --check-schedule
+
+// stages-keep-types: A buffer has its tensor's type: sums are not rounded between blocks.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "n", "k"], stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = bf16>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "n", "k"], stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'stages-keep-types': expected type f32 for the buffer of "mm"; found bf16 (values are rounded where the kernel casts them}}
+kernel.kernel @stages_keep_types dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+kernel.kernel @stages_keep_types_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+
+// -----
+
+// parallel-sums-are-staged: Units that share a sum each keep a part of it.
+#bad = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <k = 2048>>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "root">]>
+#good = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <k = 2048>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "root">]>
+
+// expected-error @below {{violates rule 'parallel-sums-are-staged': expected a stage of "mm" at parallel band "threads", which cuts its reduced dimension k; found no such stage (two units would write one sum}}
+kernel.kernel @parallel_sums_are_staged dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+kernel.kernel @parallel_sums_are_staged_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+
+// -----
+
+// partial-results-survive: A band that cuts k inside m and n loops of its own keeps the sums somewhere.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "n", "k"]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "n", "k"], stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'partial-results-survive': expected a stage of "mm" in f32 at or outside band "L2", which cuts its reduced dimension k; found none, while tiles of the result change}}
+kernel.kernel @partial_results_survive dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+kernel.kernel @partial_results_survive_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+
+// -----
+
+// partial-results-survive: The loop over blocks of k runs inside the loops over the tiles that one buffer holds.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "k", "n"], stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "n", "k"], stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'partial-results-survive': expected a stage of "mm" in f32 at or outside band "L2"}}
+kernel.kernel @partial_results_survive dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+kernel.kernel @partial_results_survive_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+
+// -----
+
+// readers-wait-for-merge: What reads a sum that units share runs after they are done.
+#bad = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <k = 2048>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <k = 2048>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 64>>,
+                  <name = "round", registers = <m = 6, n = 64>, attach = "root">]>
+
+// expected-error @below {{violates rule 'readers-wait-for-merge': expected "round" attached outside band "threads" or to root, since it reads "mm", whose reduced dimension k the band cuts; found it runs inside the band (no unit has the whole sum}}
+kernel.kernel @readers_wait_for_merge dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+kernel.kernel @readers_wait_for_merge_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<512x4096xf32>) -> tensor<512x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<512x4096xbf16>
+}
+
+// -----
+
+// running-values-rescale: A quotient by an unfinished sum cannot be corrected later.
+#bad = #schedule.tree<
+  bands = [<name = "L1", tile = <m = 8, n = 64>, order = ["m", "n"]>],
+  computations = [<name = "total", registers = <m = 8, n = 16>>,
+                  <name = "share", registers = <m = 8, n = 16>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L1", tile = <m = 8, n = 64>, order = ["m", "n"]>],
+  computations = [<name = "total", registers = <m = 8, n = 16>>,
+                  <name = "share", registers = <m = 8, n = 16>, attach = "root">]>
+
+// expected-error @below {{violates rule 'running-values-rescale': expected "total" complete before "share" reads it, or a running maximum under exp whose readers sum over n; found band "L1" cuts n around both (what was computed from an unfinished reduction}}
+kernel.kernel @running_values_rescale dims [m = 96, n = 512] (%x: tensor<96x512xf32>) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.reduce "total" add over [m, n] (%x[m, n]) -> [m] : (tensor<96x512xf32>) -> tensor<96xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %1 = kernel.map "share" over [m, n] (%x[m, n], %0[m]) -> [m, n] : (tensor<96x512xf32>, tensor<96xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %2 = arith.divf %a, %b : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @running_values_rescale_twin dims [m = 96, n = 512] (%x: tensor<96x512xf32>) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.reduce "total" add over [m, n] (%x[m, n]) -> [m] : (tensor<96x512xf32>) -> tensor<96xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %1 = kernel.map "share" over [m, n] (%x[m, n], %0[m]) -> [m, n] : (tensor<96x512xf32>, tensor<96xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %2 = arith.divf %a, %b : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
