@@ -14,6 +14,16 @@ static Value widenConstant(OpBuilder &builder, arith::ConstantOp constant, Vecto
                                    DenseElementsAttr::get(type, cast<Attribute>(constant.getValue())));
 }
 
+/// Canonicalisation hoists constants out of bodies: what a body reads from outside is one scalar for all lanes.
+static Value widenOperand(OpBuilder &builder, IRMapping &mapping, Value operand, int64_t lanes) {
+  Value wide = mapping.lookupOrNull(operand);
+  if (!wide) {
+    wide = vector::BroadcastOp::create(builder, operand.getLoc(), VectorType::get(lanes, operand.getType()), operand);
+    mapping.map(operand, wide);
+  }
+  return wide;
+}
+
 Value tile::widenBody(OpBuilder &builder, Block &body, ValueRange inputs, int64_t lanes) {
   IRMapping mapping;
   mapping.map(body.getArguments(), inputs);
@@ -25,12 +35,12 @@ Value tile::widenBody(OpBuilder &builder, Block &body, ValueRange inputs, int64_
     }
     OperationState state(op.getLoc(), op.getName());
     for (Value operand : op.getOperands())
-      state.operands.push_back(mapping.lookup(operand));
+      state.operands.push_back(widenOperand(builder, mapping, operand, lanes));
     state.addAttributes(op.getAttrs());
     state.addTypes(type);
     mapping.map(op.getResult(0), builder.create(state)->getResult(0));
   }
-  return mapping.lookup(body.getTerminator()->getOperand(0));
+  return widenOperand(builder, mapping, body.getTerminator()->getOperand(0), lanes);
 }
 
 Value tile::widen(OpBuilder &builder, Location loc, Value value, Type type) {

@@ -271,7 +271,7 @@ private:
         return false;
     // Few rows do not pay for repacking the operand so that lanes run along the result.
     bool mayPack = op->getNumOperands() == 2 && !rowsDim().empty();
-    return !mayPack || (extent(rowsDim()) < kRowsWorthPacking && !isPrepackable(columns)) || anchors.size() > 1;
+    return !mayPack || (extent(rowsDim()) < kRowsWorthPacking && !isPrepackable(anchors.front()->getOperand(columns)));
   }
 
   TreeAttr proposeHorizontal() {
@@ -296,8 +296,8 @@ private:
 
   //===-- Contractions and general reductions -------------------------------------------------------------------===//
 
-  bool isPrepackable(unsigned operand) {
-    auto argument = dyn_cast<BlockArgument>(anchors.front()->getOperand(operand));
+  bool isPrepackable(Value operand) {
+    auto argument = dyn_cast<BlockArgument>(operand);
     return argument && kernel.getArgAttr(argument.getArgNumber(), kernel::kWeightAttr) &&
            !tile::operandDims(kernel, argument.getArgNumber()).empty() && argument.hasOneUse();
   }
@@ -467,7 +467,7 @@ private:
     if (!isPanel)
       return;
     LayoutAttr layout = panelLayout(operandDims, tile, depth, granule);
-    if (column == columns && isPrepackable(column)) {
+    if (isPrepackable(anchor->getOperand(column))) {
       if (known(stages, nameOf(anchor->getOperand(column))))
         return;
       stages.push_back(writer.stage(nameOf(anchor->getOperand(column)), How::Prepacked, layout));
