@@ -164,7 +164,7 @@ private:
 
   bool isArgument(Value buffer, StringRef name) {
     auto argument = dyn_cast<BlockArgument>(buffer);
-    return argument && operandName(argument.getArgNumber()) == name;
+    return argument && kernel::operandName(argument.getArgNumber()) == name;
   }
 
   void markStage(BandAttr band, schedule::StageAttr stage, TileOp tile, unsigned input, const Box &box) {

@@ -304,7 +304,7 @@ private:
 
   std::string nameOf(Value operand) {
     if (auto argument = dyn_cast<BlockArgument>(operand))
-      return tile::operandName(argument.getArgNumber());
+      return kernel::operandName(argument.getArgNumber());
     return operand.getDefiningOp<Computation>().getLabel().str();
   }
 
