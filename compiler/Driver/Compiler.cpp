@@ -5,7 +5,8 @@
 #include "compiler/Device/DeviceFile.h"
 #include "compiler/Device/Host.h"
 #include "compiler/Driver/CheckInput.h"
-#include "compiler/Target/CPU/CodeGen.h"
+#include "compiler/Target/Target.h"
+#include "passes/Schedule/Passes.h"
 #include "passes/Lower/Passes.h"
 
 #include "llvm/Support/MemoryBuffer.h"
@@ -76,9 +77,10 @@ Error Compilation::chooseDevice() {
   device = *view;
   info.deviceId = device.id;
   info.features = device::requiredCpuFeatures(device);
-  if (device.backend != "cpu")
-    return llvm::createStringError("device " + device.id + " has the back end " + device.backend +
-                                   ", for which this compiler has no target yet; expected a device with back end cpu");
+  llvm::Expected<const target::Target *> found = target::findTarget(device);
+  if (!found)
+    return found.takeError();
+  target = *found;
   return Error::success();
 }
 
@@ -93,6 +95,8 @@ Error Compilation::checkInput() {
 }
 
 Error Compilation::runPhase(Phase phase) {
+  if (phase == Phase::Schedule)
+    schedule::attachDeviceTo(*module, deviceAttr);
   PassManager passes(&context);
   PipelineOptions pipeline;
   pipeline.device = deviceAttr;
@@ -133,11 +137,11 @@ Error Compilation::runUntil(Phase last) {
 
 Expected<std::string> Compilation::generate() {
   llvm::LLVMContext llvmContext;
-  auto code = cpu::generateLLVM(*module, device, llvmContext);
+  auto code = target->generateLLVM(*module, device, llvmContext);
   if (!code)
     return code.takeError();
   if (options.emit != Emit::LLVM)
-    return cpu::generateCode(**code, device, options.emit == Emit::Assembly);
+    return target->generateCode(**code, device, options.emit == Emit::Assembly);
   std::string text;
   llvm::raw_string_ostream(text) << **code;
   return text;

@@ -4,6 +4,7 @@
 
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Pipeline/Pipeline.h"
+#include "compiler/Target/Target.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/Error.h"
 
@@ -67,6 +68,7 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   device::DeviceAttr deviceAttr;
   device::Device device;
+  const target::Target *target = nullptr;
   artifact::Info info;
   unsigned nextPhase = 0;
 };

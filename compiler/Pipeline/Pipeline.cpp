@@ -1,8 +1,9 @@
 // The phases as pass lists; comments state only orders that must be kept.
 #include "compiler/Pipeline/Pipeline.h"
-#include "compiler/Pipeline/SelectSchedules.h"
+#include "compiler/Target/Target.h"
 #include "passes/Graph/Passes.h"
 #include "passes/Lower/Passes.h"
+#include "passes/Schedule/Passes.h"
 #include "passes/Tile/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -52,6 +53,18 @@ static void addGraph(OpPassManager &passes) {
   passes.addPass(graph::createFormKernels());
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
   passes.addNestedPass<FuncOp>(createCSEPass());
+}
+
+static void addSchedule(OpPassManager &passes, const PipelineOptions &options) {
+  int64_t threads = options.threads;
+  passes.addPass(schedule::createSelectSchedule(
+      [threads](kernel::KernelOp kernel, const device::Device &device) -> FailureOr<schedule::TreeAttr> {
+        llvm::Expected<const target::Target *> target = target::findTarget(device);
+        if (!target)
+          return kernel.emitError() << llvm::toString(target.takeError());
+        return (*target)->defaultSchedule(kernel, device, threads);
+      }));
+  passes.addPass(schedule::createCheckSchedule());
 }
 
 static void addBuffers(OpPassManager &passes) {
@@ -117,7 +130,7 @@ void aicc::addPhase(OpPassManager &passes, Phase phase, const PipelineOptions &o
   case Phase::Graph:
     return addGraph(passes);
   case Phase::Schedule:
-    return passes.addPass(createSelectSchedules(options));
+    return addSchedule(passes, options);
   case Phase::Buffers:
     return addBuffers(passes);
   case Phase::Tile:

@@ -218,14 +218,21 @@ Finding aicc::schedule::tilesNest(const Nest &nest) {
   });
 }
 
+/// The bands around `inner` whose tiles cut `dim` into pieces that its register tile does not divide.
+static Finding dividesEveryCut(const Nest &nest, ComputationAttr inner, StringRef dim, int64_t size) {
+  int place = nest.place(nest.computation(inner.getName()));
+  for (int depth = 0; depth <= std::min(place, nest.registersDepth() - 1); ++depth)
+    if (nest.cuts(depth, dim) && nest.extent(depth, dim) % size != 0)
+      return Violation{say(dim, " in the registers of ", inner.getName(), " that divides the ",
+                           nest.extent(depth, dim), " of band ", nest.bands()[depth].getName()),
+                       say(size)};
+  return std::nullopt;
+}
+
 Finding aicc::schedule::shortTilesComeLast(const Nest &nest) {
-  return eachTileSize(nest, [&](const TileSize &tile) -> Finding {
-    int64_t enclosing = nest.extent(tile.outer, tile.dim);
-    std::optional<int> cut = nest.outermostCut(tile.dim);
-    bool isWhole = !cut || *cut > tile.outer;
-    if (enclosing % tile.size == 0 || isWhole)
-      return std::nullopt;
-    return Violation{say(tile.dim, " in ", tile.owner, " that divides the enclosing tile's ", enclosing),
-                     say(tile.size)};
-  });
+  for (ComputationAttr inner : nest.innerBands())
+    for (auto [dim, size] : llvm::zip(inner.getRegisters().getDims(), inner.getRegisters().getSizes()))
+      if (Finding finding = dividesEveryCut(nest, inner, dim.getValue(), size))
+        return finding;
+  return std::nullopt;
 }

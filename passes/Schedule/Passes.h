@@ -11,6 +11,12 @@ namespace aicc::schedule {
 /// Adds `device` to `module`, and names it in the module's kernels that name no device.
 void attachDeviceTo(mlir::ModuleOp module, device::DeviceAttr device);
 
+/// Proposes a schedule for a kernel on a device; what a target's default is.
+using ProposeSchedule = std::function<llvm::FailureOr<TreeAttr>(kernel::KernelOp kernel, const device::Device &device)>;
+
+/// `select-schedule` with `propose` for kernels whose schedule is not pinned.
+std::unique_ptr<mlir::Pass> createSelectSchedule(ProposeSchedule propose);
+
 #define GEN_PASS_DECL
 #include "passes/Schedule/Passes.h.inc"
 #define GEN_PASS_REGISTRATION

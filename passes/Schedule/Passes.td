@@ -24,6 +24,24 @@ def AttachDevice : Pass<"attach-device", "::mlir::ModuleOp"> {
   let dependentDialects = ["::aicc::device::DeviceDialect", "::aicc::kernel::KernelDialect"];
 }
 
+def SelectSchedule : Pass<"select-schedule", "::mlir::ModuleOp"> {
+  let summary = "Give every kernel a schedule";
+  let description = [{
+    Input: kernels that name their device. Output: the same kernels, each with a schedule in `aicc.schedule`. A pinned
+    schedule stays; otherwise the target's analytic model proposes its default from the kernel and the device alone, so
+    that two builds agree. Selecting and applying are different passes: a schedule can be read, edited and pinned.
+
+    ```mlir
+    kernel.kernel @gemm dims […] (…) attributes {aicc.device = "x86-64-avx512"} { … }
+    // becomes
+    kernel.kernel @gemm dims […] (…) attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<…>} { … }
+    ```
+  }];
+  let dependentDialects = ["::aicc::schedule::ScheduleDialect"];
+  let statistics = [Statistic<"numPinned", "pinned", "Number of schedules pinned by hand">,
+                    Statistic<"numDefault", "default", "Number of default schedules">];
+}
+
 def CheckSchedule : Pass<"check-schedule", "::mlir::ModuleOp"> {
   let summary = "Fail where a kernel's schedule breaks a rule of the kernel or the device";
   let description = [{

@@ -2,8 +2,8 @@
 
 #id1 = affine_map<(i) -> (i)>
 
-// CHECK-DAG: #[[ID:.*]] = affine_map<(d0) -> (d0)>
-// CHECK-DAG: #[[SCALAR:.*]] = affine_map<(d0) -> ()>
+// CHECK-DAG: #[[$ID:.*]] = affine_map<(d0) -> (d0)>
+// CHECK-DAG: #[[$SCALAR:.*]] = affine_map<(d0) -> ()>
 
 // A constant is copied into each body that reads it.
 // CHECK-LABEL: func.func @constant
@@ -28,7 +28,7 @@ func.func @constant(%x: tensor<8xf32>) -> tensor<8xf32> {
 // CHECK-LABEL: func.func @numbers
 // CHECK-SAME:      %[[X:[^:]*]]: tensor<8xf32>, %[[S:[^:]*]]: f32, %[[T:[^:]*]]: tensor<f32>
 // CHECK:         %[[ST:.*]] = tensor.from_elements %[[S]] : tensor<f32>
-// CHECK:         linalg.generic {indexing_maps = [#[[ID]], #[[SCALAR]], #[[SCALAR]], #[[ID]]]{{.*}} ins(%[[X]], %[[ST]], %[[T]] :
+// CHECK:         linalg.generic {indexing_maps = [#[[$ID]], #[[$SCALAR]], #[[$SCALAR]], #[[$ID]]]{{.*}} ins(%[[X]], %[[ST]], %[[T]] :
 // CHECK-NEXT:    ^bb0(%[[A:.*]]: f32, %[[B:.*]]: f32, %[[C:.*]]: f32, %{{.*}}: f32):
 // CHECK-NEXT:      %[[P:.*]] = arith.mulf %[[A]], %[[B]]
 // CHECK-NEXT:      arith.addf %[[P]], %[[C]]

@@ -1,18 +1,18 @@
 // RUN: aicc-opt %s --generalise-named-ops --fold-data-movement | FileCheck %s
 
-// CHECK-DAG: #[[MK:.*]] = affine_map<(d0, d1, d2) -> (d0, d2)>
-// CHECK-DAG: #[[NK:.*]] = affine_map<(d0, d1, d2) -> (d1, d2)>
-// CHECK-DAG: #[[KN:.*]] = affine_map<(d0, d1, d2) -> (d2, d1)>
-// CHECK-DAG: #[[MN:.*]] = affine_map<(d0, d1, d2) -> (d0, d1)>
-// CHECK-DAG: #[[ID:.*]] = affine_map<(d0, d1) -> (d0, d1)>
-// CHECK-DAG: #[[T:.*]] = affine_map<(d0, d1) -> (d1, d0)>
-// CHECK-DAG: #[[COL:.*]] = affine_map<(d0, d1) -> (d1)>
+// CHECK-DAG: #[[$MK:.*]] = affine_map<(d0, d1, d2) -> (d0, d2)>
+// CHECK-DAG: #[[$NK:.*]] = affine_map<(d0, d1, d2) -> (d1, d2)>
+// CHECK-DAG: #[[$KN:.*]] = affine_map<(d0, d1, d2) -> (d2, d1)>
+// CHECK-DAG: #[[$MN:.*]] = affine_map<(d0, d1, d2) -> (d0, d1)>
+// CHECK-DAG: #[[$ID:.*]] = affine_map<(d0, d1) -> (d0, d1)>
+// CHECK-DAG: #[[$T:.*]] = affine_map<(d0, d1) -> (d1, d0)>
+// CHECK-DAG: #[[$COL:.*]] = affine_map<(d0, d1) -> (d1)>
 
 // A contraction reads a weight through its transposition.
 // CHECK-LABEL: func.func @transpose
 // CHECK-SAME:      %[[A:[^:]*]]: tensor<8x16xf32>, %[[B:[^:]*]]: tensor<32x16xf32>
 // CHECK-NOT:     linalg.generic
-// CHECK:         linalg.generic {indexing_maps = [#[[MK]], #[[NK]], #[[MN]]]{{.*}} ins(%[[A]], %[[B]] :
+// CHECK:         linalg.generic {indexing_maps = [#[[$MK]], #[[$NK]], #[[$MN]]]{{.*}} ins(%[[A]], %[[B]] :
 // CHECK-NOT:     linalg.generic
 func.func @transpose(%a: tensor<8x16xf32>, %b: tensor<32x16xf32>, %init: tensor<8x32xf32>) -> tensor<8x32xf32> {
   %e = tensor.empty() : tensor<16x32xf32>
@@ -25,7 +25,7 @@ func.func @transpose(%a: tensor<8x16xf32>, %b: tensor<32x16xf32>, %init: tensor<
 // CHECK-LABEL: func.func @broadcast
 // CHECK-SAME:      %[[A:[^:]*]]: tensor<32x8xf32>, %[[B:[^:]*]]: tensor<32xf32>
 // CHECK-NOT:     linalg.generic
-// CHECK:         linalg.generic {indexing_maps = [#[[T]], #[[COL]], #[[ID]]]{{.*}} ins(%[[A]], %[[B]] :
+// CHECK:         linalg.generic {indexing_maps = [#[[$T]], #[[$COL]], #[[$ID]]]{{.*}} ins(%[[A]], %[[B]] :
 // CHECK-NOT:     linalg.generic
 func.func @broadcast(%a: tensor<32x8xf32>, %b: tensor<32xf32>) -> tensor<8x32xf32> {
   %e = tensor.empty() : tensor<8x32xf32>
@@ -37,7 +37,7 @@ func.func @broadcast(%a: tensor<32x8xf32>, %b: tensor<32xf32>) -> tensor<8x32xf3
 
 // A transposition with no reader to fold into stays.
 // CHECK-LABEL: func.func @returned
-// CHECK:         linalg.generic {indexing_maps = [#[[T]], #[[ID]]]
+// CHECK:         linalg.generic {indexing_maps = [#[[$T]], #[[$ID]]]
 func.func @returned(%a: tensor<32x8xf32>, %e: tensor<8x32xf32>) -> tensor<8x32xf32> {
   %t = linalg.transpose ins(%a : tensor<32x8xf32>) outs(%e : tensor<8x32xf32>) permutation = [1, 0]
   return %t : tensor<8x32xf32>
@@ -71,7 +71,7 @@ func.func @scalars(%a: tensor<8x32xf32>, %s: f32) -> tensor<8x32xf32> {
 // An operand of a contraction stays a tensor, and so does what the contraction starts from.
 // CHECK-LABEL: func.func @contraction
 // CHECK-SAME:      %{{[^:]*}}: tensor<8x16xf32>, %[[INIT:[^:]*]]: tensor<8x32xf32>
-// CHECK:         linalg.generic {indexing_maps = [#[[MK]], #[[KN]], #[[MN]]]{{.*}} outs(%[[INIT]] :
+// CHECK:         linalg.generic {indexing_maps = [#[[$MK]], #[[$KN]], #[[$MN]]]{{.*}} outs(%[[INIT]] :
 func.func @contraction(%a: tensor<8x16xf32>, %init: tensor<8x32xf32>) -> tensor<8x32xf32> {
   %b = arith.constant dense<0.5> : tensor<16x32xf32>
   %0 = linalg.matmul ins(%a, %b : tensor<8x16xf32>, tensor<16x32xf32>) outs(%init : tensor<8x32xf32>) -> tensor<8x32xf32>
@@ -81,7 +81,7 @@ func.func @contraction(%a: tensor<8x16xf32>, %init: tensor<8x32xf32>) -> tensor<
 // A batch of one between reshapes is no batch.
 // CHECK-LABEL: func.func @batch_of_one
 // CHECK-NOT:     tensor.{{expand|collapse}}_shape
-// CHECK:         linalg.generic {indexing_maps = [#[[MK]], #[[KN]], #[[MN]]]
+// CHECK:         linalg.generic {indexing_maps = [#[[$MK]], #[[$KN]], #[[$MN]]]
 // CHECK-NOT:     tensor.{{expand|collapse}}_shape
 func.func @batch_of_one(%a: tensor<8x16xf32>, %b: tensor<16x32xf32>) -> tensor<8x32xf32> {
   %zero = arith.constant 0.0 : f32
@@ -97,7 +97,7 @@ func.func @batch_of_one(%a: tensor<8x16xf32>, %b: tensor<16x32xf32>) -> tensor<8
 // Work on the rows of several sequences, expanded after a product, is done on the product's shape.
 // CHECK-LABEL: func.func @sequences
 // CHECK:         %[[MM:.*]] = linalg.generic {{.*}}"reduction"
-// CHECK:         %[[SUM:.*]] = linalg.generic {indexing_maps = [#[[ID]], #[[COL]], #[[ID]]]{{.*}} ins(%[[MM]], %{{.*}} :
+// CHECK:         %[[SUM:.*]] = linalg.generic {indexing_maps = [#[[$ID]], #[[$COL]], #[[$ID]]]{{.*}} ins(%[[MM]], %{{.*}} :
 // CHECK:         tensor.expand_shape %[[SUM]]
 func.func @sequences(%a: tensor<32x16xf32>, %b: tensor<16x32xf32>, %init: tensor<32x32xf32>, %bias: tensor<32xf32>) -> tensor<4x8x32xf32> {
   %0 = linalg.matmul ins(%a, %b : tensor<32x16xf32>, tensor<16x32xf32>) outs(%init : tensor<32x32xf32>) -> tensor<32x32xf32>
@@ -120,7 +120,7 @@ func.func @unread_init(%a: tensor<8x32xf32>, %b: tensor<8x32xf32>) -> tensor<8x3
 
 // Work on one element keeps its loops.
 // CHECK-LABEL: func.func @one
-// CHECK:         linalg.generic {indexing_maps = [#[[ID]], #[[ID]]]
+// CHECK:         linalg.generic {indexing_maps = [#[[$ID]], #[[$ID]]]
 func.func @one(%a: tensor<1x1xf32>) -> tensor<1x1xf32> {
   %0 = math.tanh %a : tensor<1x1xf32>
   return %0 : tensor<1x1xf32>

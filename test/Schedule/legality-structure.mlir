@@ -443,7 +443,7 @@ kernel.kernel @tiles_nest_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<51
   computations = [<name = "mm", registers = <m = 8, n = 32>>,
                   <name = "round", registers = <m = 8, n = 32>, attach = "registers">]>
 
-// expected-error @below {{violates rule 'short-tiles-come-last': expected m in the registers of "mm" that divides the enclosing tile's 144; found 7 (only the last tile of a whole dimension may be short}}
+// expected-error @below {{violates rule 'short-tiles-come-last': expected m in the registers of "mm" that divides the 144 of band "L2"; found 7 (only the last tile of a whole dimension may be short}}
 kernel.kernel @short_tiles_come_last dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
     attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
   %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
