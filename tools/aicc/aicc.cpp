@@ -1,6 +1,7 @@
 // The aicc command: a thin main over the libraries, one file a subcommand.
 #include "tools/aicc/CompileCommand.h"
 #include "tools/aicc/DeviceCommand.h"
+#include "tools/aicc/RunCommand.h"
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +12,7 @@ int main(int argc, char **argv) {
   int exitCode = 0;
   aicc::addCompileCommand(app, exitCode);
   aicc::addDeviceCommand(app, exitCode);
+  aicc::addRunCommand(app, exitCode);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
