@@ -233,6 +233,7 @@ public:
 private:
   LogicalResult outlineRegion(func::FuncOp function, ArrayRef<GenericOp> ops) {
     std::string name = (function.getName() + "_k" + std::to_string(byText.size())).str();
+    SymbolTable symbols(getOperation());
     Outliner outliner(ops, name);
     FailureOr<kernel::KernelOp> kernel = outliner.outline(getOperation());
     if (failed(kernel))
@@ -241,11 +242,13 @@ private:
     if (failed(canonical))
       return failure();
     auto [known, isNew] = byText.try_emplace(canonical->text, *kernel);
-    if (isNew)
+    if (isNew) {
+      symbols.insert(*kernel);
       reorderArguments(*kernel, canonical->operands);
-    else
+      ++numKernels;
+    } else {
       kernel->erase();
-    numKernels += isNew;
+    }
     auto operands =
         llvm::map_to_vector(canonical->operands, [&](unsigned number) { return outliner.getOperands()[number]; });
     replaceByCall(ops, known->second, operands);

@@ -17,6 +17,7 @@ public:
 
   void runOnOperation() override {
     pointer = LLVM::LLVMPointerType::get(&getContext());
+    keepNamesFree();
     declareRuntime();
     for (auto function : llvm::to_vector(getOperation().getOps<LLVM::LLVMFuncOp>())) {
       if (function.isExternal())
@@ -32,6 +33,14 @@ public:
   }
 
 private:
+  /// Bodies leave the names of the C library and of the entries to those.
+  void keepNamesFree() {
+    SymbolTable symbols(getOperation());
+    for (auto function : llvm::to_vector(getOperation().getOps<LLVM::LLVMFuncOp>()))
+      if (!function.isExternal())
+        (void)symbols.rename(function, "aicc.body." + function.getName().str());
+  }
+
   OpBuilder atEnd() { return OpBuilder::atBlockEnd(getOperation().getBody()); }
 
   void declareRuntime() {
