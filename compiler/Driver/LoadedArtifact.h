@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_DRIVER_LOADEDARTIFACT_H
 #define AICC_COMPILER_DRIVER_LOADEDARTIFACT_H
 
+#include "compiler/Driver/Session.h"
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Data/ElementType.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -9,18 +10,6 @@
 #include "llvm/Support/FileSystem.h"
 
 namespace aicc::driver {
-/// The machine lacks what an artifact was compiled for (exit code 4).
-class HardwareError : public llvm::ErrorInfo<HardwareError> {
-public:
-  static char ID;
-  explicit HardwareError(std::string message) : message(std::move(message)) {}
-  void log(llvm::raw_ostream &stream) const override { stream << message; }
-  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
-
-private:
-  std::string message;
-};
-
 /// A tensor that a function takes or gives.
 struct TensorSlot {
   data::ElementType type;
