@@ -102,6 +102,9 @@ static LogicalResult checkOperation(Operation *op, StringRef function) {
 }
 
 static LogicalResult checkFunction(func::FuncOp function) {
+  if (function.getName().starts_with("aicc_") || function.getName().starts_with("aicc."))
+    return function.emitError() << "function @" << function.getName()
+                                << " begins with the runtime's prefix aicc; expected another name";
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
     if (failed(checkType(function, "argument " + Twine(index), type)) || failed(checkTie(function, index)))
       return failure();

@@ -232,6 +232,7 @@ public:
 private:
   LogicalResult outlineRegion(func::FuncOp function, ArrayRef<GenericOp> ops) {
     std::string name = (function.getName() + "_k" + std::to_string(numKernels)).str();
+    SymbolTable symbols(getOperation());
     Outliner outliner(ops, name);
     FailureOr<kernel::KernelOp> kernel = outliner.outline(getOperation());
     if (failed(kernel))
@@ -240,10 +241,12 @@ private:
     if (failed(text))
       return failure();
     auto [known, isNew] = byText.try_emplace(*text, *kernel);
-    if (isNew)
+    if (isNew) {
+      symbols.insert(*kernel);
       ++numKernels;
-    else
+    } else {
       kernel->erase();
+    }
     replaceByCall(ops, known->second, outliner.getOperands());
     return success();
   }

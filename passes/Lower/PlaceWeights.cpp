@@ -67,7 +67,7 @@ private:
     auto kernel = cast<kernel::KernelOp>(SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()));
     auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
     schedule::LayoutAttr layout =
-        schedule ? tile::prepackedLayout(schedule, tile::operandName(index)) : schedule::LayoutAttr();
+        schedule ? tile::prepackedLayout(schedule, kernel::operandName(index)) : schedule::LayoutAttr();
     if (!layout)
       return;
     Slot slot = {rootOf(call.getInputs()[index]), call.getInputs()[index], layout, tile::operandDims(kernel, index),

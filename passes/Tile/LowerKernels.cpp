@@ -26,8 +26,6 @@ schedule::LayoutAttr tile::prepackedLayout(schedule::TreeAttr schedule, StringRe
   return {};
 }
 
-std::string tile::operandName(unsigned argument) { return "arg" + std::to_string(argument); }
-
 SmallVector<StringRef> tile::operandDims(KernelOp kernel, unsigned argument) {
   for (OpOperand &use : kernel.getBody().getArgument(argument).getUses()) {
     auto user = dyn_cast<Computation>(use.getOwner());
@@ -45,7 +43,7 @@ SmallVector<StringRef> tile::operandDims(KernelOp kernel, unsigned argument) {
 
 MemRefType tile::operandType(KernelOp kernel, unsigned argument, schedule::TreeAttr schedule) {
   auto type = cast<RankedTensorType>(kernel.getArgumentTypes()[argument]);
-  schedule::LayoutAttr layout = prepackedLayout(schedule, operandName(argument));
+  schedule::LayoutAttr layout = prepackedLayout(schedule, kernel::operandName(argument));
   if (!layout)
     return MemRefType::get(type.getShape(), type.getElementType());
   return MemRefType::get(packedShape(layout, operandDims(kernel, argument), type.getShape()), type.getElementType());
@@ -106,7 +104,7 @@ private:
     AffineMap map = computation.getAccess(index);
     auto argument = dyn_cast<BlockArgument>(computation->getOperand(index));
     schedule::LayoutAttr layout =
-        argument ? prepackedLayout(schedule, operandName(argument.getArgNumber())) : schedule::LayoutAttr();
+        argument ? prepackedLayout(schedule, kernel::operandName(argument.getArgNumber())) : schedule::LayoutAttr();
     if (!layout)
       return AffineMap::get(map.getNumDims(), 1, map.getResults(), map.getContext());
     // The origin symbol tells the vectoriser that blocks are aligned to the start of the buffer.

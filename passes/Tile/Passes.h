@@ -20,9 +20,6 @@ inline constexpr llvm::StringLiteral kExtentAttr = "aicc.extent";
 /// Attribute of functions that are kernels' bodies run by a parallel resource.
 inline constexpr llvm::StringLiteral kScratchBytesAttr = "aicc.scratch_bytes";
 
-/// The name by which schedules speak of a kernel's operand `argument`.
-std::string operandName(unsigned argument);
-
 /// The layout in which `schedule` expects weight `operand` to lie when the kernel is called, or null.
 schedule::LayoutAttr prepackedLayout(schedule::TreeAttr schedule, llvm::StringRef operand);
 

@@ -26,14 +26,14 @@ using kernel::ParallelOp;
 namespace {
 class ParallelOutliner {
 public:
-  ParallelOutliner(ParallelOp parallel, StringRef name)
-      : parallel(parallel), builder(parallel), loc(parallel.getLoc()), name(name),
+  ParallelOutliner(ParallelOp parallel, SymbolTable &symbols)
+      : parallel(parallel), builder(parallel), loc(parallel.getLoc()), symbols(symbols),
         pointer(LLVM::LLVMPointerType::get(parallel.getContext())), word(builder.getI64Type()) {}
 
   void outline() {
     splitCaptured();
     Value environment = fillEnvironment();
-    createBody();
+    StringRef name = createBody();
     builder.setInsertionPoint(parallel);
     auto function = parallel->getParentOfType<func::FuncOp>();
     Value body = func::ConstantOp::create(builder, loc, builder.getFunctionType({pointer, word}, {}), name);
@@ -93,11 +93,14 @@ private:
     return LLVM::LoadOp::create(at, loc, type, address);
   }
 
-  void createBody() {
+  /// Returns the body's name.
+  StringRef createBody() {
     auto parent = parallel->getParentOfType<func::FuncOp>();
-    OpBuilder at(parent);
-    auto body = func::FuncOp::create(at, loc, name, at.getFunctionType({pointer, word}, {}));
+    OpBuilder at(parent->getContext());
+    auto body = func::FuncOp::create(at, loc, (parent.getName() + "_run").str(),
+                                     at.getFunctionType({pointer, word}, {}));
     body.setPrivate();
+    symbols.insert(body);
     Block *entry = body.addEntryBlock();
     at.setInsertionPointToStart(entry);
     IRMapping mapping;
@@ -110,12 +113,13 @@ private:
     for (Operation &op : parallel.getBody().front().without_terminator())
       at.clone(op, mapping);
     func::ReturnOp::create(at, loc);
+    return body.getName();
   }
 
   ParallelOp parallel;
   OpBuilder builder;
   Location loc;
-  StringRef name;
+  SymbolTable &symbols;
   Type pointer, word;
   SmallVector<Value> constants, captured;
 };
@@ -135,11 +139,9 @@ public:
     declareRuntime(pointer);
     SmallVector<ParallelOp> parallels;
     getOperation().walk([&](ParallelOp parallel) { parallels.push_back(parallel); });
-    for (auto [index, parallel] : llvm::enumerate(parallels)) {
-      auto function = parallel->getParentOfType<func::FuncOp>();
-      std::string name = (function.getName() + "_run" + std::to_string(index)).str();
-      ParallelOutliner(parallel, name).outline();
-    }
+    SymbolTable symbols(getOperation());
+    for (auto [index, parallel] : llvm::enumerate(parallels))
+      ParallelOutliner(parallel, symbols).outline();
   }
 
 private:

@@ -154,17 +154,18 @@ private:
   void emitStage(BandAttr band, schedule::StageAttr stage, const Box &box) {
     if (stage.getHow() == schedule::How::InPlace || stage.getHow() == schedule::How::Prepacked)
       return;
-    if (TileOp producer = findTile(stage.getOperand()))
+    TileOp producer = findTile(stage.getOperand());
+    if (producer && placeOf(producer) != schedule::kRoot)
       return keepResult(band, producer, box);
     for (TileOp tile : tiles)
       for (auto [number, input] : llvm::enumerate(tile.getInputs()))
-        if (isArgument(input, stage.getOperand()))
+        if (producer ? input == producer.getOutput() : isArgument(input, stage.getOperand()))
           return markStage(band, stage, tile, number, box);
   }
 
   bool isArgument(Value buffer, StringRef name) {
     auto argument = dyn_cast<BlockArgument>(buffer);
-    return argument && operandName(argument.getArgNumber()) == name;
+    return argument && kernel::operandName(argument.getArgNumber()) == name;
   }
 
   void markStage(BandAttr band, schedule::StageAttr stage, TileOp tile, unsigned input, const Box &box) {

@@ -186,11 +186,9 @@ private:
   }
 
   SmallVector<Value> neutral(VectorType type) {
-    Value value = arith::ConstantOp::create(builder, loc, kernel::neutralElement(builder, combiner(), zeroOf(type)));
+    Value value = arith::ConstantOp::create(builder, loc, kernel::neutralElement(builder, combiner(), type));
     return SmallVector<Value>(rows.size() * chunks.size(), value);
   }
-
-  static VectorType zeroOf(VectorType type) { return type; }
 
   /// Neutral in the first part of a reduction, the partial result behind it.
   SmallVector<Value> initial(VectorType type) {
@@ -213,8 +211,6 @@ private:
     scf::YieldOp::create(builder, loc, loadAll());
     return branch.getResults();
   }
-
-  using StepBody = llvm::function_ref<SmallVector<Value>(Point, ValueRange)>;
 
   /// `for iv in [0, count)` with accumulators; the body sees `point` with the new induction variable.
   SmallVector<Value> emitLoop(Value count, Point point, ValueRange accumulators,
@@ -252,14 +248,14 @@ private:
       return builder.createOrFold<arith::RemUIOp>(loc, value, arith::ConstantIndexOp::create(builder, loc, by));
     };
     Value whole = quotient(size, unrolled);
-    SmallVector<Value> result = emitPart(dim, point, whole, unrolled, granule, 0, nullptr, accumulators);
-    AffineExpr done = builder.getAffineConstantExpr(0);
+    SmallVector<Value> result =
+        emitPart(dim, point, whole, unrolled, granule, builder.getAffineConstantExpr(0), accumulators);
     Point behind = point;
-    done = builder.getAffineDimExpr(behind.ivs.size()) * unrolled;
+    AffineExpr done = builder.getAffineDimExpr(behind.ivs.size()) * unrolled;
     behind.ivs.push_back(whole);
     Value rest = remainder(size, unrolled);
     if (unrolled > granule)
-      result = emitPart(dim, behind, quotient(rest, granule), granule, granule, 0, done, result);
+      result = emitPart(dim, behind, quotient(rest, granule), granule, granule, done, result);
     if (granule == 1)
       return result;
     done = done + builder.getAffineDimExpr(behind.ivs.size()) * granule;
@@ -269,16 +265,16 @@ private:
 
   bool isZero(Value count) { return getConstantIntValue(count) == 0; }
 
-  SmallVector<Value> emitPart(unsigned dim, const Point &point, Value count, int64_t step, int64_t granule, int64_t,
+  /// `count` iterations of `step` elements each, behind the first `done` elements.
+  SmallVector<Value> emitPart(unsigned dim, const Point &point, Value count, int64_t step, int64_t granule,
                               AffineExpr done, ValueRange accumulators) {
     if (isZero(count))
       return accumulators;
     return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
       SmallVector<Value> values(carried);
       for (int64_t offset = 0; offset < step; offset += granule) {
-        AffineExpr delta = iv * step + offset;
-        inside.deltas[dim] = done ? done + delta : delta;
-        values = emitStep(inside, values, granule == 1 ? 1 : granule);
+        inside.deltas[dim] = done + iv * step + offset;
+        values = emitStep(inside, values);
       }
       return values;
     });
@@ -300,7 +296,7 @@ private:
     });
   }
 
-  SmallVector<Value> emitStep(const Point &reduced, ValueRange carried, int64_t) {
+  SmallVector<Value> emitStep(const Point &reduced, ValueRange carried) {
     if (isHorizontal())
       return emitHorizontal(reduced, carried, lanes);
     return pairs() ? emitPairs(reduced, carried, /*isHalf=*/false) : emitVertical(reduced, carried);
@@ -352,6 +348,12 @@ private:
     return arith::AddIOp::create(builder, loc, accumulator, arith::MulIOp::create(builder, loc, lhs, rhs));
   }
 
+  /// Operands that fill the lanes stream; what is broadcast stays in L1.
+  void prefetch(unsigned number, const Point &point) {
+    if (inner.getPrefetch() && access.dependsOn(number, lanesDim))
+      access.prefetch(number, point, reducedDims().back(), inner.getPrefetch());
+  }
+
   SmallVector<Value> emitVertical(const Point &reduced, ValueRange carried) {
     StepCache cache;
     SmallVector<Value> result;
@@ -360,8 +362,10 @@ private:
         Point point = join(row, chunk, reduced);
         SmallVector<Value> inputs;
         for (unsigned number = 0; number < outputNumber(); ++number)
-          inputs.push_back(cache.get(number, stepKey(number, point),
-                                     [&] { return input(number, point, chunk.width, lanes); }));
+          inputs.push_back(cache.get(number, stepKey(number, point), [&] {
+            prefetch(number, point);
+            return input(number, point, chunk.width, lanes);
+          }));
         result.push_back(accumulate(carried[result.size()], inputs, lanes));
       }
     return result;
@@ -434,8 +438,10 @@ private:
     for (const Point &row : rows)
       for (const Chunk &chunk : chunks) {
         Point point = join(row, chunk, reduced);
-        Value rhs = cache.get(columns, stepKey(columns, point),
-                              [&] { return access.loadFlat(columns, point, 2 * lanes); });
+        Value rhs = cache.get(columns, stepKey(columns, point), [&] {
+          prefetch(columns, point);
+          return access.loadFlat(columns, point, 2 * lanes);
+        });
         Value lhs = cache.get(1 - columns, stepKey(1 - columns, point),
                               [&] { return broadcastPair(1 - columns, point, isHalf); });
         result.push_back(x86vector::DotBF16Op::create(builder, loc, carried[result.size()].getType(),

@@ -304,7 +304,7 @@ private:
 
   std::string nameOf(Value operand) {
     if (auto argument = dyn_cast<BlockArgument>(operand))
-      return tile::operandName(argument.getArgNumber());
+      return kernel::operandName(argument.getArgNumber());
     return operand.getDefiningOp<Computation>().getLabel().str();
   }
 
@@ -331,10 +331,8 @@ private:
 
     Blocks blocks = chooseBlocks(op, tile, rows, depth, granule);
     SmallVector<StageAttr> stages = stageOperands(tile, depth, granule, rows);
-    bool isCut = blocks.depth < extent(depth) || reduced.size() > 1;
     if (blocks.depth < extent(depth))
       stagePartials(stages);
-    (void)isCut;
 
     SmallVector<std::pair<StringRef, int64_t>> candidates = {{lanesDim, tile.columns}};
     if (!rows.empty())
@@ -382,23 +380,24 @@ private:
     int64_t rows, columns, depth;
   };
 
-  /// The panel of one register tile's columns over the whole depth takes at most half of L2, so that it stays while
-  /// the rows pass; a block of rows takes at most the other half; a block of columns a quarter of L3.
+  /// The panel of one register tile's columns over the whole depth takes at most a quarter of L2, so that it stays
+  /// while the rows pass. Rows are read once a panel, at tens of operations a byte, so a block of them may lie in the
+  /// level behind: four times L2. A block of columns takes a quarter of L3.
   Blocks chooseBlocks(Computation op, cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule) {
     Blocks blocks = {rows.empty() ? 1 : extent(rows), extent(lanesDim), extent(depth)};
-    int64_t half = capacity("L2", 512 << 10) / 2;
+    int64_t l2 = capacity("L2", 512 << 10);
     int64_t perStep = tile.columns * bytes(op->getOperand(columns)) * anchors.size();
-    int64_t longest = std::max<int64_t>(64, half / perStep);
-    if (reducedDims().size() == 1 && mayCutDepth() && blocks.depth > longest) {
+    int64_t longest = std::max<int64_t>(64, l2 / 4 / perStep);
+    if (reducedDims().size() == 1 && blocks.depth > longest) {
       int64_t parts = llvm::divideCeil(blocks.depth, longest);
       blocks.depth = llvm::alignTo(llvm::divideCeil(blocks.depth, parts), granule * kUnroll);
     }
     unsigned broadcast = op->getNumOperands() > 1 ? 1 - columns : 0;
     int64_t perRow = blocks.depth * bytes(op->getOperand(broadcast));
-    if (!rows.empty() && blocks.rows * perRow > half)
-      blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, half / perRow / tile.rows * tile.rows));
+    if (!rows.empty() && blocks.rows * perRow > 4 * l2)
+      blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, 4 * l2 / perRow / tile.rows * tile.rows));
     int64_t perColumn = blocks.depth * bytes(op->getOperand(columns)) * anchors.size();
-    int64_t quarter = capacity("L3", capacity("L2", 512 << 10) * 4) / 4;
+    int64_t quarter = capacity("L3", 4 * l2) / 4;
     if (blocks.depth < extent(depth) && blocks.columns * perColumn > quarter)
       blocks.columns = std::min(blocks.columns,
                                 std::max<int64_t>(tile.columns, quarter / perColumn / tile.columns * tile.columns));
@@ -406,8 +405,6 @@ private:
   }
 
   /// Partial results of cut reductions are kept in the result where it is yielded, else in a buffer of their own.
-  bool mayCutDepth() { return true; }
-
   void stagePartials(SmallVectorImpl<StageAttr> &stages) {
     for (Computation anchor : anchors) {
       bool isYielded = llvm::any_of(anchor->getUsers(), [](Operation *user) { return isa<kernel::YieldOp>(user); });

@@ -1,7 +1,7 @@
 // The default schedule of a kernel on a CPU: no table of shapes, only the kernel and the device file.
 //
 // Documented direction of the defaults: half the L2 capacity halves the longest block of a reduced dimension (`k` of
-// the `memory` band) and the rows of the `L2` band; half the registers at least halves the register tile.
+// the `memory` band) and the most rows of the `L2` band; half the registers at least halves the register tile.
 #ifndef AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 #define AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 

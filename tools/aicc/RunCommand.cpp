@@ -1,0 +1,64 @@
+// aicc run: one function of a module or of an artifact, checked and timed.
+#include "tools/aicc/RunCommand.h"
+#include "compiler/Driver/Run.h"
+#include "tools/aicc/CommandLine.h"
+
+using namespace aicc;
+
+namespace {
+struct Options {
+  driver::RunOptions run;
+  bool json = false;
+};
+} // namespace
+
+static llvm::Error failedChecks(const driver::RunReport &report) {
+  std::string text;
+  for (const driver::CheckedResult &check : report.checks)
+    if (!check.comparison.passed)
+      text += (text.empty() ? "result " : "\nresult ") + std::to_string(check.number) + ": " +
+              data::describe(check.comparison, check.shape);
+  return report.passed() ? llvm::Error::success() : llvm::make_error<driver::CheckError>(text);
+}
+
+static int run(const Options &options, const CommandLine &line) {
+  driver::Session session(line.words, options.run.input, options.run.compile);
+  bool isReported = false;
+  int code = session.run([&](driver::Compilation &) -> llvm::Error {
+    llvm::Expected<driver::RunReport> report = driver::run(session.getContext(), options.run);
+    if (!report)
+      return report.takeError();
+    options.json ? driver::printJson(*report, llvm::outs()) : driver::printText(*report, llvm::outs());
+    isReported = true;
+    return failedChecks(*report);
+  });
+  if (options.json && !isReported)
+    printJson(session, code, [](llvm::json::OStream &) {});
+  return code;
+}
+
+static void addFiles(CLI::App &command, driver::RunOptions &run) {
+  command.add_option("--input", run.inputs, "A .npy file for each argument in order; none: random inputs")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command.add_option("--output", run.outputs, "A .npy file to write for each result in order")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command.add_option("--reference", run.reference, "Module to check a library against")->type_name("FILE");
+}
+
+void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
+  auto options = std::make_shared<Options>();
+  CLI::App *command = app.add_subcommand("run", "Run a function, check it against the reference, time it");
+  command->add_option("input", options->run.input, "A module, or a shared library that aicc wrote")->required();
+  command->add_option("--entry", options->run.entry, "The function; may be left out where there is one");
+  addFiles(*command, options->run);
+  command->add_option("--seed", options->run.seed, "Seed of random inputs");
+  command->add_flag("--check", options->run.check, "Compare the results with the graph evaluated naively in f64");
+  command->add_option("--repeat", options->run.repeat, "Calls to time")->check(CLI::NonNegativeNumber);
+  addTargetOptions(*command, options->run.compile);
+  command->add_flag("--json", options->json, "Write JSON");
+  command->footer(examples({"aicc run mlp.mlir --entry main --check --repeat 20",
+                            "aicc run libmlp.so --reference mlp.mlir --check --json"}));
+  command->callback([options, &line] { line.exitCode = run(*options, line); });
+}
