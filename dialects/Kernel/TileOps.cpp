@@ -70,7 +70,8 @@ ParseResult ParallelOp::parse(OpAsmParser &parser, OperationState &result) {
     return failure();
   index.type = parser.getBuilder().getIndexType();
   result.addAttribute("count", parser.getBuilder().getI64IntegerAttr(count));
-  if (parser.parseOptionalAttrDict(result.attributes))
+  // With a keyword, since the body opens with a brace too.
+  if (parser.parseOptionalAttrDictWithKeyword(result.attributes))
     return failure();
   Region *body = result.addRegion();
   if (parser.parseRegion(*body, index))
@@ -81,7 +82,7 @@ ParseResult ParallelOp::parse(OpAsmParser &parser, OperationState &result) {
 
 void ParallelOp::print(OpAsmPrinter &printer) {
   printer << ' ' << getResourceAttr() << " (" << getBody().getArgument(0) << ") count " << getCount();
-  printer.printOptionalAttrDict((*this)->getAttrs(), {"resource", "count"});
+  printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(), {"resource", "count"});
   printer << ' ';
   printer.printRegion(getBody(), /*printEntryBlockArgs=*/false, /*printBlockTerminators=*/false);
 }
