@@ -45,6 +45,9 @@ LogicalResult PackOp::verify() {
   size_t rank = cast<MemRefType>(getSource().getType()).getRank();
   if (getOffsets().size() != rank || getSizes().size() != rank || getDims().size() != rank)
     return emitOpError("needs one offset, size and name for each of the source's ") << rank << " dimensions";
+  for (StringAttr name : layout.getOuter())
+    if (!llvm::is_contained(getDims(), name))
+      return emitOpError("layout orders dimension ") << name << ", which is none of the source's";
   size_t destRank = layout.getOuter().size() + layout.getBlock().getDims().size();
   if (size_t(cast<MemRefType>(getDest().getType()).getRank()) != destRank)
     return emitOpError("destination must have one dimension for each of the layout's ") << destRank << " indices";
