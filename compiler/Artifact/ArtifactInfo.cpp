@@ -5,6 +5,8 @@
 #include "passes/Lower/Passes.h"
 #include "passes/Tile/Passes.h"
 
+#include "llvm/ADT/StringSwitch.h"
+
 using namespace mlir;
 using namespace aicc;
 using namespace aicc::artifact;
@@ -32,7 +34,27 @@ static int64_t flopsOf(kernel::KernelOp kernel) {
   return flops;
 }
 
+/// Operations of one point of a body that is no kernel's: what its arith and math operations on floats cost, one each.
+static int64_t operationsOf(linalg::LinalgOp op) {
+  int64_t operations = 0;
+  for (Operation &inner : *op.getBlock())
+    if (isa_and_nonnull<arith::ArithDialect, math::MathDialect>(inner.getDialect()) && inner.getNumResults() == 1)
+      operations += isa<FloatType>(inner.getResult(0).getType()) && !isa<CastOpInterface, arith::ConstantOp>(inner);
+  return operations;
+}
+
+static int64_t countGeneralFlops(ModuleOp module) {
+  int64_t flops = 0;
+  module.walk([&](linalg::LinalgOp op) {
+    SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+    if (op->getParentOfType<func::FuncOp>() && llvm::none_of(ranges, ShapedType::isDynamic))
+      flops += llvm::product_of(ranges, operationsOf(op));
+  });
+  return flops;
+}
+
 LogicalResult artifact::readKernels(ModuleOp module, Info &info) {
+  info.kernels.clear();
   llvm::StringMap<int64_t> calls;
   module.walk([&](kernel::CallOp call) { ++calls[call.getCallee()]; });
   for (auto op : module.getOps<kernel::KernelOp>()) {
@@ -51,7 +73,23 @@ LogicalResult artifact::readKernels(ModuleOp module, Info &info) {
     kernel.calls = calls.lookup(op.getSymName());
     info.kernels.push_back(kernel);
   }
+  info.generalFlops = countGeneralFlops(module);
   return success();
+}
+
+int64_t artifact::elementBytes(StringRef element) {
+  return llvm::StringSwitch<int64_t>(element)
+      .Cases({"i1", "i8"}, 1)
+      .Cases({"f16", "bf16", "i16"}, 2)
+      .Cases({"f32", "i32"}, 4)
+      .Cases({"f64", "i64"}, 8)
+      .Default(0);
+}
+
+int64_t artifact::tensorBytes(const Parameter &parameter) {
+  if (parameter.role != "argument" && parameter.role != "result")
+    return 0;
+  return llvm::product_of(parameter.shape, elementBytes(parameter.elementType));
 }
 
 static Parameter readParameter(func::FuncOp function, unsigned index, StringRef role) {

@@ -35,8 +35,10 @@ struct Kernel {
   std::map<std::string, int64_t> scratchBytes; ///< by memory level
 };
 
-/// The whole artifact.
+/// The whole artifact. Where there are constants, `constantsBytes` is the size of the weights file, `weightsFile` its
+/// name (without a folder: it lies beside the artifact) and `weightsDigest` its SHA-256 in hexadecimal digits.
 struct Info {
+  std::string compiler; ///< name and version
   std::string module, prefix, deviceId, features;
   int64_t constantsBytes = 0;
   std::string weightsFile, weightsDigest;
@@ -44,6 +46,12 @@ struct Info {
   std::vector<Kernel> kernels;
   std::vector<Entry> entries;
 };
+
+/// Bytes of one element of type `element` in memory: i1 takes one. 0 for what is no element type.
+int64_t elementBytes(llvm::StringRef element);
+
+/// Bytes of the whole tensor `parameter`; 0 for "prepared" and "constants".
+int64_t tensorBytes(const Parameter &parameter);
 
 /// Reads the kernels of `module` behind phase `schedule`. Fails with a diagnostic.
 mlir::LogicalResult readKernels(mlir::ModuleOp module, Info &info);

@@ -4,14 +4,12 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <string>
 
 namespace aicc::artifact {
-/// Writes the shared library `path` from `object` (the bytes of an object file) and the runtime that this compiler
-/// carries. Replaces `path` in one step or leaves it as it was.
-llvm::Error linkSharedLibrary(llvm::StringRef object, llvm::StringRef path);
-
-/// Writes `bytes` to `path` in one step: a temporary file beside it, renamed. Leaves nothing behind on failure.
-llvm::Error writeFileAtomically(llvm::StringRef path, llvm::StringRef bytes);
+/// The bytes of a shared library made of `object` (the bytes of an object file) and the runtime that this compiler
+/// carries.
+llvm::Expected<std::string> linkSharedLibrary(llvm::StringRef object);
 } // namespace aicc::artifact
 
 #endif // AICC_COMPILER_ARTIFACT_LINK_H

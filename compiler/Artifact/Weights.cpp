@@ -1,11 +1,9 @@
 // The weights file; see Weights.h.
 #include "compiler/Artifact/Weights.h"
-#include "compiler/Artifact/Link.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Tile/Layouts.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/SHA256.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -13,7 +11,6 @@
 using namespace mlir;
 using namespace aicc;
 using namespace aicc::artifact;
-using llvm::Error;
 
 std::vector<Constant> artifact::takeConstants(ModuleOp module) {
   std::vector<Constant> constants;
@@ -106,17 +103,14 @@ static std::string packBytes(const Constant &constant) {
   return result;
 }
 
-Error artifact::writeWeights(StringRef path, ArrayRef<Constant> constants, Info &info) {
-  if (constants.empty())
-    return Error::success();
+std::string artifact::packWeights(StringRef file, ArrayRef<Constant> constants, Info &info) {
   std::string bytes(info.constantsBytes, '\0');
   for (const Constant &constant : constants) {
     std::string packed = constant.layout ? packBytes(constant) : rawBytes(constant.value);
     std::copy(packed.begin(), packed.end(), bytes.begin() + constant.offset);
   }
-  std::string file = (path + ".weights").str();
-  info.weightsFile = llvm::sys::path::filename(file).str();
+  info.weightsFile = file.str();
   auto hash = llvm::SHA256::hash(ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()));
   info.weightsDigest = llvm::toHex(hash, /*LowerCase=*/true);
-  return writeFileAtomically(file, bytes);
+  return bytes;
 }

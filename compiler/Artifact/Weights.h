@@ -4,7 +4,6 @@
 
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "dialects/Schedule/Schedule.h"
-#include "llvm/Support/Error.h"
 
 namespace aicc::artifact {
 /// One constant of the weights file.
@@ -19,8 +18,8 @@ struct Constant {
 /// Takes the constants that phase `buffers` left on `module` off it.
 std::vector<Constant> takeConstants(mlir::ModuleOp module);
 
-/// Writes `<path>.weights` where there are constants, and sets its name and SHA-256 in `info`.
-llvm::Error writeWeights(llvm::StringRef path, llvm::ArrayRef<Constant> constants, Info &info);
+/// The bytes of the weights file, whose name is to be `file`; sets its name and SHA-256 in `info`. Requires constants.
+std::string packWeights(llvm::StringRef file, llvm::ArrayRef<Constant> constants, Info &info);
 } // namespace aicc::artifact
 
 #endif // AICC_COMPILER_ARTIFACT_WEIGHTS_H

@@ -1,5 +1,6 @@
 // The errors a user can make; see CheckInput.h.
 #include "compiler/Driver/CheckInput.h"
+#include "dialects/Kernel/Kernel.h"
 #include "passes/Lower/Passes.h"
 
 #include "llvm/Support/CheckedArithmetic.h"
@@ -8,6 +9,14 @@
 using namespace mlir;
 using namespace aicc;
 
+/// Dialects of which modules may be made. Everything else the phases create themselves.
+static bool isSupportedDialect(StringRef dialect) {
+  static const StringRef names[] = {"affine", "arith", "builtin", "func", "kernel", "linalg", "math",
+                                    "scf",    "shape", "tensor",  "tosa", "ub"};
+  return llvm::is_contained(names, dialect);
+}
+
+/// Elements of arguments and results, which have a C type.
 static bool isSupportedElement(Type type) {
   return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(8) ||
          type.isInteger(16) || type.isInteger(32) || type.isInteger(64);
@@ -19,6 +28,10 @@ static LogicalResult checkShape(Operation *at, StringRef function, const Twine &
     if (type.isDynamicDim(dim))
       return at->emitError() << "function @" << function << ": dimension " << dim << " of " << what << " (" << type
                              << ") is dynamic; expected static shapes: specialise the module to the sizes to run";
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    if (type.getDimSize(dim) == 0)
+      return at->emitError() << "function @" << function << ": dimension " << dim << " of " << what << " (" << type
+                             << ") has size 0; expected at least 1: there is nothing to compute";
   std::optional<int64_t> elements = 1;
   for (int64_t size : type.getShape())
     elements = elements ? llvm::checkedMul<int64_t>(*elements, size) : elements;
@@ -61,6 +74,33 @@ static LogicalResult checkTie(func::FuncOp function, unsigned index) {
   return success();
 }
 
+/// Elements of values within functions: also numbers that only widen or index.
+static bool isSupportedInside(Type type) {
+  auto integer = dyn_cast<IntegerType>(type);
+  return isSupportedElement(type) || type.isIndex() || (integer && integer.getWidth() <= 64);
+}
+
+static LogicalResult checkOperation(Operation *op, StringRef function) {
+  StringRef dialect = op->getName().getDialectNamespace();
+  if (!isSupportedDialect(dialect))
+    return op->emitError() << "function @" << function << ": operation " << op->getName()
+                           << " is not supported; expected operations of linalg, tensor, tosa, arith, math or scf";
+  for (Type type : op->getResultTypes()) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    std::string what = ("the result of " + op->getName().getStringRef()).str();
+    if (tensor && failed(checkShape(op, function, what, tensor)))
+      return failure();
+    Type element = getElementTypeOrSelf(type);
+    if (element.isIntOrFloat() && !isSupportedInside(element))
+      return op->emitError() << "function @" << function << ": " << what << " has type " << type
+                             << "; expected f64, f32, f16, bf16 or integers of at most 64 bits";
+    if (isa<ComplexType, VectorType, BaseMemRefType>(element) || isa<UnrankedTensorType>(type))
+      return op->emitError() << "function @" << function << ": " << what << " has type " << type
+                             << "; expected a number or a ranked tensor of numbers";
+  }
+  return success();
+}
+
 static LogicalResult checkFunction(func::FuncOp function) {
   if (function.getName().starts_with("aicc_") || function.getName().starts_with("aicc."))
     return function.emitError() << "function @" << function.getName()
@@ -74,18 +114,17 @@ static LogicalResult checkFunction(func::FuncOp function) {
   if (!llvm::hasSingleElement(function.getBody()))
     return function.emitError() << "function @" << function.getName()
                                 << " has several blocks; expected structured control flow (scf)";
-  WalkResult walk = function.walk([&](Operation *op) {
-    for (Type type : op->getResultTypes())
-      if (auto tensor = dyn_cast<RankedTensorType>(type))
-        if (failed(checkShape(op, function.getName(), "the result of " + op->getName().getStringRef(), tensor)))
-          return WalkResult::interrupt();
-    return WalkResult::advance();
-  });
+  WalkResult walk = function.walk(
+      [&](Operation *op) { return WalkResult(checkOperation(op, function.getName())); });
   return failure(walk.wasInterrupted());
 }
 
 LogicalResult driver::checkInput(ModuleOp module) {
   bool hasEntry = false;
+  for (Operation &op : *module.getBody())
+    if (!isa<func::FuncOp, kernel::KernelOp>(op))
+      return op.emitError() << "operation " << op.getName()
+                            << " is not supported beside functions; expected func.func and kernel.kernel";
   for (auto function : module.getOps<func::FuncOp>()) {
     if (function.isExternal())
       return function.emitError() << "function @" << function.getName()

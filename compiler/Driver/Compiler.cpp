@@ -1,7 +1,8 @@
 // The driver; see Compiler.h.
 #include "compiler/Driver/Compiler.h"
+#include "compiler/Artifact/Header.h"
 #include "compiler/Artifact/Link.h"
-#include "compiler/Artifact/Weights.h"
+#include "compiler/Artifact/Manifest.h"
 #include "compiler/Device/DeviceFile.h"
 #include "compiler/Device/Host.h"
 #include "compiler/Driver/CheckInput.h"
@@ -11,7 +12,6 @@
 
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SourceMgr.h"
 #include "mlir/Parser/Parser.h"
 
 using namespace mlir;
@@ -21,6 +21,25 @@ using llvm::Error;
 using llvm::Expected;
 
 char InternalError::ID = 0;
+
+static constexpr std::pair<Emit, llvm::StringLiteral> kEmits[] = {{Emit::SharedLibrary, "so"},
+                                                                  {Emit::Object, "obj"},
+                                                                  {Emit::Assembly, "asm"},
+                                                                  {Emit::LLVM, "llvm"},
+                                                                  {Emit::MLIR, "mlir"}};
+
+StringRef driver::stringifyEmit(Emit emit) { return kEmits[unsigned(emit)].second; }
+
+std::optional<Emit> driver::parseEmit(StringRef name) {
+  for (auto [emit, word] : kEmits)
+    if (word == name)
+      return emit;
+  return std::nullopt;
+}
+
+std::string driver::emitNames() {
+  return llvm::join(llvm::map_range(kEmits, [](auto &pair) { return pair.second.str(); }), ", ");
+}
 
 Expected<device::DeviceAttr> driver::chooseDevice(MLIRContext *context, const CompileOptions &options) {
   if (!options.deviceFile.empty())
@@ -45,12 +64,17 @@ static std::string identifier(StringRef stem) {
   return result;
 }
 
+StringRef Compilation::getInput() const {
+  return sources ? sources->getMemoryBuffer(sources->getMainFileID())->getBuffer() : StringRef();
+}
+
 Error Compilation::parse(StringRef path) {
+  step = "reading the module";
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path);
   if (!buffer)
     return llvm::createStringError(buffer.getError(), "cannot read " + path + ": " + buffer.getError().message() +
                                                           "; expected a file with an MLIR module");
-  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources = std::make_shared<llvm::SourceMgr>();
   sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   ParserConfig config(&context);
   OwningOpRef<ModuleOp> parsed = parseSourceFile<ModuleOp>(sources, config);
@@ -62,11 +86,41 @@ Error Compilation::parse(StringRef path) {
 
 void Compilation::adopt(OwningOpRef<ModuleOp> parsed, StringRef name) {
   module = std::move(parsed);
+  info.compiler = "aicc " AICC_VERSION;
   info.module = name.str();
   info.prefix = options.prefix.empty() ? identifier(name) : options.prefix;
 }
 
+static bool isIdentifier(StringRef name) { return !name.empty() && identifier(name) == name; }
+
+static bool isArtifact(Emit emit) { return emit == Emit::SharedLibrary || emit == Emit::Object; }
+
+Error Compilation::checkRequest() const {
+  if (options.threads < 0 || options.threads > kMostThreads)
+    return llvm::createStringError("expected a team of 1 to " + Twine(kMostThreads) +
+                                   " threads, or 0 for the device's own, found " + Twine(options.threads));
+  if (!options.prefix.empty() && !isIdentifier(options.prefix))
+    return llvm::createStringError("expected a C identifier as prefix of exported symbols, found '" + options.prefix +
+                                   "'; use letters, digits and underscores, and begin with no digit");
+  return Error::success();
+}
+
+Error Compilation::checkOutput(StringRef path) const {
+  if (options.stopAfter && options.emit != Emit::MLIR)
+    return llvm::createStringError("a compilation that stops after a phase has only MLIR to write; expected the kind "
+                                   "mlir, found " +
+                                   stringifyEmit(options.emit));
+  if (!options.header.empty() && !isArtifact(options.emit))
+    return llvm::createStringError("a header describes an artifact; expected the kind so or obj with it, found " +
+                                   stringifyEmit(options.emit));
+  if (path == "-" && isArtifact(options.emit))
+    return llvm::createStringError("only text goes to standard output; expected the name of a file for the kind " +
+                                   stringifyEmit(options.emit));
+  return Error::success();
+}
+
 Error Compilation::chooseDevice() {
+  step = "reading the device";
   Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options);
   if (!chosen)
     return chosen.takeError();
@@ -84,40 +138,75 @@ Error Compilation::chooseDevice() {
   return Error::success();
 }
 
+/// What an entry of this name exports, and the names that belong to the runtime.
+static SmallVector<std::string> exportsOf(StringRef entry) {
+  return {entry.str(), (entry + "_arena_bytes").str(), (entry + "_prepare").str(), (entry + "_prepared_bytes").str()};
+}
+
 Error Compilation::checkInput() {
+  step = "checking the module";
   if (failed(driver::checkInput(*module)))
     return llvm::createStringError("the module cannot be compiled; see the errors above");
-  for (auto function : module->getOps<func::FuncOp>())
-    if (function.isPublic() && !function.isExternal())
-      function->setAttr(lower::kEntryAttr,
-                        StringAttr::get(&context, info.prefix + "_" + identifier(function.getName())));
+  llvm::StringMap<std::string> exporters = {{"aicc_abi_version", "the runtime"}};
+  for (auto function : module->getOps<func::FuncOp>()) {
+    if (!function.isPublic())
+      continue;
+    std::string entry = info.prefix + "_" + identifier(function.getName());
+    std::string who = ("function @" + function.getName()).str();
+    for (const std::string &symbol : exportsOf(entry))
+      if (auto [other, isNew] = exporters.try_emplace(symbol, who); !isNew)
+        return llvm::createStringError(who + " would export " + symbol + ", as " + other->second +
+                                       " does; expected names that stay distinct as C identifiers: rename the function "
+                                       "or choose another prefix");
+    function->setAttr(lower::kEntryAttr, StringAttr::get(&context, entry));
+  }
   return Error::success();
 }
 
-Error Compilation::runPhase(Phase phase) {
-  if (phase == Phase::Schedule)
-    schedule::attachDeviceTo(*module, deviceAttr);
-  PassManager passes(&context);
+PipelineOptions Compilation::pipelineOptions() const {
   PipelineOptions pipeline;
   pipeline.device = deviceAttr;
   pipeline.symbolPrefix = info.prefix;
   pipeline.threads = options.threads;
   pipeline.requiredFeatures = info.features;
-  addPhase(passes, phase, pipeline);
+  return pipeline;
+}
+
+std::string Compilation::describePipeline() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  for (unsigned phase = 0; deviceAttr && phase <= unsigned(Phase::Lower); ++phase) {
+    PassManager passes(&context);
+    addPhase(passes, Phase(phase), pipelineOptions());
+    os << stringifyPhase(Phase(phase)) << ": ";
+    passes.printAsTextualPipeline(os);
+    os << "\n";
+  }
+  return text;
+}
+
+Error Compilation::runPhase(Phase phase) {
+  step = "phase " + stringifyPhase(phase).str();
+  if (phase == Phase::Schedule)
+    schedule::attachDeviceTo(*module, deviceAttr);
+  PassManager passes(&context);
+  addPhase(passes, phase, pipelineOptions());
   bool isUserPhase = phase <= Phase::Schedule;
   if (failed(passes.run(*module))) {
-    std::string message = "phase " + stringifyPhase(phase).str() + " failed; see the errors above";
+    std::string message = step + " failed; see the errors above";
     if (isUserPhase)
       return llvm::createStringError(message);
     return llvm::make_error<InternalError>(message);
   }
   if (llvm::is_contained(options.printAfter, phase) && options.printStream)
-    module->print(*options.printStream);
+    *options.printStream << "// After phase " << stringifyPhase(phase) << "\n" << *module;
   return Error::success();
 }
 
 Error Compilation::runUntil(Phase last) {
   if (nextPhase == 0) {
+    if (Error error = checkRequest())
+      return error;
     if (Error error = chooseDevice())
       return error;
     if (Error error = checkInput())
@@ -136,6 +225,7 @@ Error Compilation::runUntil(Phase last) {
 }
 
 Expected<std::string> Compilation::generate() {
+  step = "generating code";
   llvm::LLVMContext llvmContext;
   auto code = target->generateLLVM(*module, device, llvmContext);
   if (!code)
@@ -147,23 +237,50 @@ Expected<std::string> Compilation::generate() {
   return text;
 }
 
-Error Compilation::write(StringRef path) {
-  if (options.emit == Emit::MLIR) {
-    if (Error error = runUntil(options.stopAfter.value_or(Phase::Lower)))
-      return error;
-    std::string text;
-    llvm::raw_string_ostream(text) << *module;
-    return artifact::writeFileAtomically(path, text);
-  }
-  if (Error error = runUntil(Phase::Lower))
-    return error;
+Expected<artifact::OutputFiles> Compilation::buildArtifact(StringRef path) {
   std::vector<artifact::Constant> constants = artifact::takeConstants(*module);
   Expected<std::string> bytes = generate();
   if (!bytes)
     return bytes.takeError();
-  if (Error error = artifact::writeWeights(path, constants, info))
+  step = "writing the artifact";
+  bool isLibrary = options.emit == Emit::SharedLibrary;
+  if (isLibrary)
+    bytes = artifact::linkSharedLibrary(*bytes);
+  if (!bytes)
+    return bytes.takeError();
+  artifact::OutputFiles files;
+  files.add(path, std::move(*bytes), isLibrary);
+  if (!constants.empty()) {
+    std::string file = (path + ".weights").str();
+    files.add(file, artifact::packWeights(llvm::sys::path::filename(file), constants, info));
+  }
+  files.add(artifact::manifestPath(path), artifact::manifestText(info));
+  if (!options.header.empty())
+    files.add(options.header, artifact::headerText(info));
+  return files;
+}
+
+Expected<artifact::OutputFiles> Compilation::build(StringRef path) {
+  if (Error error = checkOutput(path))
     return error;
-  if (options.emit == Emit::SharedLibrary)
-    return artifact::linkSharedLibrary(*bytes, path);
-  return artifact::writeFileAtomically(path, *bytes);
+  bool isText = options.emit == Emit::MLIR;
+  if (Error error = runUntil(isText ? options.stopAfter.value_or(Phase::Lower) : Phase::Lower))
+    return error;
+  if (isArtifact(options.emit))
+    return buildArtifact(path);
+  Expected<std::string> text = std::string();
+  if (isText)
+    llvm::raw_string_ostream(*text) << *module;
+  else
+    text = generate();
+  if (!text)
+    return text.takeError();
+  artifact::OutputFiles files;
+  files.add(path, std::move(*text));
+  return files;
+}
+
+Error Compilation::write(StringRef path) {
+  Expected<artifact::OutputFiles> files = build(path);
+  return files ? files->commit() : files.takeError();
 }

@@ -3,20 +3,33 @@
 #define AICC_COMPILER_DRIVER_COMPILER_H
 
 #include "compiler/Artifact/ArtifactInfo.h"
+#include "compiler/Artifact/OutputFiles.h"
+#include "compiler/Artifact/Weights.h"
 #include "compiler/Pipeline/Pipeline.h"
 #include "compiler/Target/Target.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/SourceMgr.h"
 
 namespace aicc::driver {
 /// What to write.
 enum class Emit { SharedLibrary, Object, Assembly, LLVM, MLIR };
 
+/// "so", "obj", "asm", "llvm", "mlir", and back.
+llvm::StringRef stringifyEmit(Emit emit);
+std::optional<Emit> parseEmit(llvm::StringRef name);
+/// All names, for messages: "so, obj, …".
+std::string emitNames();
+
+/// The largest team that a schedule may be made for.
+inline constexpr int64_t kMostThreads = 4096;
+
 struct CompileOptions {
   std::string target = "host";       ///< a shipped device's ID, or "host"
   std::string deviceFile;            ///< a device file, in place of `target`
   std::string prefix;                ///< exported symbols; empty: the input's stem
-  int64_t threads = 0;               ///< the schedule's team; 0: the device's own
+  std::string header;                ///< where to write the C header; empty: nowhere
+  int64_t threads = 0;               ///< the schedule's team, at most kMostThreads; 0: the device's own
   Emit emit = Emit::SharedLibrary;
   std::optional<Phase> stopAfter;    ///< with Emit::MLIR: the last phase that runs
   std::vector<Phase> printAfter;     ///< phases whose IR goes to `printStream`
@@ -48,29 +61,44 @@ public:
   void adopt(mlir::OwningOpRef<mlir::ModuleOp> module, llvm::StringRef name);
   /// Runs the phases up to `last`.
   llvm::Error runUntil(Phase last);
-  /// Writes what `options.emit` says to `path`; weights go to `path` + ".weights" where the module has any.
+  /// Compiles to what `options.emit` says and returns the files, which nobody has written yet. An artifact at `path`
+  /// has its manifest at `path`.json and, where the module has large constants, their bytes at `path`.weights.
+  llvm::Expected<artifact::OutputFiles> build(llvm::StringRef path);
+  /// Builds and writes all files, or none. Text goes to standard output where `path` is `-`.
   llvm::Error write(llvm::StringRef path);
 
   mlir::ModuleOp getModule() { return *module; }
   const artifact::Info &getInfo() const { return info; }
   const device::Device &getDevice() const { return device; }
+  const target::Target &getTarget() const { return *target; }
   const CompileOptions &getOptions() const { return options; }
+  /// The bytes that `parse` read; empty for modules that were adopted.
+  llvm::StringRef getInput() const;
+  /// The step that runs or ran last, in words: "reading the module", "phase graph", …
+  llvm::StringRef getStep() const { return step; }
+  /// The passes of all phases as text, one phase a line; empty before there is a device.
+  std::string describePipeline();
 
 private:
+  llvm::Error checkRequest() const;
+  llvm::Error checkOutput(llvm::StringRef path) const;
   llvm::Error chooseDevice();
   llvm::Error checkInput();
+  PipelineOptions pipelineOptions() const;
   llvm::Error runPhase(Phase phase);
   llvm::Expected<std::string> generate();
-  llvm::Error writeWeights(llvm::StringRef path);
+  llvm::Expected<artifact::OutputFiles> buildArtifact(llvm::StringRef path);
 
   mlir::MLIRContext &context;
   CompileOptions options;
+  std::shared_ptr<llvm::SourceMgr> sources;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   device::DeviceAttr deviceAttr;
   device::Device device;
   const target::Target *target = nullptr;
   artifact::Info info;
   unsigned nextPhase = 0;
+  std::string step = "starting";
 };
 
 /// The device that `options` ask for.

@@ -2,12 +2,14 @@
 #include "compiler/Target/Target.h"
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Traffic.h"
 
 #include "llvm/ADT/STLExtras.h"
 
 using namespace aicc;
 
-static const target::Target kTargets[] = {{"cpu", cpu::defaultSchedule, cpu::generateLLVM, cpu::generateCode}};
+static const target::Target kTargets[] = {
+    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::generateLLVM, cpu::generateCode}};
 
 llvm::Expected<const target::Target *> target::findTarget(const device::Device &device) {
   for (const Target &target : kTargets)

@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_TARGET_TARGET_H
 #define AICC_COMPILER_TARGET_TARGET_H
 
+#include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
@@ -15,6 +16,8 @@ struct Target {
   llvm::StringLiteral backend;
   /// The schedule that the target's analytic model expects to be fastest, for a team of `threads` (0: the device's).
   schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+  /// The least time that one call can take, and what bounds it.
+  TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
   /// Translates an LLVM-dialect module and optimises it.
   llvm::Expected<std::unique_ptr<llvm::Module>> (*generateLLVM)(mlir::ModuleOp module, const device::Device &device,
                                                                 llvm::LLVMContext &context);

@@ -148,12 +148,14 @@ LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr 
   return checkUnique(emitError, llvm::map_to_vector(stages, [](StageAttr s) { return s.getOperand(); }), "stages");
 }
 
-LogicalResult ComputationAttr::verify(EmitError emitError, StringAttr name, TileAttr, int64_t unroll, StringAttr,
-                                      StringAttr) {
+LogicalResult ComputationAttr::verify(EmitError emitError, StringAttr name, TileAttr, int64_t unroll,
+                                      int64_t prefetch, StringAttr, StringAttr) {
   if (name.empty())
     return emitError() << "an inner band must name its computation";
   if (unroll < 1)
     return emitError() << "unroll of " << name << " must be at least 1, found " << unroll;
+  if (prefetch < 0)
+    return emitError() << "prefetch of " << name << " must be 0 or a distance in elements, found " << prefetch;
   return success();
 }
 

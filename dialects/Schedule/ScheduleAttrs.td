@@ -109,7 +109,8 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
   let summary = "The inner band of one computation: register tile, unrolling, instruction, place";
   let description = [{
     `registers` is the tile that lives in registers, `unroll` the number of steps of the reduction's loop body,
-    `instruction` the device instruction that does the arithmetic. `attach` places the computation: `registers` (on
+    `prefetch` how many elements along the reduced dimension ahead of its use the operand that fills the lanes is
+    asked for (0: not at all), `instruction` the device instruction that does the arithmetic. `attach` places the computation: `registers` (on
     the register tile of the computation that it consumes or feeds), a band's name (once per tile of that band), or
     `root` (its own loops, before or after all others).
 
@@ -120,8 +121,13 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
   }];
   let parameters = (ins "::mlir::StringAttr":$name, "::aicc::schedule::TileAttr":$registers,
                         DefaultValuedParameter<"int64_t", "1">:$unroll,
+                        DefaultValuedParameter<"int64_t", "0">:$prefetch,
                         OptionalParameter<"::mlir::StringAttr">:$instruction,
                         OptionalParameter<"::mlir::StringAttr">:$attach);
+  let builders = [AttrBuilder<(ins "::mlir::StringAttr":$name, "::aicc::schedule::TileAttr":$registers,
+                                   "int64_t":$unroll, "::mlir::StringAttr":$instruction,
+                                   "::mlir::StringAttr":$attach),
+                              "return $_get($_ctxt, name, registers, unroll, 0, instruction, attach);">];
   let assemblyFormat = "`<` struct(params) `>`";
 }
 

@@ -142,6 +142,11 @@ Value Lanes::loadFlat(unsigned number, const Point &point, int64_t count) {
   return vector::LoadOp::create(builder, loc, VectorType::get(count, element), buffer(number), indices(number, point));
 }
 
+void Lanes::prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead) {
+  memref::PrefetchOp::create(builder, loc, buffer(number), indices(number, moved(point, dim, ahead)),
+                             /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);
+}
+
 Value Lanes::gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes) {
   Type element = cast<MemRefType>(buffer(number).getType()).getElementType();
   SmallVector<Value> elements;

@@ -348,6 +348,12 @@ private:
     return arith::AddIOp::create(builder, loc, accumulator, arith::MulIOp::create(builder, loc, lhs, rhs));
   }
 
+  /// Operands that fill the lanes stream; what is broadcast stays in L1.
+  void prefetch(unsigned number, const Point &point) {
+    if (inner.getPrefetch() && access.dependsOn(number, lanesDim))
+      access.prefetch(number, point, reducedDims().back(), inner.getPrefetch());
+  }
+
   SmallVector<Value> emitVertical(const Point &reduced, ValueRange carried) {
     StepCache cache;
     SmallVector<Value> result;
@@ -356,8 +362,10 @@ private:
         Point point = join(row, chunk, reduced);
         SmallVector<Value> inputs;
         for (unsigned number = 0; number < outputNumber(); ++number)
-          inputs.push_back(cache.get(number, stepKey(number, point),
-                                     [&] { return input(number, point, chunk.width, lanes); }));
+          inputs.push_back(cache.get(number, stepKey(number, point), [&] {
+            prefetch(number, point);
+            return input(number, point, chunk.width, lanes);
+          }));
         result.push_back(accumulate(carried[result.size()], inputs, lanes));
       }
     return result;
@@ -430,8 +438,10 @@ private:
     for (const Point &row : rows)
       for (const Chunk &chunk : chunks) {
         Point point = join(row, chunk, reduced);
-        Value rhs = cache.get(columns, stepKey(columns, point),
-                              [&] { return access.loadFlat(columns, point, 2 * lanes); });
+        Value rhs = cache.get(columns, stepKey(columns, point), [&] {
+          prefetch(columns, point);
+          return access.loadFlat(columns, point, 2 * lanes);
+        });
         Value lhs = cache.get(1 - columns, stepKey(1 - columns, point),
                               [&] { return broadcastPair(1 - columns, point, isHalf); });
         result.push_back(x86vector::DotBF16Op::create(builder, loc, carried[result.size()].getType(),

@@ -3,6 +3,7 @@
 #include "compiler/Pipeline/Pipeline.h"
 #include "passes/Graph/Passes.h"
 #include "passes/Lower/Passes.h"
+#include "passes/Oracle/Passes.h"
 #include "passes/Schedule/Passes.h"
 #include "passes/Tile/Passes.h"
 
@@ -20,6 +21,7 @@ static void registerPasses() {
   aicc::schedule::registerSchedulePasses();
   aicc::tile::registerTilePasses();
   aicc::lower::registerLowerPasses();
+  aicc::oracle::registerOraclePasses();
 }
 
 int main(int argc, char **argv) {

@@ -1,61 +1,82 @@
 // aicc compile: a module to an artifact.
 #include "tools/aicc/CompileCommand.h"
-#include "compiler/Driver/Compiler.h"
-
-#include "llvm/Support/raw_ostream.h"
-#include "mlir/IR/MLIRContext.h"
-#include "mlir/Support/LLVM.h"
-#include <CLI/CLI.hpp>
+#include "compiler/Artifact/Manifest.h"
+#include "tools/aicc/CommandLine.h"
 
 using namespace aicc;
+using driver::Compilation;
 
 namespace {
 struct Options {
-  std::string input, output, emit = "so", stopAfter;
+  std::string input, output, emit, stopAfter;
   std::vector<std::string> printAfter;
+  bool json = false;
   driver::CompileOptions compile;
 };
 } // namespace
 
-static int report(llvm::Error error) {
-  if (!error)
-    return 0;
-  bool isInternal = error.isA<driver::InternalError>();
-  llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
-  return isInternal ? 3 : 1;
-}
-
-static int run(Options &options) {
-  static const std::map<std::string, driver::Emit> kinds = {{"so", driver::Emit::SharedLibrary},
-                                                            {"obj", driver::Emit::Object},
-                                                            {"asm", driver::Emit::Assembly},
-                                                            {"llvm", driver::Emit::LLVM},
-                                                            {"mlir", driver::Emit::MLIR}};
-  options.compile.emit = kinds.at(options.emit);
+/// Words to values; they have been validated.
+static driver::CompileOptions resolve(const Options &options) {
+  driver::CompileOptions compile = options.compile;
   if (!options.stopAfter.empty())
-    options.compile.stopAfter = parsePhase(options.stopAfter);
+    compile.stopAfter = parsePhase(options.stopAfter);
+  compile.emit = compile.stopAfter ? driver::Emit::MLIR : driver::Emit::SharedLibrary;
+  if (!options.emit.empty())
+    compile.emit = *driver::parseEmit(options.emit);
   for (const std::string &phase : options.printAfter)
-    options.compile.printAfter.push_back(*parsePhase(phase));
-  options.compile.printStream = &llvm::errs();
-  mlir::DialectRegistry registry;
-  registerPipelineDialects(registry);
-  mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
-  driver::Compilation compilation(context, options.compile);
-  if (int code = report(compilation.parse(options.input)))
-    return code;
-  return report(compilation.write(options.output));
+    compile.printAfter.push_back(*parsePhase(phase));
+  compile.printStream = &llvm::errs();
+  return compile;
 }
 
-void aicc::addCompileCommand(CLI::App &app, int &exitCode) {
+static int run(const Options &options, const Invocation &invocation) {
+  driver::Session session(invocation.words, resolve(options));
+  std::vector<std::string> written;
+  artifact::Info info;
+  int code = session.run([&](Compilation &compilation) -> llvm::Error {
+    if (llvm::Error error = compilation.parse(options.input))
+      return error;
+    llvm::Expected<artifact::OutputFiles> files = compilation.build(options.output);
+    if (!files)
+      return files.takeError();
+    if (llvm::Error error = files->commit())
+      return error;
+    written = files->paths();
+    info = compilation.getInfo();
+    return llvm::Error::success();
+  });
+  if (options.json)
+    printJson(session, code, [&](llvm::json::OStream &json) {
+      if (code != driver::kDone)
+        return;
+      json.attributeArray("files", [&] { llvm::for_each(written, [&](const std::string &path) { json.value(path); }); });
+      json.attributeObject("artifact", [&] { artifact::writeManifestMembers(json, info); });
+    });
+  return code;
+}
+
+static void addOptions(CLI::App &command, Options &options) {
+  command.add_option("input", options.input, "MLIR text or bytecode; - reads standard input")->required();
+  command.add_option("-o,--output", options.output, "File to write; - writes text to standard output")->required();
+  command.add_option("--header", options.compile.header, "C header to write");
+  command.add_option("--prefix", options.compile.prefix, "Begins exported symbols; by default the input's stem");
+  addTargetOptions(command, options.compile);
+  command.add_option("--emit", options.emit, "What to write: " + driver::emitNames())
+      ->check(oneOf(driver::parseEmit, driver::emitNames()));
+  command.add_option("--stop-after", options.stopAfter, "Write the MLIR after this phase: " + phaseNames())
+      ->check(oneOf(parsePhase, phaseNames()));
+  command.add_option("--print-ir-after", options.printAfter, "Print the MLIR after this phase to standard error")
+      ->check(oneOf(parsePhase, phaseNames()))
+      ->allow_extra_args(false);
+  command.add_flag("--json", options.json, "Write what was done as JSON to standard output");
+}
+
+void aicc::addCompileCommand(CLI::App &app, Invocation &invocation) {
   auto options = std::make_shared<Options>();
   CLI::App *command = app.add_subcommand("compile", "Compile a module to an artifact");
-  command->add_option("input", options->input, "MLIR text or bytecode")->required();
-  command->add_option("-o,--output", options->output, "File to write")->required();
-  command->add_option("--target", options->compile.target, "Shipped device, or host");
-  command->add_option("--device", options->compile.deviceFile, "Device file");
-  command->add_option("--threads", options->compile.threads, "Team of the schedules");
-  command->add_option("--emit", options->emit, "so, obj, asm, llvm or mlir");
-  command->add_option("--stop-after", options->stopAfter, "Last phase, with --emit=mlir: " + phaseNames());
-  command->add_option("--print-ir-after", options->printAfter, "Print the IR after this phase");
-  command->callback([options, &exitCode] { exitCode = run(*options); });
+  addOptions(*command, *options);
+  command->footer(examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h",
+                            "aicc compile ffn.mlir -o ffn.s --emit=asm --target x86-64-avx2 --threads 1",
+                            "aicc compile ffn.mlir -o - --stop-after=schedule"}));
+  command->callback([options, &invocation] { invocation.exitCode = run(*options, invocation); });
 }

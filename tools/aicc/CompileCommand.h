@@ -7,8 +7,10 @@ class App;
 }
 
 namespace aicc {
-/// Adds `compile` to `app`; it runs while `app` parses and sets `exitCode`, which must outlive `app`.
-void addCompileCommand(CLI::App &app, int &exitCode);
+struct Invocation;
+
+/// Adds `compile` to `app`; it runs while `app` parses and sets `invocation.exitCode`.
+void addCompileCommand(CLI::App &app, Invocation &invocation);
 } // namespace aicc
 
 #endif // AICC_TOOLS_AICC_COMPILECOMMAND_H

@@ -1,0 +1,243 @@
+// Collects explanations; see Explain.h, and ExplainText.cpp for how they are printed.
+#include "compiler/Driver/Explain.h"
+#include "passes/Schedule/Nest.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::driver;
+using kernel::Computation;
+using kernel::Kind;
+using schedule::Nest;
+
+template <typename T> static std::string textOf(T value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << value;
+  return text;
+}
+
+//===-- Kernels in words ----------------------------------------------------------------------------------------===//
+
+/// "arg0[m, k floordiv 32]".
+static std::string accessText(const Nest &nest, Computation op, Value value, AffineMap map) {
+  std::string text = nest.name(value) + "[";
+  llvm::raw_string_ostream os(text);
+  SmallVector<StringRef> names = op.getDimNames();
+  llvm::interleaveComma(map.getResults(), os, [&](AffineExpr expr) {
+    std::string word = textOf(expr);
+    // Longest numbers first, so that d1 is not found within d10.
+    for (int64_t dim = names.size() - 1; dim >= 0; --dim)
+      for (size_t at; (at = word.find("d" + std::to_string(dim))) != word.npos &&
+                      (at == 0 || !llvm::isAlpha(word[at - 1]));)
+        word.replace(at, 1 + std::to_string(dim).size(), names[dim].str());
+    os << word;
+  });
+  return text + "]";
+}
+
+/// "addf, mulf": the operations of a body.
+static std::string bodyText(Computation op) {
+  SmallVector<StringRef> names;
+  for (Operation &inner : op.getBodyOrNull()->without_terminator())
+    if (!isa<arith::ConstantOp>(inner))
+      names.push_back(inner.getName().stripDialect());
+  return names.empty() ? "move" : llvm::join(names, ", ");
+}
+
+static std::string computationText(const Nest &nest, Computation op) {
+  std::vector<std::string> inputs;
+  for (auto [number, value] : llvm::enumerate(op->getOperands()))
+    inputs.push_back(accessText(nest, op, value, op.getAccess(number)));
+  std::string result = accessText(nest, op, op->getResult(0), op.getResultAccess());
+  std::string type = textOf(getElementTypeOrSelf(op->getResult(0)));
+  switch (op.getKind()) {
+  case Kind::Contract:
+    return result + " " + type + " = sum of " + llvm::join(inputs, " * ");
+  case Kind::Map:
+    return result + " " + type + " = " + bodyText(op) + " of " + llvm::join(inputs, ", ");
+  case Kind::Reduce:
+    return result + " " + type + " = " + stringifyCombiner(cast<kernel::ReduceOp>(op.getOperation()).getCombiner()).str() +
+           " over " + llvm::join(schedule::reducedDims(op), ", ") + " of " + llvm::join(inputs, ", ");
+  }
+  return result;
+}
+
+static std::vector<std::string> operandTexts(kernel::KernelOp kernel) {
+  std::vector<std::string> texts;
+  for (BlockArgument argument : kernel.getBody().getArguments()) {
+    bool isWeight = !!kernel.getArgAttr(argument.getArgNumber(), kernel::kWeightAttr);
+    texts.push_back(kernel::operandName(argument.getArgNumber()) + ": " + textOf(argument.getType()) +
+                    (isWeight ? ", weight" : ""));
+  }
+  return texts;
+}
+
+static std::vector<std::string> dimTexts(kernel::KernelOp kernel) {
+  std::vector<std::string> texts;
+  for (auto dim : kernel.getDims().getAsRange<kernel::DimAttr>())
+    texts.push_back(dim.getName().str() + " = " + std::to_string(dim.getMax()));
+  return texts;
+}
+
+//===-- Regions -------------------------------------------------------------------------------------------------===//
+
+/// True where a contraction of the kernel depends on `op`'s result.
+static bool feedsContraction(Computation op) {
+  for (Operation *user : op->getResult(0).getUsers()) {
+    auto reader = dyn_cast<Computation>(user);
+    if (reader && (reader.getKind() == Kind::Contract || feedsContraction(reader)))
+      return true;
+  }
+  return false;
+}
+
+static std::string quotedList(ArrayRef<StringRef> names) {
+  return llvm::join(llvm::map_range(names, [](StringRef name) { return "\"" + name.str() + "\""; }), ", ");
+}
+
+/// What the kernel holds beside its contraction, and why that saves traffic.
+static void explainInside(kernel::KernelOp kernel, std::vector<std::string> &decisions) {
+  SmallVector<StringRef> contractions, prologue, epilogue;
+  for (Computation op : kernel.getComputations())
+    (op.getKind() == Kind::Contract ? contractions : feedsContraction(op) ? prologue : epilogue)
+        .push_back(op.getLabel());
+  if (contractions.empty()) {
+    decisions.push_back("no contraction: " + quotedList(epilogue) + " is a kernel of its own");
+    return;
+  }
+  if (contractions.size() > 1)
+    decisions.push_back("siblings " + quotedList(contractions) + ": they share an operand and a reader, so the operand is read once");
+  if (!prologue.empty())
+    decisions.push_back("prologue " + quotedList(prologue) + ": it expands what it reads, so the expansion never reaches memory");
+  if (!epilogue.empty())
+    decisions.push_back("epilogue " + quotedList(epilogue) + ": the only reader, point by point, so the result stays in registers");
+}
+
+/// True where `next` reads `value` as an operand of a contraction.
+static bool isContracted(kernel::CallOp next, Value value) {
+  auto kernel = SymbolTable::lookupNearestSymbolFrom<kernel::KernelOp>(next, next.getCalleeAttr());
+  for (auto [input, argument] : llvm::zip(next.getInputs(), kernel.getBody().getArguments()))
+    for (Operation *user : argument.getUsers()) {
+      auto op = dyn_cast<Computation>(user);
+      if (input == value && op && (op.getKind() == Kind::Contract || feedsContraction(op)))
+        return true;
+    }
+  return false;
+}
+
+/// Why the region ends where it does, for one reader of its result, which it reads as `value`.
+static std::string boundary(kernel::CallOp call, Operation *reader, Value value) {
+  if (isa<func::ReturnOp>(reader))
+    return "ends here: the result is returned";
+  auto next = dyn_cast<kernel::CallOp>(reader);
+  if (!next)
+    return "ends here: " + reader->getName().getStringRef().str() + " reads the result through the general path";
+  std::string who = "ends here: kernel @" + next.getCallee().str() + " reads the result";
+  if (isContracted(next, value))
+    return who + " in a contraction, which needs it finished";
+  return who + (call.getResults().front().hasOneUse() ? ", but not point by point" : " and is not the only reader");
+}
+
+static void explainBoundaries(ModuleOp module, kernel::KernelOp kernel, std::vector<std::string> &decisions) {
+  std::vector<std::string> texts;
+  module.walk([&](kernel::CallOp call) {
+    if (call.getCallee() != kernel.getSymName())
+      return;
+    for (Value result : call.getResults())
+      for (Operation *user : result.getUsers()) {
+        Operation *reader = user;
+        Value value = result;
+        for (; isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(reader) && reader->hasOneUse();
+             reader = *reader->user_begin())
+          value = reader->getResult(0);
+        texts.push_back(boundary(call, reader, value));
+      }
+  });
+  for (const std::string &text : texts)
+    if (!llvm::is_contained(decisions, text))
+      decisions.push_back(text);
+}
+
+//===-- Schedules -----------------------------------------------------------------------------------------------===//
+
+/// "m 6, n 64".
+static std::string tileText(schedule::TileAttr tile) {
+  std::vector<std::string> parts;
+  for (auto [dim, size] : llvm::zip(tile.getDims(), tile.getSizes()))
+    parts.push_back(dim.str() + " " + std::to_string(size));
+  return parts.empty() ? "-" : llvm::join(parts, ", ");
+}
+
+static std::string stageText(const Nest &nest, int band, schedule::StageAttr stage) {
+  std::string text = stage.getOperand().str() + " " + stringifyHow(stage.getHow()).str();
+  if (schedule::LayoutAttr layout = stage.getLayout()) {
+    auto outer = llvm::map_range(layout.getOuter(), [](StringAttr dim) { return dim.str(); });
+    text += " [" + llvm::join(outer, ", ") + "]";
+    if (!layout.getBlock().getDims().empty())
+      text += " in blocks of " + tileText(layout.getBlock());
+  }
+  if (stage.getType())
+    text += " as " + textOf(stage.getType());
+  bool isCopied = stage.getHow() == schedule::How::Packed || stage.getHow() == schedule::How::Async;
+  return isCopied ? text + ", " + std::to_string(nest.bufferBytes({band, stage})) + " bytes" : text;
+}
+
+static ScheduleRow bandRow(const Nest &nest, int band) {
+  schedule::BandAttr attr = nest.bands()[band];
+  ScheduleRow row = {attr.getName().str(), tileText(attr.getTile()), "-"};
+  if (attr.getParallel())
+    row.band += " (" + std::to_string(nest.tasks(band)) + ")";
+  std::vector<std::string> stages;
+  for (schedule::StageAttr stage : attr.getStages())
+    stages.push_back(stageText(nest, band, stage));
+  if (!stages.empty())
+    row.staged = llvm::join(stages, "; ");
+  return row;
+}
+
+static ScheduleRow computationRow(schedule::ComputationAttr attr) {
+  StringRef place = attr.getAttach() ? attr.getAttach().getValue() : StringRef("registers");
+  ScheduleRow row = {attr.getName().str() + ": " + place.str(), tileText(attr.getRegisters()), ""};
+  std::vector<std::string> parts;
+  if (attr.getInstruction())
+    parts.push_back("instruction " + attr.getInstruction().str());
+  if (attr.getUnroll() > 1)
+    parts.push_back("unrolled x" + std::to_string(attr.getUnroll()));
+  row.staged = parts.empty() ? "-" : llvm::join(parts, ", ");
+  return row;
+}
+
+static KernelExplanation explainKernel(Compilation &compilation, kernel::KernelOp kernel) {
+  KernelExplanation result;
+  auto tree = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+  Nest nest(kernel, compilation.getDevice(), tree);
+  result.dims = dimTexts(kernel);
+  result.operands = operandTexts(kernel);
+  for (Computation op : nest.computations())
+    result.computations.push_back(computationText(nest, op));
+  explainInside(kernel, result.decisions);
+  explainBoundaries(compilation.getModule(), kernel, result.decisions);
+  for (int band = 0; band < nest.registersDepth(); ++band)
+    result.schedule.push_back(bandRow(nest, band));
+  for (schedule::ComputationAttr attr : nest.innerBands())
+    result.schedule.push_back(computationRow(attr));
+  result.bound = compilation.getTarget().timeBound(kernel, compilation.getDevice(), tree);
+  return result;
+}
+
+llvm::Expected<Explanation> driver::explain(Compilation &compilation) {
+  if (llvm::Error error = compilation.runUntil(Phase::Schedule))
+    return error;
+  Explanation result;
+  for (auto kernel : compilation.getModule().getOps<kernel::KernelOp>())
+    result.kernels.push_back(explainKernel(compilation, kernel));
+  if (llvm::Error error = compilation.runUntil(Phase::Tile))
+    return error;
+  const artifact::Info &info = compilation.getInfo();
+  for (auto [explanation, kernel] : llvm::zip(result.kernels, info.kernels)) {
+    explanation.kernel = kernel;
+    result.scheduledFlops += kernel.flops * kernel.calls;
+  }
+  result.entries = info.entries;
+  result.totalFlops = result.scheduledFlops + info.generalFlops;
+  return result;
+}

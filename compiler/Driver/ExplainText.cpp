@@ -1,0 +1,177 @@
+// Prints explanations, for people and for programs; see Explain.h.
+#include "compiler/Driver/Explain.h"
+
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace aicc;
+using namespace aicc::driver;
+using llvm::json::OStream;
+using llvm::raw_ostream;
+using llvm::StringRef;
+using target::LevelTraffic;
+using target::TimeBound;
+
+/// `value` with four digits and a decimal prefix: "2.416 GFLOP".
+static std::string withUnit(double value, StringRef unit) {
+  static constexpr llvm::StringLiteral prefixes[] = {"", "k", "M", "G", "T", "P"};
+  unsigned prefix = 0;
+  for (; value >= 1000 && prefix + 1 < std::size(prefixes); ++prefix)
+    value /= 1000;
+  return llvm::formatv("{0} {1}{2}", llvm::formatv("{0}", llvm::format("%.4g", value)).str(), prefixes[prefix], unit)
+      .str();
+}
+
+static std::string inMilliseconds(double seconds) {
+  return llvm::formatv("{0} ms", llvm::format("%.4g", seconds * 1e3)).str();
+}
+
+static void printList(raw_ostream &os, StringRef title, llvm::ArrayRef<std::string> lines) {
+  for (const std::string &line : lines) {
+    os << llvm::formatv("  {0,-10} {1}\n", title, line);
+    title = "";
+  }
+}
+
+static void printSchedule(raw_ostream &os, llvm::ArrayRef<ScheduleRow> rows) {
+  size_t band = strlen("band"), extents = strlen("extents");
+  for (const ScheduleRow &row : rows) {
+    band = std::max(band, row.band.size());
+    extents = std::max(extents, row.extents.size());
+  }
+  auto line = [&](StringRef a, StringRef b, StringRef c) {
+    os << "  " << a.str() + std::string(band - a.size(), ' ') << "  " << b.str() + std::string(extents - b.size(), ' ')
+       << "  " << c << "\n";
+  };
+  line("band", "extents", "staged there");
+  for (const ScheduleRow &row : rows)
+    line(row.band, row.extents, row.staged);
+}
+
+static void printBound(raw_ostream &os, const TimeBound &bound) {
+  os << llvm::formatv("  {0,-12} {1,14} {2,16} {3,14}\n", "resource", "amount", "rate", "time");
+  auto line = [&](StringRef name, const std::string &amount, std::optional<double> rate, StringRef unit,
+                  double seconds) {
+    os << llvm::formatv("  {0,-12} {1,14} {2,16} {3,14}\n", name, amount, rate ? withUnit(*rate, unit) : "unknown",
+                        rate ? inMilliseconds(seconds) : "-");
+  };
+  line("compute", withUnit(double(bound.flops), "FLOP"), bound.peakFlops, "FLOP/s", bound.computeSeconds());
+  for (const LevelTraffic &level : bound.levels)
+    line(level.level, withUnit(double(level.bytes), "B"), level.bandwidth, "B/s", TimeBound::secondsOf(level));
+  if (!bound.binding().empty())
+    os << "  predicted: at least " << inMilliseconds(bound.seconds()) << " a call on " << bound.threads
+       << (bound.threads == 1 ? " thread" : " threads") << ", bound by " << bound.binding() << "\n";
+}
+
+static void printKernel(raw_ostream &os, const KernelExplanation &explanation) {
+  const artifact::Kernel &kernel = explanation.kernel;
+  os << "kernel @" << kernel.name << ": " << kernel.calls << (kernel.calls == 1 ? " call, " : " calls, ")
+     << withUnit(double(kernel.flops), "FLOP") << " each, digest " << StringRef(kernel.digest).take_front(12) << "\n";
+  os << llvm::formatv("  {0,-10} {1}\n", "dims", llvm::join(explanation.dims, ", "));
+  printList(os, "operands", explanation.operands);
+  printList(os, "computes", explanation.computations);
+  printList(os, "region", explanation.decisions);
+  std::vector<std::string> scratch;
+  for (const auto &[level, bytes] : kernel.scratchBytes)
+    scratch.push_back(level + " " + std::to_string(bytes) + " bytes");
+  printList(os, "scratch", scratch);
+  os << "\n";
+  printSchedule(os, explanation.schedule);
+  os << "\n";
+  printBound(os, explanation.bound);
+  os << "\n";
+}
+
+static void printEntry(raw_ostream &os, const artifact::Entry &entry) {
+  if (entry.isPrepare)
+    return;
+  os << "function @" << entry.function << ": arena " << entry.arenaBytes << " bytes, at least " << entry.liveBytes
+     << " bytes live at once; prepared weights " << entry.preparedBytes << " bytes\n";
+}
+
+void driver::printExplanation(raw_ostream &os, const Compilation &compilation, const Explanation &explanation) {
+  os << "module " << compilation.getInfo().module << " for device " << compilation.getDevice().id << "\n\n";
+  for (const KernelExplanation &kernel : explanation.kernels)
+    printKernel(os, kernel);
+  for (const artifact::Entry &entry : explanation.entries)
+    printEntry(os, entry);
+  os << llvm::formatv("{0} % of {1} run in scheduled kernels\n",
+                      llvm::formatv("{0}", llvm::format("%.4g", 100 * explanation.scheduledShare())).str(),
+                      withUnit(double(explanation.totalFlops), "FLOP"));
+}
+
+//===-- JSON ----------------------------------------------------------------------------------------------------===//
+
+static void writeStrings(OStream &json, StringRef name, llvm::ArrayRef<std::string> lines) {
+  json.attributeArray(name, [&] {
+    for (const std::string &line : lines)
+      json.value(llvm::json::fixUTF8(line));
+  });
+}
+
+static void writeSchedule(OStream &json, llvm::ArrayRef<ScheduleRow> rows) {
+  json.attributeArray("schedule", [&] {
+    for (const ScheduleRow &row : rows)
+      json.object([&] {
+        json.attribute("band", llvm::json::fixUTF8(row.band));
+        json.attribute("extents", llvm::json::fixUTF8(row.extents));
+        json.attribute("staged", llvm::json::fixUTF8(row.staged));
+      });
+  });
+}
+
+static void writeBound(OStream &json, const TimeBound &bound) {
+  json.attributeObject("predicted", [&] {
+    json.attribute("threads", bound.threads);
+    json.attribute("seconds", bound.seconds());
+    json.attribute("bound_by", bound.binding());
+    json.attribute("flops", bound.flops);
+    json.attribute("peak_flops", bound.peakFlops ? llvm::json::Value(*bound.peakFlops) : nullptr);
+    json.attributeArray("levels", [&] {
+      for (const LevelTraffic &level : bound.levels)
+        json.object([&] {
+          json.attribute("level", level.level);
+          json.attribute("bytes", level.bytes);
+          json.attribute("bandwidth", level.bandwidth ? llvm::json::Value(*level.bandwidth) : nullptr);
+          json.attribute("seconds", TimeBound::secondsOf(level));
+        });
+    });
+  });
+}
+
+static void writeKernel(OStream &json, const KernelExplanation &explanation) {
+  const artifact::Kernel &kernel = explanation.kernel;
+  json.object([&] {
+    json.attribute("name", llvm::json::fixUTF8(kernel.name));
+    json.attribute("digest", kernel.digest);
+    json.attribute("calls", kernel.calls);
+    json.attribute("flops", kernel.flops);
+    writeStrings(json, "dims", explanation.dims);
+    writeStrings(json, "operands", explanation.operands);
+    writeStrings(json, "computations", explanation.computations);
+    writeStrings(json, "region", explanation.decisions);
+    json.attributeObject("scratch_bytes", [&] {
+      for (const auto &[level, bytes] : kernel.scratchBytes)
+        json.attribute(level, bytes);
+    });
+    writeSchedule(json, explanation.schedule);
+    writeBound(json, explanation.bound);
+  });
+}
+
+void driver::writeExplanation(OStream &json, const Explanation &explanation) {
+  json.attribute("scheduled_flops", explanation.scheduledFlops);
+  json.attribute("total_flops", explanation.totalFlops);
+  json.attribute("scheduled_share", explanation.scheduledShare());
+  json.attributeArray("functions", [&] {
+    for (const artifact::Entry &entry : explanation.entries)
+      if (!entry.isPrepare)
+        json.object([&] {
+          json.attribute("name", llvm::json::fixUTF8(entry.function));
+          json.attribute("arena_bytes", entry.arenaBytes);
+          json.attribute("live_bytes", entry.liveBytes);
+          json.attribute("prepared_bytes", entry.preparedBytes);
+        });
+  });
+  json.attributeArray("kernels", [&] { llvm::for_each(explanation.kernels, [&](auto &kernel) { writeKernel(json, kernel); }); });
+}

@@ -1,0 +1,15 @@
+// The rate that this machine's multiply-add units reach, measured: what runs are compared with.
+#ifndef AICC_COMPILER_DRIVER_PEAK_H
+#define AICC_COMPILER_DRIVER_PEAK_H
+
+#include "compiler/Data/ElementType.h"
+#include <optional>
+
+namespace aicc::driver {
+/// GFLOP/s of `threads` threads that do nothing but fused multiply-adds on registers, for operands of `type`: f64; f32,
+/// also for f16; bf16 by the processor's dot product where it has one, else f32. Takes about 20 ms; clocks drift, so
+/// measure beside what is compared. Nothing for integers.
+std::optional<double> measurePeakGflops(data::ElementType type, unsigned threads);
+} // namespace aicc::driver
+
+#endif // AICC_COMPILER_DRIVER_PEAK_H

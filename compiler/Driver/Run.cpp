@@ -1,0 +1,254 @@
+// From a request to a report, step by step; see Run.h.
+#include "compiler/Driver/Run.h"
+#include "compiler/Data/Npy.h"
+#include "compiler/Driver/Invocation.h"
+#include "compiler/Driver/Peak.h"
+#include "compiler/Oracle/Oracle.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "mlir/Parser/Parser.h"
+#include <chrono>
+#include <thread>
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::driver;
+using llvm::Error;
+using llvm::Expected;
+namespace fs = llvm::sys::fs;
+
+static double millisecondsNow() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+namespace {
+/// A folder for an artifact that only this process loads; gone with everything in it at the end.
+class TemporaryFolder {
+public:
+  TemporaryFolder() : code(fs::createUniqueDirectory("aicc-run", path)) {}
+  ~TemporaryFolder() {
+    if (!code)
+      fs::remove_directories(path);
+  }
+  Error check() const {
+    if (!code)
+      return Error::success();
+    return llvm::createStringError(code, "cannot create a temporary folder: " + code.message());
+  }
+  std::string file(StringRef name) const {
+    llvm::SmallString<128> result(path);
+    llvm::sys::path::append(result, name);
+    return std::string(result);
+  }
+
+private:
+  llvm::SmallString<128> path;
+  std::error_code code;
+};
+
+class Runner {
+public:
+  Runner(MLIRContext &context, const RunOptions &options) : context(context), options(options) {}
+
+  Expected<RunReport> run() {
+    for (auto step : {&Runner::open, &Runner::readInputs, &Runner::callOnce, &Runner::writeOutputs, &Runner::check,
+                      &Runner::measure})
+      if (Error error = (this->*step)())
+        return error;
+    return std::move(report);
+  }
+
+private:
+  Error open();
+  Error openLibrary();
+  Error compileModule();
+  Error readInputs();
+  Error callOnce();
+  Error writeOutputs();
+  Error check();
+  Error measure();
+  Expected<double> timeCall();
+
+  MLIRContext &context;
+  const RunOptions &options;
+  RunReport report;
+  OwningOpRef<ModuleOp> original;
+  std::unique_ptr<LoadedArtifact> artifact;
+  const artifact::Entry *entry = nullptr;
+  Signature signature;
+  std::vector<data::Array> inputs;
+  std::unique_ptr<Invocation> invocation;
+};
+} // namespace
+
+Error Runner::open() {
+  bool isLibrary = llvm::sys::path::extension(options.input) == ".so";
+  if (Error error = isLibrary ? openLibrary() : compileModule())
+    return error;
+  Expected<const artifact::Entry *> found = artifact->findEntry(options.entry);
+  if (!found)
+    return found.takeError();
+  entry = *found;
+  Expected<Signature> declared = artifact->signatureOf(*entry);
+  if (!declared)
+    return declared.takeError();
+  signature = std::move(*declared);
+  const artifact::Info &info = artifact->getInfo();
+  report.module = info.module;
+  report.entry = entry->function;
+  report.kernels = info.kernels.size();
+  report.flops = info.generalFlops;
+  for (const artifact::Kernel &kernel : info.kernels)
+    report.flops += kernel.flops * kernel.calls;
+  return Error::success();
+}
+
+Error Runner::openLibrary() {
+  return llvm::createStringError("libraries cannot be run yet; give the module");
+}
+
+/// Leaves public only the function that runs: what it does not need is not compiled.
+static void keepEntry(ModuleOp module, StringRef name) {
+  auto kept = module.lookupSymbol<func::FuncOp>(name);
+  if (!kept || !kept.isPublic())
+    return;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function != kept)
+      function.setPrivate();
+}
+
+Error Runner::compileModule() {
+  TemporaryFolder folder;
+  if (Error error = folder.check())
+    return error;
+  double begin = millisecondsNow();
+  Compilation compilation(context, options.compile);
+  if (Error error = compilation.parse(options.input))
+    return error;
+  original = compilation.getModule().clone();
+  keepEntry(compilation.getModule(), options.entry);
+  std::string library = folder.file("module.so");
+  if (Error error = compilation.write(library))
+    return error;
+  report.compileMs = millisecondsNow() - begin;
+  auto opened = LoadedArtifact::open(library, compilation.getInfo());
+  if (!opened)
+    return opened.takeError();
+  artifact = std::move(*opened);
+  return Error::success();
+}
+
+static Error countError(StringRef option, size_t found, const llvm::Twine &expected) {
+  return llvm::createStringError("expected " + expected + "; found " + option + " " + llvm::Twine(found) + " times");
+}
+
+Error Runner::readInputs() {
+  size_t count = signature.arguments.size();
+  if (!options.inputs.empty() && options.inputs.size() != count)
+    return countError("--input", options.inputs.size(),
+                      llvm::Twine(count) + " files, one for each argument of " + entry->function +
+                          ", or none for random inputs");
+  if (options.outputs.size() > signature.results.size())
+    return countError("--output", options.outputs.size(),
+                      "at most " + llvm::Twine(signature.results.size()) + " files, one for each result of " +
+                          entry->function);
+  if (options.inputs.empty()) {
+    Expected<std::vector<data::Array>> random = makeRandomInputs(signature, options.seed);
+    if (!random)
+      return random.takeError();
+    inputs = std::move(*random);
+    return Error::success();
+  }
+  for (auto [file, slot] : llvm::zip_equal(options.inputs, signature.arguments)) {
+    Expected<data::Array> array = data::readNpy(file, slot.type, slot.shape);
+    if (!array)
+      return array.takeError();
+    inputs.push_back(std::move(*array));
+  }
+  return Error::success();
+}
+
+Error Runner::callOnce() {
+  auto created = Invocation::create(*artifact, *entry, inputs, options.compile.threads);
+  if (!created)
+    return created.takeError();
+  invocation = std::move(*created);
+  invocation->reset();
+  return invocation->run();
+}
+
+/// All files or, after an error, none that was not there before.
+Error Runner::writeOutputs() {
+  for (auto [number, file] : llvm::enumerate(options.outputs)) {
+    Error error = data::writeNpy(file, invocation->result(number));
+    if (!error)
+      continue;
+    for (const std::string &written : ArrayRef(options.outputs).take_front(number))
+      fs::remove(written);
+    return error;
+  }
+  return Error::success();
+}
+
+Error Runner::check() {
+  if (!options.check)
+    return Error::success();
+  if (!original)
+    return llvm::createStringError("--check of a library needs the module it was compiled from: give --reference");
+  auto reference = oracle::computeReference(*original, entry->function, inputs);
+  if (!reference)
+    return reference.takeError();
+  for (auto [number, expected] : llvm::enumerate(*reference)) {
+    const data::Array &found = invocation->result(number);
+    report.checks.push_back({unsigned(number), found.shape().vec(),
+                             data::compare(found, expected.values, expected.tolerance)});
+  }
+  return Error::success();
+}
+
+Expected<double> Runner::timeCall() {
+  invocation->reset();
+  double begin = millisecondsNow();
+  if (Error error = invocation->run())
+    return error;
+  return millisecondsNow() - begin;
+}
+
+/// The element type of the largest argument: that of the weights, which contractions run on.
+static data::ElementType dominantType(const Signature &signature) {
+  auto elements = [](const TensorSlot &slot) { return llvm::product_of(slot.shape); };
+  const TensorSlot *largest = nullptr;
+  for (const TensorSlot &slot : signature.arguments)
+    if (!largest || elements(slot) > elements(*largest))
+      largest = &slot;
+  return largest ? largest->type : data::ElementType::F32;
+}
+
+/// As many as the schedules' default team has.
+static unsigned countThreads(const RunOptions &options) {
+  unsigned available = std::max(1u, std::thread::hardware_concurrency());
+  return options.compile.threads > 0 ? std::min<unsigned>(options.compile.threads, available) : available;
+}
+
+Error Runner::measure() {
+  constexpr int kWarmUps = 2;
+  if (options.repeat <= 0)
+    return Error::success();
+  data::ElementType type = dominantType(signature);
+  report.peakGflops = measurePeakGflops(type, countThreads(options));
+  for (int64_t call = -kWarmUps; call < options.repeat; ++call) {
+    Expected<double> ms = timeCall();
+    if (!ms)
+      return ms.takeError();
+    if (call >= 0)
+      report.ms.push_back(*ms);
+  }
+  if (report.peakGflops)
+    report.peakGflops = std::max(*report.peakGflops, *measurePeakGflops(type, countThreads(options)));
+  return Error::success();
+}
+
+Expected<RunReport> driver::run(MLIRContext &context, const RunOptions &options) {
+  return Runner(context, options).run();
+}

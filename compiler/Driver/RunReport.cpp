@@ -1,0 +1,90 @@
+// What a run has to say, for programs and for people; see Run.h.
+#include "compiler/Driver/Run.h"
+
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include <cmath>
+
+using namespace aicc;
+using namespace aicc::driver;
+using llvm::formatv;
+
+bool RunReport::passed() const {
+  return llvm::all_of(checks, [](const CheckedResult &check) { return check.comparison.passed; });
+}
+
+double RunReport::medianMs() const {
+  std::vector<double> sorted = ms;
+  llvm::sort(sorted);
+  size_t half = sorted.size() / 2;
+  if (sorted.empty())
+    return 0;
+  return sorted.size() % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+double RunReport::minMs() const { return ms.empty() ? 0 : *std::min_element(ms.begin(), ms.end()); }
+
+double RunReport::gflops() const { return ms.empty() ? 0 : double(flops) / medianMs() * 1e-6; }
+
+static double maxError(const RunReport &report) {
+  double error = 0;
+  for (const CheckedResult &check : report.checks)
+    error = std::max(error, check.comparison.maxAbsolute);
+  return error;
+}
+
+/// JSON has neither infinities nor NaN.
+static llvm::json::Value number(double value) {
+  return std::isfinite(value) ? llvm::json::Value(value) : llvm::json::Value(nullptr);
+}
+
+static void printCheck(const RunReport &report, llvm::json::OStream &out) {
+  out.attributeObject("check", [&] {
+    out.attribute("passed", report.passed());
+    out.attribute("max_error", number(maxError(report)));
+  });
+}
+
+void driver::printJson(const RunReport &report, llvm::raw_ostream &stream) {
+  llvm::json::OStream out(stream, 2);
+  out.object([&] {
+    out.attribute("module", report.module);
+    out.attribute("entry", report.entry);
+    out.attribute("compile_ms", number(report.compileMs));
+    out.attribute("kernels", int64_t(report.kernels));
+    out.attribute("flops", report.flops);
+    out.attributeObject("ms", [&] {
+      out.attribute("median", number(report.medianMs()));
+      out.attribute("min", number(report.minMs()));
+    });
+    out.attribute("gflops", number(report.gflops()));
+    out.attribute("peak_gflops", report.peakGflops ? number(*report.peakGflops) : llvm::json::Value(nullptr));
+    if (report.checks.empty())
+      out.attribute("check", nullptr);
+    else
+      printCheck(report, out);
+  });
+  stream << "\n";
+}
+
+static void printTimes(const RunReport &report, llvm::raw_ostream &stream) {
+  stream << formatv("{0} calls: median {1:f3} ms, fastest {2:f3} ms", report.ms.size(), report.medianMs(),
+                    report.minMs());
+  if (report.flops)
+    stream << formatv(", {0:f1} GFLOP/s", report.gflops());
+  if (report.flops && report.peakGflops)
+    stream << formatv(" of a peak of {0:f1}", *report.peakGflops);
+  stream << "\n";
+}
+
+void driver::printText(const RunReport &report, llvm::raw_ostream &stream) {
+  stream << report.module << "." << report.entry << ": ";
+  if (report.compileMs > 0)
+    stream << formatv("compiled in {0:f0} ms, ", report.compileMs);
+  stream << report.kernels << (report.kernels == 1 ? " kernel\n" : " kernels\n");
+  if (!report.ms.empty())
+    printTimes(report, stream);
+  for (const CheckedResult &check : report.checks)
+    stream << "result " << check.number << ": " << data::describe(check.comparison, check.shape) << "\n";
+}

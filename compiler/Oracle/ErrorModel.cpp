@@ -1,0 +1,143 @@
+// One walk over the graph that carries the longest path along; see ErrorModel.h.
+#include "compiler/Oracle/ErrorModel.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+
+using namespace mlir;
+using namespace aicc;
+using data::ElementType;
+using linalg::GenericOp;
+
+namespace {
+/// The longest way to a value, in each respect.
+struct Path {
+  int64_t reduced = 0, steps = 0, roundings = 0;
+
+  void include(const Path &other) {
+    reduced = std::max(reduced, other.reduced);
+    steps = std::max(steps, other.steps);
+    roundings = std::max(roundings, other.roundings);
+  }
+};
+} // namespace
+
+static std::optional<ElementType> floatTypeOf(Type type) {
+  Type element = getElementTypeOrSelf(type);
+  if (element.isF64())
+    return ElementType::F64;
+  if (element.isF32())
+    return ElementType::F32;
+  if (element.isF16())
+    return ElementType::F16;
+  if (element.isBF16())
+    return ElementType::BF16;
+  return std::nullopt;
+}
+
+/// The float type with the fewest digits among all values of the function; f32 where there is none.
+static ElementType narrowestType(func::FuncOp function) {
+  std::optional<ElementType> narrowest;
+  auto include = [&](Type type) {
+    std::optional<ElementType> found = floatTypeOf(type);
+    if (found && isa<TensorType>(type) && (!narrowest || data::epsilon(*found) > data::epsilon(*narrowest)))
+      narrowest = found;
+  };
+  llvm::for_each(function.getArgumentTypes(), include);
+  function.walk([&](Operation *op) { llvm::for_each(op->getResultTypes(), include); });
+  return narrowest.value_or(ElementType::F32);
+}
+
+/// Adds what the operations of a body do to the values that they make.
+static void walkBody(Block &body, llvm::DenseMap<Value, Path> &paths) {
+  for (Operation &op : body.without_terminator()) {
+    Path path;
+    for (Value operand : op.getOperands())
+      path.include(paths.lookup(operand));
+    bool isFloat = op.getNumResults() == 1 && isa<FloatType>(op.getResult(0).getType());
+    if (isa<arith::TruncFOp>(op))
+      ++path.roundings;
+    else if (isFloat && isa<arith::ArithDialect, math::MathDialect>(op.getDialect()) &&
+             !isa<arith::ConstantOp, arith::ExtFOp, arith::SelectOp>(op))
+      ++path.steps;
+    for (Value result : op.getResults())
+      paths[result] = path;
+  }
+}
+
+namespace {
+class ErrorModel {
+public:
+  explicit ErrorModel(func::FuncOp function) : function(function), narrowest(narrowestType(function)) {}
+
+  std::vector<data::ToleranceParams> results() {
+    function.walk([&](Operation *op) {
+      if (auto generic = dyn_cast<GenericOp>(op))
+        return visit(generic);
+      if (op != function && !op->getParentOfType<GenericOp>())
+        visitAny(op);
+    });
+    std::vector<data::ToleranceParams> params;
+    for (Value result : function.getBody().back().getTerminator()->getOperands())
+      params.push_back(paramsOf(paths.lookup(result)));
+    return params;
+  }
+
+private:
+  data::ToleranceParams paramsOf(const Path &path) const {
+    data::ToleranceParams params;
+    params.operandType = narrowest;
+    params.reductionLength = std::max<int64_t>(1, path.reduced);
+    params.steps = path.steps;
+    params.roundings = std::max<int64_t>(1, path.roundings);
+    return params;
+  }
+
+  /// True where a tensor of this type is rounded as coarsely as the coarsest one.
+  bool isRounding(Type type) const {
+    std::optional<ElementType> element = floatTypeOf(type);
+    return element && data::epsilon(*element) >= data::epsilon(narrowest);
+  }
+
+  void visit(GenericOp op) {
+    for (OpOperand &operand : op->getOpOperands())
+      paths[op.getMatchingBlockArgument(&operand)] = paths.lookup(operand.get());
+    walkBody(*op.getBody(), paths);
+    int64_t length = 1;
+    for (auto [kind, extent] : llvm::zip_equal(op.getIteratorTypesArray(), op.getStaticLoopRanges()))
+      length *= kind == utils::IteratorType::reduction && !ShapedType::isDynamic(extent) ? extent : 1;
+    for (auto [yielded, result] : llvm::zip_equal(op.getBody()->getTerminator()->getOperands(), op.getResults())) {
+      Path path = paths.lookup(yielded);
+      if (op.getNumReductionLoops() > 0)
+        path.reduced += length;
+      // A rounding that the body spells out is the tensor's.
+      bool isComputed = yielded.getDefiningOp() && !yielded.getDefiningOp<arith::TruncFOp>();
+      path.roundings += isComputed && isRounding(result.getType());
+      paths[result] = path;
+    }
+  }
+
+  /// Whatever moves data, and loops around generics.
+  void visitAny(Operation *op) {
+    Path path;
+    for (Value operand : op->getOperands())
+      path.include(paths.lookup(operand));
+    for (Region &region : op->getRegions())
+      region.walk([&](Operation *inner) {
+        for (Value result : inner->getResults())
+          path.include(paths.lookup(result));
+      });
+    for (Value result : op->getResults())
+      paths[result] = path;
+  }
+
+  func::FuncOp function;
+  ElementType narrowest;
+  llvm::DenseMap<Value, Path> paths;
+};
+} // namespace
+
+std::vector<data::ToleranceParams> oracle::toleranceOfResults(func::FuncOp function) {
+  return ErrorModel(function).results();
+}

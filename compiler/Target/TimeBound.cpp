@@ -1,0 +1,24 @@
+// See TimeBound.h.
+#include "compiler/Target/TimeBound.h"
+
+#include <algorithm>
+
+using namespace aicc::target;
+
+double TimeBound::seconds() const {
+  double longest = computeSeconds();
+  for (const LevelTraffic &level : levels)
+    longest = std::max(longest, secondsOf(level));
+  return longest;
+}
+
+std::string TimeBound::binding() const {
+  double longest = computeSeconds();
+  std::string name = longest > 0 ? "compute" : "";
+  for (const LevelTraffic &level : levels)
+    if (secondsOf(level) > longest) {
+      longest = secondsOf(level);
+      name = level.level;
+    }
+  return name;
+}

@@ -1,0 +1,28 @@
+// See CommandLine.h.
+#include "tools/aicc/CommandLine.h"
+
+using namespace aicc;
+
+void aicc::addTargetOptions(CLI::App &command, driver::CompileOptions &options) {
+  CLI::Option *target =
+      command.add_option("--target", options.target, "ID of a shipped device, or host (see aicc device list)");
+  command.add_option("--device", options.deviceFile, "Device file, in place of a shipped device")->excludes(target);
+  command.add_option("--threads", options.threads, "Team that schedules are made for; 0: the device's own");
+}
+
+std::string aicc::examples(llvm::ArrayRef<const char *> lines) {
+  std::string text = "Examples:";
+  for (const char *line : lines)
+    text += std::string("\n  ") + line;
+  return text;
+}
+
+void aicc::printJson(const driver::Session &session, int exitCode,
+                     llvm::function_ref<void(llvm::json::OStream &)> members) {
+  llvm::json::OStream json(llvm::outs(), 2);
+  json.object([&] {
+    driver::writeOutcome(json, session, exitCode);
+    members(json);
+  });
+  llvm::outs() << "\n";
+}

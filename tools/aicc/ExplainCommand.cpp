@@ -1,0 +1,47 @@
+// aicc explain: what the compiler decides for a module, and why.
+#include "tools/aicc/ExplainCommand.h"
+#include "compiler/Driver/Explain.h"
+#include "tools/aicc/CommandLine.h"
+
+using namespace aicc;
+using driver::Compilation;
+
+namespace {
+struct Options {
+  std::string input;
+  bool json = false;
+  driver::CompileOptions compile;
+};
+} // namespace
+
+static int run(const Options &options, const Invocation &invocation) {
+  driver::Session session(invocation.words, options.compile);
+  driver::Explanation explanation;
+  int code = session.run([&](Compilation &compilation) -> llvm::Error {
+    if (llvm::Error error = compilation.parse(options.input))
+      return error;
+    llvm::Expected<driver::Explanation> explained = driver::explain(compilation);
+    if (!explained)
+      return explained.takeError();
+    explanation = std::move(*explained);
+    if (!options.json)
+      driver::printExplanation(llvm::outs(), compilation, explanation);
+    return llvm::Error::success();
+  });
+  if (options.json)
+    printJson(session, code, [&](llvm::json::OStream &json) {
+      if (code == driver::kDone)
+        driver::writeExplanation(json, explanation);
+    });
+  return code;
+}
+
+void aicc::addExplainCommand(CLI::App &app, Invocation &invocation) {
+  auto options = std::make_shared<Options>();
+  CLI::App *command = app.add_subcommand("explain", "Say what is decided for a module, and why");
+  command->add_option("input", options->input, "MLIR text or bytecode; - reads standard input")->required();
+  addTargetOptions(*command, options->compile);
+  command->add_flag("--json", options->json, "Write JSON to standard output");
+  command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
+  command->callback([options, &invocation] { invocation.exitCode = run(*options, invocation); });
+}

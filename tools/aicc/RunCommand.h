@@ -1,0 +1,15 @@
+// aicc run
+#ifndef AICC_TOOLS_AICC_RUNCOMMAND_H
+#define AICC_TOOLS_AICC_RUNCOMMAND_H
+
+namespace CLI {
+class App;
+}
+
+namespace aicc {
+/// Adds `run` to `app`; it runs while `app` parses and sets `exitCode`, which must outlive `app`: 0 done, 1 wrong input
+/// or request, 2 a result differs from the reference, 3 a fault of this compiler, 4 this machine lacks what is needed.
+void addRunCommand(CLI::App &app, int &exitCode);
+} // namespace aicc
+
+#endif // AICC_TOOLS_AICC_RUNCOMMAND_H
