@@ -359,7 +359,11 @@ private:
     if (!rows.empty() && blocks.rows < shareOf(rows))
       writer.band("L2", false, {{rows, blocks.rows}}, {rows});
 
-    Sizes registers = {{lanesDim, tile.columns}};
+    Sizes registers;
+    for (auto [index, dim] : llvm::enumerate(dims))
+      if (!op.isReduced(index) && dim != rows && dim != lanesDim)
+        registers.push_back({dim, 1});
+    registers.push_back({lanesDim, tile.columns});
     if (!rows.empty())
       registers.push_back({rows, tile.rows});
     if (granule > 1)
