@@ -8,6 +8,10 @@
 
 #include "llvm/ADT/StringExtras.h"
 
+static bool knows(const CLI::App &app, const std::string &word) {
+  return !app.get_subcommands([&](const CLI::App *command) { return command->check_name(word); }).empty();
+}
+
 /// The error for a first word that is neither an option nor a command.
 static int refuseCommand(CLI::App &app, const char *word) {
   std::vector<std::string> names;
@@ -32,7 +36,7 @@ int main(int argc, char **argv) {
   aicc::addExplainCommand(app, line);
   aicc::addDeviceCommand(app, line.exitCode);
   aicc::addCompletionCommand(app, line);
-  if (argc > 1 && *argv[1] != '-' && !app.get_subcommand_no_throw(argv[1]))
+  if (argc > 1 && *argv[1] != '-' && !knows(app, argv[1]))
     return refuseCommand(app, argv[1]);
   try {
     app.parse(argc, argv);
