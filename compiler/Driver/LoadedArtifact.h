@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_DRIVER_LOADEDARTIFACT_H
 #define AICC_COMPILER_DRIVER_LOADEDARTIFACT_H
 
+#include "compiler/Driver/Session.h"
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Data/ElementType.h"
 #include "compiler/Driver/Errors.h"

@@ -1,5 +1,6 @@
 // Prints kernels in the grammar `aicc-kernel/1`; see Identity.h.
 #include "dialects/Kernel/Identity.h"
+#include "dialects/Kernel/CanonicalOrder.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -43,16 +44,18 @@ constexpr size_t kLongestExpression = 2000;
 
 class Printer {
 public:
-  explicit Printer(KernelOp kernel) : kernel(kernel) {}
+  explicit Printer(KernelOp kernel) : kernel(kernel), order(kernel) {}
 
-  FailureOr<std::string> print() {
+  FailureOr<CanonicalKernel> print() {
     auto yield = cast<YieldOp>(kernel.getBody().front().getTerminator());
     std::string outs;
     for (Value result : yield.getValues())
       outs += "out " + nameOf(result) + "\n";
+    for (BlockArgument argument : kernel.getBody().getArguments())
+      nameOf(argument);
     if (failed(status))
       return failure();
-    return "aicc-kernel/1\n" + dimLines + inLines + computationLines + outs;
+    return CanonicalKernel{"aicc-kernel/1\n" + dimLines + inLines + computationLines + outs, std::move(operands)};
   }
 
 private:
@@ -65,8 +68,10 @@ private:
   std::string extent(DimAttr dim) {
     if (!dim.isSymbol())
       return std::to_string(dim.getMin());
-    return "[" + std::to_string(dim.getMin()) + ", " + std::to_string(dim.getMax()) + "] multiple " +
-           std::to_string(dim.getMultiple());
+    // The smallest and largest value that occurs, so that loose bounds make no other kernel.
+    int64_t multiple = dim.getMultiple();
+    return "[" + std::to_string(llvm::alignTo(dim.getMin(), multiple)) + ", " +
+           std::to_string(dim.getMax() / multiple * multiple) + "] multiple " + std::to_string(multiple);
   }
 
   /// Canonical names of dimensions, given on first appearance.
@@ -78,22 +83,23 @@ private:
     return canonical;
   }
 
-  std::string expr(AffineExpr e, ArrayRef<StringRef> names) {
+  std::string expr(Computation op, AffineExpr e) {
     if (auto dim = dyn_cast<AffineDimExpr>(e))
-      return dimName(names[dim.getPosition()]);
+      return dimName(op.getDimNames()[dim.getPosition()]);
     if (auto constant = dyn_cast<AffineConstantExpr>(e))
       return std::to_string(constant.getValue());
-    auto binary = cast<AffineBinaryOpExpr>(e);
+    auto [lhs, rhs] = order.sides(op, cast<AffineBinaryOpExpr>(e));
     const char *word = e.getKind() == AffineExprKind::Add        ? "+"
                        : e.getKind() == AffineExprKind::Mul      ? "*"
                        : e.getKind() == AffineExprKind::FloorDiv ? "/"
                        : e.getKind() == AffineExprKind::CeilDiv  ? "^/"
                                                                  : "%";
-    return "(" + expr(binary.getLHS(), names) + word + expr(binary.getRHS(), names) + ")";
+    std::string left = expr(op, lhs);
+    return "(" + left + word + expr(op, rhs) + ")";
   }
 
-  std::string access(AffineMap map, ArrayRef<StringRef> names) {
-    auto parts = llvm::map_to_vector(map.getResults(), [&](AffineExpr e) { return expr(e, names); });
+  std::string access(Computation op, AffineMap map) {
+    auto parts = llvm::map_to_vector(map.getResults(), [&](AffineExpr e) { return expr(op, e); });
     return "[" + llvm::join(parts, ", ") + "]";
   }
 
@@ -110,7 +116,8 @@ private:
 
   std::string printOperand(BlockArgument argument) {
     auto type = cast<RankedTensorType>(argument.getType());
-    std::string name = "a" + std::to_string(operands++);
+    std::string name = "a" + std::to_string(operands.size());
+    operands.push_back(argument.getArgNumber());
     inLines += "in " + name + " " + text(type.getElementType());
     bool isWeight = !!kernel.getArgAttr(argument.getArgNumber(), kWeightAttr);
     auto sizes = llvm::map_to_vector(type.getShape(), [](int64_t size) {
@@ -120,27 +127,12 @@ private:
     return name;
   }
 
-  /// Operand order of a contraction: the operand that carries the result's innermost dimension stands second.
-  SmallVector<unsigned> operandOrder(Computation op) {
-    auto order = llvm::to_vector(llvm::seq<unsigned>(0, op->getNumOperands()));
-    AffineMap result = op.getResultAccess();
-    if (op.getKind() != Kind::Contract || result.getNumResults() == 0)
-      return order;
-    auto innermost = dyn_cast<AffineDimExpr>(result.getResults().back());
-    bool inFirst = innermost && op.getAccess(0).isFunctionOfDim(innermost.getPosition());
-    bool inSecond = innermost && op.getAccess(1).isFunctionOfDim(innermost.getPosition());
-    if (inFirst && !inSecond)
-      std::swap(order[0], order[1]);
-    return order;
-  }
-
   std::string printComputation(Computation op) {
-    SmallVector<StringRef> names = op.getDimNames();
-    std::string result = access(op.getResultAccess(), names);
+    std::string result = access(op, op.getResultAccess());
     SmallVector<std::string> inputs(op->getNumOperands());
-    for (unsigned index : operandOrder(op)) {
+    for (unsigned index : order.inputs(op)) {
       std::string operand = nameOf(op->getOperand(index));
-      inputs[index] = operand + access(op.getAccess(index), names);
+      inputs[index] = operand + access(op, op.getAccess(index));
     }
     std::string head = stringifyKind(op.getKind()).str();
     if (auto combiner = op->getAttrOfType<CombinerAttr>("combiner"))
@@ -153,8 +145,8 @@ private:
   }
 
   std::string product(Computation op, ArrayRef<std::string> inputs) {
-    SmallVector<unsigned> order = operandOrder(op);
-    return inputs[order[0]] + " * " + inputs[order[1]];
+    SmallVector<unsigned> sides = order.inputs(op);
+    return inputs[sides[0]] + " * " + inputs[sides[1]];
   }
 
   std::string printBody(Block &body, ArrayRef<std::string> inputs) {
@@ -172,36 +164,32 @@ private:
   }
 
   std::string printScalarOp(Operation *op, DenseMap<Value, std::string> &operandText) {
-    std::string type = text(op->getResult(0).getType());
-    if (auto constant = dyn_cast<arith::ConstantOp>(op))
-      return type + ":" + bits(constant.getValue());
+    if (isa<arith::ConstantOp>(op))
+      return scalarWord(op);
     SmallVector<std::string> operands =
         llvm::map_to_vector(op->getOperands(), [&](Value v) { return operandText.lookup(v); });
     if (op->hasTrait<OpTrait::IsCommutative>())
       llvm::sort(operands);
-    std::string name = op->getName().stripDialect().str();
-    if (auto cmp = dyn_cast<arith::CmpFOp>(op))
-      name += "." + stringifyEnum(cmp.getPredicate()).str();
-    if (auto cmp = dyn_cast<arith::CmpIOp>(op))
-      name += "." + stringifyEnum(cmp.getPredicate()).str();
-    bool isCast = op->getNumOperands() == 1 && op->getOperand(0).getType() != op->getResult(0).getType();
-    std::string result = name + (isCast ? "." + type : "") + "(" + llvm::join(operands, ", ") + ")";
+    std::string result = scalarWord(op) + "(" + llvm::join(operands, ", ") + ")";
     return result.size() > kLongestExpression ? "#" + digest(result) : result;
   }
 
-  static std::string bits(Attribute value) {
-    llvm::APInt raw = isa<FloatAttr>(value) ? cast<FloatAttr>(value).getValue().bitcastToAPInt()
-                                            : cast<IntegerAttr>(value).getValue();
-    return "0x" + llvm::utohexstr(raw.getZExtValue(), /*LowerCase=*/true);
-  }
-
   KernelOp kernel;
+  CanonicalOrder order;
   llvm::MapVector<StringRef, unsigned> dims;
   DenseMap<Value, std::string> values;
-  unsigned operands = 0, computations = 0;
+  SmallVector<unsigned> operands; ///< kernel arguments by canonical number
+  unsigned computations = 0;
   std::string dimLines, inLines, computationLines;
   LogicalResult status = success();
 };
 } // namespace
 
-FailureOr<std::string> aicc::kernel::canonicalText(KernelOp kernel) { return Printer(kernel).print(); }
+FailureOr<CanonicalKernel> aicc::kernel::canonicalise(KernelOp kernel) { return Printer(kernel).print(); }
+
+FailureOr<std::string> aicc::kernel::canonicalText(KernelOp kernel) {
+  FailureOr<CanonicalKernel> canonical = canonicalise(kernel);
+  if (failed(canonical))
+    return failure();
+  return canonical->text;
+}

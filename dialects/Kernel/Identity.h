@@ -11,14 +11,24 @@
 //   c2 reduce maximumf f32 [d0] = c1[d0, d1]
 //   out c1
 //
-// Dimensions are numbered by first appearance in the results of computations, then in their operands. Operands of
-// commutative operations stand in canonical order. Constants are printed as bit patterns with their type.
+// Dimensions are numbered by first appearance in the results of computations, then in their operands. What may stand
+// in any order (inputs of computations, operands of commutative operations, terms of index sums) is visited in the
+// order of CanonicalOrder.h. Constants are printed as bit patterns with their type.
 #ifndef AICC_DIALECTS_KERNEL_IDENTITY_H
 #define AICC_DIALECTS_KERNEL_IDENTITY_H
 
 #include "dialects/Kernel/Kernel.h"
 
 namespace aicc::kernel {
+/// A kernel's print, and its arguments in the order of the print's operands: a0 is argument `operands[0]`.
+struct CanonicalKernel {
+  std::string text;
+  llvm::SmallVector<unsigned> operands;
+};
+
+/// The print of `kernel` with the order of its operands, or failure as `canonicalText`.
+mlir::FailureOr<CanonicalKernel> canonicalise(KernelOp kernel);
+
 /// The print of `kernel` in the grammar above, or failure with a diagnostic where an operation is not in its closed set.
 mlir::FailureOr<std::string> canonicalText(KernelOp kernel);
 

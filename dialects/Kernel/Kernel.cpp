@@ -83,8 +83,8 @@ LogicalResult DimAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError
                        << "]";
   if (multiple < 1)
     return emitError() << "dimension " << name << " must be a multiple of at least 1, found " << multiple;
-  if (min != max && (min % multiple || max % multiple))
-    return emitError() << "bounds [" << min << ", " << max << "] of dimension " << name << " must be multiples of "
+  if (min != max && max / multiple * multiple < min)
+    return emitError() << "bounds [" << min << ", " << max << "] of dimension " << name << " hold no multiple of "
                        << multiple;
   return success();
 }

@@ -217,6 +217,7 @@ public:
   using Base::Base;
 
   void runOnOperation() override {
+    byText.clear();
     for (auto function : llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       llvm::MapVector<int64_t, SmallVector<GenericOp>> regions;
       function.walk([&](GenericOp op) {
@@ -231,24 +232,44 @@ public:
 
 private:
   LogicalResult outlineRegion(func::FuncOp function, ArrayRef<GenericOp> ops) {
-    std::string name = (function.getName() + "_k" + std::to_string(numKernels)).str();
+    std::string name = (function.getName() + "_k" + std::to_string(byText.size())).str();
     SymbolTable symbols(getOperation());
     Outliner outliner(ops, name);
     FailureOr<kernel::KernelOp> kernel = outliner.outline(getOperation());
     if (failed(kernel))
       return failure();
-    FailureOr<std::string> text = kernel::canonicalText(*kernel);
-    if (failed(text))
+    FailureOr<kernel::CanonicalKernel> canonical = kernel::canonicalise(*kernel);
+    if (failed(canonical))
       return failure();
-    auto [known, isNew] = byText.try_emplace(*text, *kernel);
+    auto [known, isNew] = byText.try_emplace(canonical->text, *kernel);
     if (isNew) {
       symbols.insert(*kernel);
+      reorderArguments(*kernel, canonical->operands);
       ++numKernels;
     } else {
       kernel->erase();
     }
-    replaceByCall(ops, known->second, outliner.getOperands());
+    auto operands =
+        llvm::map_to_vector(canonical->operands, [&](unsigned number) { return outliner.getOperands()[number]; });
+    replaceByCall(ops, known->second, operands);
     return success();
+  }
+
+  /// Arguments in canonical order: equal kernels take equal operands, and schedules name them alike.
+  static void reorderArguments(kernel::KernelOp kernel, ArrayRef<unsigned> order) {
+    Block &body = kernel.getBody().front();
+    unsigned count = body.getNumArguments();
+    SmallVector<Type> types;
+    SmallVector<DictionaryAttr> attrs;
+    for (unsigned number : order) {
+      BlockArgument old = body.getArgument(number);
+      types.push_back(old.getType());
+      attrs.push_back(kernel.getArgAttrDict(number));
+      old.replaceAllUsesWith(body.addArgument(old.getType(), old.getLoc()));
+    }
+    body.eraseArguments(0, count);
+    kernel.setFunctionType(FunctionType::get(kernel.getContext(), types, kernel.getResultTypes()));
+    kernel.setAllArgAttrs(attrs);
   }
 
   void replaceByCall(ArrayRef<GenericOp> ops, kernel::KernelOp kernel, ArrayRef<Value> operands) {

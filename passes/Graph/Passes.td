@@ -158,4 +158,22 @@ def FormKernels : Pass<"form-kernels", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numKernels", "kernels", "Number of distinct kernels">];
 }
 
+def PrintKernelIdentity : Pass<"print-kernel-identity", "::mlir::ModuleOp"> {
+  let summary = "Report the identity of each kernel as a remark";
+  let description = [{
+    Input: any module. Output: the same module; each kernel gets a remark with the SHA-256 of its print in the grammar
+    `aicc-kernel/1`, and with `text` a note with the print itself. Two kernels with one digest are one problem for the
+    tuner, however the graph wrote them. Fails where a body holds an operation that is not in the grammar.
+
+    ```mlir
+    kernel.kernel @gemm dims [m = 4, n = 8, k = 2] (%x: tensor<4x2xf32>, …) -> tensor<4x8xf32> { … }
+    // remark: kernel gemm has identity 20b2…
+    // note: aicc-kernel/1
+    // dim d0 4
+    // …
+    ```
+  }];
+  let options = [Option<"text", "text", "bool", "false", "Print the canonical text too">];
+}
+
 #endif // AICC_PASSES_GRAPH_PASSES
