@@ -112,6 +112,12 @@ private:
 
   int64_t extent(StringRef dim) { return kernel.getDim(dim).getMax(); }
 
+  /// What one thread of the team has of a dimension.
+  int64_t shareOf(StringRef dim) {
+    auto found = share.find(dim);
+    return found == share.end() ? extent(dim) : found->second;
+  }
+
   unsigned position(Computation op, StringRef dim) {
     SmallVector<StringRef> names = op.getDimNames();
     return llvm::find(names, dim) - names.begin();
@@ -329,26 +335,28 @@ private:
     int64_t granule = with && elementType(op->getOperand(0)).isBF16() ? with->k : 1;
     cpu::RegisterTile tile = registerTile(with, rows);
 
-    Blocks blocks = chooseBlocks(op, tile, rows, depth, granule);
-    SmallVector<StageAttr> stages = stageOperands(tile, depth, granule, rows);
-    if (blocks.depth < extent(depth))
-      stagePartials(stages);
-
     SmallVector<std::pair<StringRef, int64_t>> candidates = {{lanesDim, tile.columns}};
     if (!rows.empty())
       candidates.push_back({rows, tile.rows});
     for (auto [index, dim] : llvm::enumerate(dims))
       if (!op.isReduced(index) && dim != rows && dim != lanesDim)
         candidates.insert(candidates.begin(), {dim, 1});
-    writer.band("threads", true, threadTile(candidates));
+    Sizes team = threadTile(candidates);
+    for (auto [dim, size] : team)
+      share[dim] = size;
+    writer.band("threads", true, team);
+    Blocks blocks = chooseBlocks(op, tile, rows, depth, granule);
+    SmallVector<StageAttr> stages = stageOperands(tile, depth, granule, rows);
+    if (blocks.depth < extent(depth))
+      stagePartials(stages);
     Sizes memory;
-    if (blocks.columns < extent(lanesDim))
+    if (blocks.columns < shareOf(lanesDim))
       memory.push_back({lanesDim, blocks.columns});
     if (blocks.depth < extent(depth))
       memory.push_back({depth, blocks.depth});
     SmallVector<StringRef> order = llvm::map_to_vector(memory, [](auto &pair) { return pair.first; });
     writer.band("memory", false, memory, order, stages);
-    if (!rows.empty() && blocks.rows < extent(rows))
+    if (!rows.empty() && blocks.rows < shareOf(rows))
       writer.band("L2", false, {{rows, blocks.rows}}, {rows});
 
     Sizes registers = {{lanesDim, tile.columns}};
@@ -384,7 +392,7 @@ private:
   /// while the rows pass. Rows are read once a panel, at tens of operations a byte, so a block of them may lie in the
   /// level behind: four times L2. A block of columns takes a quarter of L3.
   Blocks chooseBlocks(Computation op, cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule) {
-    Blocks blocks = {rows.empty() ? 1 : extent(rows), extent(lanesDim), extent(depth)};
+    Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(lanesDim), extent(depth)};
     int64_t l2 = capacity("L2", 512 << 10);
     int64_t perStep = tile.columns * bytes(op->getOperand(columns)) * anchors.size();
     int64_t longest = std::max<int64_t>(64, l2 / 4 / perStep);
@@ -532,6 +540,7 @@ private:
   SmallVector<StringRef> dims; ///< of the first anchor
   StringRef lanesDim;          ///< the result's innermost dimension
   unsigned columns = 0;        ///< the operand that has it
+  DenseMap<StringRef, int64_t> share; ///< tiles of the threads' band
 };
 } // namespace
 

@@ -1,0 +1,115 @@
+// From a number to a verdict; see FuzzCase.h.
+#include "test/Fuzz/FuzzCase.h"
+#include "compiler/Artifact/Link.h"
+#include "compiler/Driver/Compiler.h"
+#include "compiler/Driver/Invocation.h"
+#include "compiler/Oracle/Oracle.h"
+#include "test/Fuzz/RandomModule.h"
+#include "test/Fuzz/RandomSchedule.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "mlir/Parser/Parser.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::fuzz;
+using llvm::Error;
+
+/// Independent generators for the module and for its schedules: other schedules leave the module as it is.
+static Random generatorOf(const CaseOptions &options, uint64_t purpose) {
+  Random mixer(options.seed);
+  Random second(mixer.next() ^ (uint64_t(options.number) * 2 + purpose));
+  return Random(second.next());
+}
+
+std::string fuzz::moduleOf(const CaseOptions &options) {
+  Random random = generatorOf(options, 0);
+  return randomModule(random);
+}
+
+/// Pins a random schedule on each kernel behind phase `schedule`.
+static void pinSchedules(driver::Compilation &compilation, Random random) {
+  for (auto kernel : compilation.getModule().getOps<kernel::KernelOp>()) {
+    auto start = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+    if (start)
+      kernel->setAttr(kernel::kScheduleAttr, randomSchedule(random, kernel, compilation.getDevice(), start));
+  }
+}
+
+static Error keepModule(driver::Compilation &compilation, const std::string &path) {
+  if (path.empty())
+    return Error::success();
+  std::string text;
+  llvm::raw_string_ostream(text) << compilation.getModule();
+  return artifact::writeFileAtomically(path, text);
+}
+
+static Error compileTo(driver::Compilation &compilation, const CaseOptions &options, StringRef library) {
+  if (Error error = compilation.runUntil(Phase::Schedule))
+    return error;
+  if (options.randomSchedules)
+    pinSchedules(compilation, generatorOf(options, 1));
+  if (Error error = keepModule(compilation, options.keep))
+    return error;
+  return compilation.write(library);
+}
+
+static Error compareResults(ModuleOp module, const driver::LoadedArtifact &artifact, uint64_t seed) {
+  auto entry = artifact.findEntry("main");
+  if (!entry)
+    return entry.takeError();
+  auto signature = artifact.signatureOf(**entry);
+  if (!signature)
+    return signature.takeError();
+  auto inputs = driver::makeRandomInputs(*signature, seed);
+  if (!inputs)
+    return inputs.takeError();
+  auto invocation = driver::Invocation::create(artifact, **entry, *inputs, /*threads=*/0);
+  if (!invocation)
+    return invocation.takeError();
+  (*invocation)->reset();
+  if (Error error = (*invocation)->run())
+    return error;
+  auto reference = oracle::computeReference(module, "main", *inputs);
+  if (!reference)
+    return reference.takeError();
+  for (auto [number, expected] : llvm::enumerate(*reference)) {
+    const data::Array &found = (*invocation)->result(number);
+    data::Comparison comparison = data::compare(found, expected.values, expected.tolerance);
+    if (!comparison.passed)
+      return llvm::createStringError("result " + llvm::Twine(number) + ": " +
+                                     data::describe(comparison, found.shape()));
+  }
+  return Error::success();
+}
+
+/// A name for a library that is removed once it is loaded.
+static Error temporaryName(llvm::SmallVectorImpl<char> &path) {
+  if (std::error_code code = llvm::sys::fs::createTemporaryFile("aicc-fuzz", "so", path))
+    return llvm::createStringError(code, "cannot create a temporary file: " + code.message());
+  return Error::success();
+}
+
+Error fuzz::runCase(const CaseOptions &options) {
+  DialectRegistry registry;
+  registerPipelineDialects(registry);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  OwningOpRef<ModuleOp> module = parseSourceString<ModuleOp>(moduleOf(options), ParserConfig(&context));
+  if (!module)
+    return llvm::createStringError("the module is not valid: a fault of the fuzzer");
+  driver::CompileOptions compile;
+  compile.target = options.target;
+  driver::Compilation compilation(context, compile);
+  compilation.adopt(module->clone(), "fuzz");
+  llvm::SmallString<128> library;
+  if (Error error = temporaryName(library))
+    return error;
+  llvm::FileRemover remove(library);
+  if (Error error = compileTo(compilation, options, library))
+    return error;
+  auto artifact = driver::LoadedArtifact::open(library, compilation.getInfo());
+  if (!artifact)
+    return artifact.takeError();
+  return compareResults(*module, **artifact, options.seed);
+}

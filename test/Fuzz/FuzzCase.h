@@ -1,0 +1,27 @@
+// One case: a random module under random schedules, compiled, run, and compared with the oracle.
+#ifndef AICC_TEST_FUZZ_FUZZCASE_H
+#define AICC_TEST_FUZZ_FUZZCASE_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <cstdint>
+#include <string>
+
+namespace aicc::fuzz {
+/// Which case, and on what.
+struct CaseOptions {
+  uint64_t seed = 1;          ///< of the whole run
+  int64_t number = 0;         ///< of the case
+  std::string target = "host";
+  bool randomSchedules = true; ///< false: the target's default schedules
+  std::string keep;            ///< a file for the scheduled module; empty: none
+};
+
+/// The text of the module of a case.
+std::string moduleOf(const CaseOptions &options);
+
+/// Runs the case. The error says what went wrong: a phase, a status, or the first element that differs.
+llvm::Error runCase(const CaseOptions &options);
+} // namespace aicc::fuzz
+
+#endif // AICC_TEST_FUZZ_FUZZCASE_H

@@ -1,0 +1,84 @@
+// aicc-fuzz: random modules under random schedules against the oracle. Each case runs in a process of its own, so that
+// a crash or a loop without end is one failing case like any other.
+#include "test/Fuzz/FuzzCase.h"
+
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/raw_ostream.h"
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace aicc;
+namespace cl = llvm::cl;
+
+static cl::opt<uint64_t> seed("seed", cl::desc("Seed of the run"), cl::init(1));
+static cl::opt<int64_t> cases("cases", cl::desc("Number of cases"), cl::init(100));
+static cl::opt<int64_t> only("only", cl::desc("Run this case only, in this process"), cl::init(-1));
+static cl::opt<int64_t> shard("shard", cl::desc("Run the cases that are this number modulo --shards"), cl::init(0));
+static cl::opt<int64_t> shards("shards", cl::desc("Number of shards"), cl::init(1));
+static cl::opt<unsigned> limit("limit", cl::desc("Seconds after which a case counts as hanging"), cl::init(120));
+static cl::opt<std::string> target("target", cl::desc("Shipped device, or host"), cl::init("host"));
+static cl::opt<bool> defaults("default-schedules", cl::desc("Keep the target's schedules"));
+static cl::opt<bool> print("print", cl::desc("Print the module of the case named by --only, and stop"));
+static cl::opt<std::string> keep("keep", cl::desc("Write the scheduled module of the case to this file"));
+
+static fuzz::CaseOptions optionsOf(int64_t number) {
+  fuzz::CaseOptions options;
+  options.seed = seed;
+  options.number = number;
+  options.target = target;
+  options.randomSchedules = !defaults;
+  options.keep = keep;
+  return options;
+}
+
+/// Runs a case in this process; the message goes to standard error. True where it passed.
+static bool runHere(int64_t number) {
+  llvm::Error error = fuzz::runCase(optionsOf(number));
+  if (!error)
+    return true;
+  llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
+  return false;
+}
+
+/// Why a child that ended with `status` did not pass.
+static std::string causeOf(int status) {
+  if (!WIFSIGNALED(status))
+    return "failed";
+  return WTERMSIG(status) == SIGALRM ? "did not end in time" : "ended by signal " + std::to_string(WTERMSIG(status));
+}
+
+/// Runs a case in a child. True where it passed.
+static bool runApart(int64_t number) {
+  llvm::errs().flush();
+  pid_t child = fork();
+  if (child == 0) {
+    alarm(limit);
+    _exit(runHere(number) ? 0 : 1);
+  }
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child) {
+    llvm::errs() << "error: no process for case " << number << "\n";
+    return false;
+  }
+  if (status != 0)
+    llvm::errs() << "case " << number << " " << causeOf(status) << "; reproduce with: aicc-fuzz --seed " << seed
+                 << " --only " << number << (defaults ? " --default-schedules" : "") << "\n\n";
+  return status == 0;
+}
+
+int main(int argc, char **argv) {
+  cl::ParseCommandLineOptions(argc, argv, "Random modules under random schedules against the oracle\n");
+  if (only >= 0 && print) {
+    llvm::outs() << fuzz::moduleOf(optionsOf(only));
+    return 0;
+  }
+  if (only >= 0)
+    return runHere(only) ? 0 : 1;
+  int64_t count = 0, failures = 0;
+  for (int64_t number = shard; number < cases; number += shards) {
+    ++count;
+    failures += !runApart(number);
+  }
+  llvm::outs() << count << " cases, " << failures << " failures\n";
+  return failures ? 1 : 0;
+}
