@@ -94,11 +94,12 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
 
 Finding aicc::schedule::vectorsAreFilled(const Nest &nest) {
   return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
-    ContractionDims dims = contractionDims(op);
-    if (instruction.kind != device::InstructionKind::Vector || holdsWhole(nest, op, dims.columns, instruction.n))
+    SmallVector<StringRef> result = resultDims(op);
+    if (instruction.kind != device::InstructionKind::Vector || result.empty() ||
+        holdsWhole(nest, op, result.back(), instruction.n))
       return std::nullopt;
     return Violation{say("columns of ", quoted(op), " in multiples of ", instruction.n, " lanes"),
-                     say(nest.registerPoints(op, dims.columns))};
+                     say(nest.registerPoints(op, result.back()))};
   });
 }
 
