@@ -94,12 +94,14 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
 
 Finding aicc::schedule::vectorsAreFilled(const Nest &nest) {
   return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
-    SmallVector<StringRef> result = resultDims(op);
-    if (instruction.kind != device::InstructionKind::Vector || result.empty() ||
-        holdsWhole(nest, op, result.back(), instruction.n))
+    ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
+    if (instruction.kind != device::InstructionKind::Vector || result.empty())
+      return std::nullopt;
+    StringRef lanes = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
+    if (holdsWhole(nest, op, lanes, instruction.n))
       return std::nullopt;
     return Violation{say("columns of ", quoted(op), " in multiples of ", instruction.n, " lanes"),
-                     say(nest.registerPoints(op, result.back()))};
+                     say(nest.registerPoints(op, lanes))};
   });
 }
 
