@@ -20,8 +20,6 @@ using namespace aicc::driver;
 using llvm::Error;
 using llvm::Expected;
 
-char InternalError::ID = 0;
-
 static constexpr std::pair<Emit, llvm::StringLiteral> kEmits[] = {{Emit::SharedLibrary, "so"},
                                                                   {Emit::Object, "obj"},
                                                                   {Emit::Assembly, "asm"},

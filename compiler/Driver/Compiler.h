@@ -5,6 +5,7 @@
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Artifact/OutputFiles.h"
 #include "compiler/Artifact/Weights.h"
+#include "compiler/Driver/Errors.h"
 #include "compiler/Pipeline/Pipeline.h"
 #include "compiler/Target/Target.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -35,18 +36,6 @@ struct CompileOptions {
   std::vector<Phase> printAfter;     ///< phases whose IR goes to `printStream`
   llvm::raw_ostream *printStream = nullptr;
   bool oracle = false;               ///< compile the naive lowering in f64 instead; see Oracle.h
-};
-
-/// Wrong input or a wrong request (exit code 1) against a fault of this compiler (exit code 3).
-class InternalError : public llvm::ErrorInfo<InternalError> {
-public:
-  static char ID;
-  explicit InternalError(std::string message) : message(std::move(message)) {}
-  void log(llvm::raw_ostream &stream) const override { stream << message; }
-  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
-
-private:
-  std::string message;
 };
 
 /// A module on its way to an artifact.

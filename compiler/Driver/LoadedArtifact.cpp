@@ -18,7 +18,6 @@ using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
 
-
 /// Refuses libraries for other processors in words that dlopen lacks.
 static Error checkArchitecture(StringRef library) {
   auto object = llvm::object::ObjectFile::createObjectFile(library);

@@ -5,6 +5,7 @@
 #include "compiler/Driver/Session.h"
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Data/ElementType.h"
+#include "compiler/Driver/Errors.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"

@@ -1,5 +1,6 @@
 // From a request to a report, step by step; see Run.h.
 #include "compiler/Driver/Run.h"
+#include "compiler/Artifact/Manifest.h"
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Driver/Peak.h"
@@ -105,7 +106,19 @@ Error Runner::open() {
 }
 
 Error Runner::openLibrary() {
-  return llvm::createStringError("libraries cannot be run yet; give the module");
+  Expected<artifact::Info> info = artifact::readManifest(options.input);
+  if (!info)
+    return info.takeError();
+  if (!options.reference.empty()) {
+    ParserConfig config(&context);
+    if (!(original = parseSourceFile<ModuleOp>(options.reference, config)))
+      return llvm::createStringError(options.reference + ": is no valid MLIR module; see the errors above");
+  }
+  auto opened = LoadedArtifact::open(options.input, std::move(*info));
+  if (!opened)
+    return opened.takeError();
+  artifact = std::move(*opened);
+  return Error::success();
 }
 
 /// Leaves public only the function that runs: what it does not need is not compiled.

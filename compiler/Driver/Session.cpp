@@ -17,9 +17,6 @@ using namespace aicc::driver;
 using llvm::Error;
 using llvm::StringRef;
 
-char CheckError::ID = 0;
-char HardwareError::ID = 0;
-
 /// Deeply nested modules recurse in parser, verifier and passes; pages of a stack that are not touched cost nothing.
 constexpr unsigned kStackBytes = 256 << 20;
 
@@ -27,7 +24,8 @@ void driver::installInterruptHandler() {
   llvm::sys::SetInterruptFunction([] { _exit(kInterrupted); });
 }
 
-Session::Session(std::vector<std::string> commandLine, CompileOptions options) : commandLine(std::move(commandLine)) {
+Session::Session(std::vector<std::string> commandLine, std::string inputPath, CompileOptions options)
+    : commandLine(std::move(commandLine)), inputPath(std::move(inputPath)) {
   mlir::DialectRegistry registry;
   registerPipelineDialects(registry);
   context = std::make_unique<mlir::MLIRContext>(registry, mlir::MLIRContext::Threading::DISABLED);
@@ -61,7 +59,7 @@ int Session::run(llvm::function_ref<Error(Compilation &)> work) {
   return code;
 }
 
-static int exitCodeOf(const Error &error) {
+int driver::exitCodeOf(const Error &error) {
   if (error.isA<InternalError>())
     return kInternal;
   if (error.isA<CheckError>())
@@ -122,6 +120,9 @@ void Session::writeReproducer(StringRef message) {
     return;
   reproducer = std::string(folder);
   StringRef input = compilation->getInput();
+  auto file = llvm::MemoryBuffer::getFile(inputPath);
+  if (input.empty() && file)
+    input = (*file)->getBuffer();
   writeInto(folder, input.starts_with("ML\xefR") ? "input.mlirbc" : "input.mlir", input);
   writeInto(folder, "error.txt", (message + "\n").str());
   writeInto(folder, "pipeline.txt", compilation->describePipeline());

@@ -6,43 +6,21 @@
 #include "compiler/Driver/Diagnostics.h"
 
 namespace aicc::driver {
-/// What the process ends with.
-enum ExitCode {
-  kDone = 0,           ///< what was asked for has been done
-  kWrongInput = 1,     ///< the input or the request is wrong
-  kCheckFailed = 2,    ///< a check of numbers failed
-  kInternal = 3,       ///< a fault of this compiler; a reproducer has been written
-  kNoHardware = 4,     ///< the hardware that this needs is not here
-  kInterrupted = 130   ///< by the user
-};
-
-/// The check of numbers failed (exit code 2).
-class CheckError : public llvm::ErrorInfo<CheckError, llvm::StringError> {
-public:
-  static char ID;
-  explicit CheckError(const llvm::Twine &message) : ErrorInfo(message, llvm::inconvertibleErrorCode()) {}
-};
-
-/// The hardware that the request needs is not here (exit code 4).
-class HardwareError : public llvm::ErrorInfo<HardwareError, llvm::StringError> {
-public:
-  static char ID;
-  explicit HardwareError(const llvm::Twine &message) : ErrorInfo(message, llvm::inconvertibleErrorCode()) {}
-};
-
 /// Makes an interrupt remove unfinished files and end the process with `kInterrupted`.
 void installInterruptHandler();
 
 /// Owns a context, its diagnostics and one compilation, and survives what goes wrong with them.
 class Session {
 public:
-  /// `commandLine` goes into reproducers. Diagnostics and errors go to standard error.
-  Session(std::vector<std::string> commandLine, CompileOptions options);
+  /// `commandLine` and the file `inputPath` go into reproducers. Diagnostics and errors go to standard error.
+  Session(std::vector<std::string> commandLine, std::string inputPath, CompileOptions options);
   ~Session();
 
   /// Runs `work`, reports its error and returns the exit code. A crash in `work` counts as an internal error; the
   /// compilation may not be touched afterwards. Call it once.
   int run(llvm::function_ref<llvm::Error(Compilation &)> work);
+
+  mlir::MLIRContext &getContext() { return *context; }
 
   /// What was said, the error of `work` last.
   llvm::ArrayRef<Message> getMessages() const { return messages; }
@@ -56,6 +34,7 @@ private:
   void writeReproducer(llvm::StringRef message);
 
   std::vector<std::string> commandLine;
+  std::string inputPath;
   std::unique_ptr<mlir::MLIRContext> context;
   std::unique_ptr<DiagnosticLog> log;
   std::unique_ptr<Compilation> compilation;

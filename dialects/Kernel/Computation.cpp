@@ -193,6 +193,10 @@ static LogicalResult verifyBody(Operation *op, Block *body) {
 
 static LogicalResult verifyComputation(Computation op) {
   SmallVector<StringRef> dims = op.getDimNames();
+  size_t accesses = op->getAttrOfType<ArrayAttr>("maps").size();
+  if (accesses != op->getNumOperands() + 1)
+    return op->emitOpError("needs one access an input and one for the result, ")
+           << op->getNumOperands() + 1 << "; found " << accesses;
   auto kernel = op->getParentOfType<KernelOp>();
   for (StringRef name : dims)
     if (kernel && !kernel.getDim(name))
@@ -236,13 +240,29 @@ LogicalResult ContractOp::verify() {
 }
 
 LogicalResult MapOp::verify() {
+  if (failed(verifyComputation(*this)))
+    return failure();
   for (unsigned dim = 0, e = getDims().size(); dim < e; ++dim)
     if (isReduced(dim))
       return emitOpError("has dimension ") << getDims()[dim] << " in no index of its result; a map reduces nothing";
-  return verifyComputation(*this);
+  return success();
 }
 
-LogicalResult ReduceOp::verify() { return verifyComputation(*this); }
+/// Whether `combiner` is one of floats or of integers alone; sums and products are of both.
+static std::optional<bool> needsFloat(Combiner combiner) {
+  if (combiner == Combiner::Add || combiner == Combiner::Mul)
+    return std::nullopt;
+  return combiner <= Combiner::MinNumF;
+}
+
+LogicalResult ReduceOp::verify() {
+  Type element = cast<RankedTensorType>(getResult().getType()).getElementType();
+  std::optional<bool> isFloat = needsFloat(getCombiner());
+  if (isFloat && *isFloat != isa<FloatType>(element))
+    return emitOpError("combines ") << element << " with " << stringifyCombiner(getCombiner())
+                                    << ", which takes " << (*isFloat ? "floats" : "integers");
+  return verifyComputation(*this);
+}
 
 //===-- Combiners -----------------------------------------------------------------------------------------------===//
 

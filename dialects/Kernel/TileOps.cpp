@@ -45,6 +45,9 @@ LogicalResult PackOp::verify() {
   size_t rank = cast<MemRefType>(getSource().getType()).getRank();
   if (getOffsets().size() != rank || getSizes().size() != rank || getDims().size() != rank)
     return emitOpError("needs one offset, size and name for each of the source's ") << rank << " dimensions";
+  for (StringAttr name : layout.getOuter())
+    if (!llvm::is_contained(getDims(), name))
+      return emitOpError("layout orders dimension ") << name << ", which is none of the source's";
   size_t destRank = layout.getOuter().size() + layout.getBlock().getDims().size();
   if (size_t(cast<MemRefType>(getDest().getType()).getRank()) != destRank)
     return emitOpError("destination must have one dimension for each of the layout's ") << destRank << " indices";
@@ -70,7 +73,8 @@ ParseResult ParallelOp::parse(OpAsmParser &parser, OperationState &result) {
     return failure();
   index.type = parser.getBuilder().getIndexType();
   result.addAttribute("count", parser.getBuilder().getI64IntegerAttr(count));
-  if (parser.parseOptionalAttrDict(result.attributes))
+  // With a keyword, since the body opens with a brace too.
+  if (parser.parseOptionalAttrDictWithKeyword(result.attributes))
     return failure();
   Region *body = result.addRegion();
   if (parser.parseRegion(*body, index))
@@ -81,7 +85,7 @@ ParseResult ParallelOp::parse(OpAsmParser &parser, OperationState &result) {
 
 void ParallelOp::print(OpAsmPrinter &printer) {
   printer << ' ' << getResourceAttr() << " (" << getBody().getArgument(0) << ") count " << getCount();
-  printer.printOptionalAttrDict((*this)->getAttrs(), {"resource", "count"});
+  printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(), {"resource", "count"});
   printer << ' ';
   printer.printRegion(getBody(), /*printEntryBlockArgs=*/false, /*printBlockTerminators=*/false);
 }

@@ -11,8 +11,8 @@ def Kernel_TileOp : Kernel_Op<"tile", [AttrSizedOperandSegments, DeclareOpInterf
     blocks keeps its partial results there.
 
     ```mlir
-    kernel.tile "mm" contract over [m, n, k] at (%i, %j, %p) size (%c6, %c64, %kc) symbols() first(%true)
-        ins(%x, %w : memref<512x768xf32>, memref<3072x768xf32>) outs(%acc : memref<512x3072xf32>)
+    kernel.tile "mm" contract over ["m", "n", "k"] at(%i, %j, %p) size(%c6, %c64, %kc) symbols() first(%true)
+        ins(%x, %w : memref<512x768xf32>, memref<3072x768xf32>) outs(%acc : memref<512x3072xf32>) attributes
         {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>, affine_map<(m, n, k) -> (m, n)>]}
     ```
   }];
@@ -51,7 +51,7 @@ def Kernel_PackOp : Kernel_Op<"pack", [DeclareOpInterfaceMethods<MemoryEffectsOp
     written with zeros, so that kernels read whole blocks without masks. `dims` names the source's dimensions.
 
     ```mlir
-    kernel.pack %w[%j, %p] size (%nc, %kc) dims ["n", "k"] layout <outer = ["n", "k"], block = <n = 64>>
+    kernel.pack %w[%j, %p] size(%nc, %kc) dims ["n", "k"] layout #schedule.layout<outer = ["n", "k"], block = <n = 64>>
         into %panel : memref<3072x768xf32>, memref<16x768x64xf32>
     ```
   }];
@@ -71,7 +71,7 @@ def Kernel_StageOp : Kernel_Op<"stage", [AttrSizedOperandSegments, DeclareOpInte
     block, or are nested there, read the staged copy. `maxSizes` bounds the box statically.
 
     ```mlir
-    kernel.stage %w[%j, %p] size (%nc, %kc) max [1024, 512] dims ["n", "k"] at "memory"
+    kernel.stage %w[%j, %p] size(%nc, %kc) max [1024, 512] dims ["n", "k"] at "memory"
         with #schedule.stage<operand = "w", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>
         in memref<3072x768xf32>
     ```

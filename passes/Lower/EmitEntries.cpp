@@ -23,9 +23,11 @@ public:
       if (function.isExternal())
         continue;
       finishBody(function);
+      traceKernels(function);
       if (auto entry = function->getAttrOfType<StringAttr>(kEntryAttr)) {
         emitEntry(function, entry.getValue());
-        emitSize(function, (entry.getValue() + "_arena_bytes").str(), kArenaBytesAttr);
+        if (!isPrepare(function))
+          emitSize(function, (entry.getValue() + "_arena_bytes").str(), kArenaBytesAttr);
         if (function->hasAttr(kPreparedBytesAttr))
           emitSize(function, (entry.getValue() + "_prepared_bytes").str(), kPreparedBytesAttr);
       }
@@ -51,11 +53,46 @@ private:
     LLVM::LLVMFuncOp::create(builder, loc, "aicc_rt_enter",
                              LLVM::LLVMFunctionType::get(status, {pointer, pointer, word, pointer}));
     LLVM::LLVMFuncOp::create(builder, loc, "aicc_rt_leave", LLVM::LLVMFunctionType::get(none, {pointer, pointer}));
-    std::string text = features + std::string(1, '\0');
-    auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), text.size());
-    auto global = LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true, LLVM::Linkage::External,
-                                         "aicc_rt_required_features", builder.getStringAttr(text));
-    global.setVisibility_(LLVM::Visibility::Hidden);
+    LLVM::LLVMFuncOp::create(builder, loc, "aicc_rt_now_ns", LLVM::LLVMFunctionType::get(word, {}));
+    LLVM::LLVMFuncOp::create(builder, loc, "aicc_rt_trace",
+                             LLVM::LLVMFunctionType::get(none, {pointer, pointer, word, word}));
+    text("aicc_rt_required_features", features, LLVM::Linkage::External).setVisibility_(LLVM::Visibility::Hidden);
+  }
+
+  /// A constant that ends in NUL.
+  LLVM::GlobalOp text(StringRef name, StringRef value, LLVM::Linkage linkage) {
+    OpBuilder builder = atEnd();
+    auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), value.size() + 1);
+    return LLVM::GlobalOp::create(builder, getOperation().getLoc(), type, /*isConstant=*/true, linkage, name,
+                                  builder.getStringAttr(value + StringRef("\0", 1)));
+  }
+
+  /// Functions that pack weights end in the buffer that they fill; they need no arena.
+  static bool isPrepare(LLVM::LLVMFuncOp function) {
+    unsigned last = function.getNumArguments() - 1;
+    auto role = function.getArgAttrOfType<StringAttr>(last, kRoleAttr);
+    return role && role.getValue() == "prepared" && last > 1;
+  }
+
+  /// Tells the context when each kernel began and ended.
+  void traceKernels(LLVM::LLVMFuncOp function) {
+    function.walk([&](LLVM::CallOp call) {
+      auto kernel = call.getCallee() ? getOperation().lookupSymbol<LLVM::LLVMFuncOp>(*call.getCallee()) : nullptr;
+      if (!kernel || !kernel->hasAttr(kernel::kScheduleAttr))
+        return;
+      std::string name = (kernel.getName() + "_name").str();
+      if (!getOperation().lookupSymbol(name))
+        text(name, kernel.getName(), LLVM::Linkage::Internal);
+      OpBuilder builder(call);
+      Type word = builder.getI64Type();
+      Location loc = call.getLoc();
+      Value begin = LLVM::CallOp::create(builder, loc, TypeRange(word), "aicc_rt_now_ns", ValueRange()).getResult();
+      builder.setInsertionPointAfter(call);
+      Value end = LLVM::CallOp::create(builder, loc, TypeRange(word), "aicc_rt_now_ns", ValueRange()).getResult();
+      Value what = LLVM::AddressOfOp::create(builder, loc, pointer, name);
+      LLVM::CallOp::create(builder, loc, TypeRange(), "aicc_rt_trace",
+                           ValueRange{function.getArgument(0), what, begin, end});
+    });
   }
 
   /// Bodies are private and may use the device's instructions; entries run on any processor of the family.

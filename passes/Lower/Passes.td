@@ -76,7 +76,8 @@ def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {
   let description = [{
     Input: `llvm.func` with `aicc.entry`, whose first argument is the context. Output: an exported function of that name
     that checks the processor, gets the arena, calls the body and returns a status, and functions that return the sizes
-    of arena and prepared weights. `docs/ABI.md` describes them.
+    of arena and prepared weights. Calls of kernels report their times to the context's trace callback. `docs/ABI.md`
+    describes them.
 
     ```mlir
     llvm.func @main(%context: !llvm.ptr, %x: !llvm.ptr, %y: !llvm.ptr, %arena: !llvm.ptr) attributes {aicc.entry = "ffn_main"}

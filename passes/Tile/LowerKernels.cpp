@@ -65,7 +65,8 @@ public:
                                          builder.getFunctionType(types, {}));
     function.setPrivate();
     for (StringRef name : {kernel::kDeviceAttr, kernel::kScheduleAttr})
-      function->setAttr(name, kernel->getAttr(name));
+      if (Attribute attr = kernel->getAttr(name))
+        function->setAttr(name, attr);
     function->setAttr(kDimsAttr, kernel.getDims());
     builder.setInsertionPointToStart(function.addEntryBlock());
     for (unsigned index = 0; index < kernel.getNumArguments(); ++index)

@@ -5,7 +5,8 @@
 include "mlir/Pass/PassBase.td"
 
 class TilePass<string flag, string op = "::mlir::func::FuncOp"> : Pass<flag, op> {
-  let dependentDialects = ["::aicc::kernel::KernelDialect", "::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect",
+  let dependentDialects = ["::aicc::kernel::KernelDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::func::FuncDialect", "::mlir::affine::AffineDialect", "::mlir::scf::SCFDialect",
                            "::mlir::memref::MemRefDialect", "::mlir::vector::VectorDialect",
                            "::mlir::math::MathDialect", "::mlir::LLVM::LLVMDialect"];
 }

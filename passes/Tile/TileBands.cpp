@@ -297,9 +297,6 @@ private:
   void enterRegisterLoops(TileOp tile, Box &box) {
     schedule::TileAttr registers = inner(tile).getRegisters();
     SmallVector<StringRef> names = tile.getDimNames();
-    for (unsigned dim = 0; dim < names.size(); ++dim)
-      if (!tile.isReduced(dim) && !registers.names(names[dim]))
-        enterRegisterLoop(box, names[dim], 1);
     for (auto [name, size] : llvm::zip(registers.getDims(), registers.getSizes())) {
       auto found = llvm::find(names, name.getValue());
       if (found != names.end() && !tile.isReduced(found - names.begin()))

@@ -7,7 +7,7 @@
 
 namespace aicc {
 /// The words that the process was started with, and what it is to end with. Outlives the application's commands.
-struct Invocation {
+struct CommandLine {
   std::vector<std::string> words;
   int exitCode = 0;
 };

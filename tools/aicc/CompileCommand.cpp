@@ -29,8 +29,8 @@ static driver::CompileOptions resolve(const Options &options) {
   return compile;
 }
 
-static int run(const Options &options, const Invocation &invocation) {
-  driver::Session session(invocation.words, resolve(options));
+static int run(const Options &options, const CommandLine &line) {
+  driver::Session session(line.words, options.input, resolve(options));
   std::vector<std::string> written;
   artifact::Info info;
   int code = session.run([&](Compilation &compilation) -> llvm::Error {
@@ -71,12 +71,12 @@ static void addOptions(CLI::App &command, Options &options) {
   command.add_flag("--json", options.json, "Write what was done as JSON to standard output");
 }
 
-void aicc::addCompileCommand(CLI::App &app, Invocation &invocation) {
+void aicc::addCompileCommand(CLI::App &app, CommandLine &line) {
   auto options = std::make_shared<Options>();
   CLI::App *command = app.add_subcommand("compile", "Compile a module to an artifact");
   addOptions(*command, *options);
   command->footer(examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h",
                             "aicc compile ffn.mlir -o ffn.s --emit=asm --target x86-64-avx2 --threads 1",
                             "aicc compile ffn.mlir -o - --stop-after=schedule"}));
-  command->callback([options, &invocation] { invocation.exitCode = run(*options, invocation); });
+  command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

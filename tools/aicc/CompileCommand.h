@@ -7,10 +7,10 @@ class App;
 }
 
 namespace aicc {
-struct Invocation;
+struct CommandLine;
 
-/// Adds `compile` to `app`; it runs while `app` parses and sets `invocation.exitCode`.
-void addCompileCommand(CLI::App &app, Invocation &invocation);
+/// Adds `compile` to `app`; it runs while `app` parses and sets `line.exitCode`.
+void addCompileCommand(CLI::App &app, CommandLine &line);
 } // namespace aicc
 
 #endif // AICC_TOOLS_AICC_COMPILECOMMAND_H

@@ -120,7 +120,7 @@ static std::optional<unsigned> parseShell(llvm::StringRef name) {
   return std::nullopt;
 }
 
-void aicc::addCompletionCommand(CLI::App &app, Invocation &) {
+void aicc::addCompletionCommand(CLI::App &app, CommandLine &) {
   auto shell = std::make_shared<std::string>();
   CLI::App *command = app.add_subcommand("completion", "Print a script that completes commands and options");
   command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(oneOf(parseShell, "bash, zsh, fish"));

@@ -7,10 +7,10 @@ class App;
 }
 
 namespace aicc {
-struct Invocation;
+struct CommandLine;
 
 /// Adds `completion` to `app`. It prints a script made from the commands and options that `app` has when it runs.
-void addCompletionCommand(CLI::App &app, Invocation &invocation);
+void addCompletionCommand(CLI::App &app, CommandLine &line);
 } // namespace aicc
 
 #endif // AICC_TOOLS_AICC_COMPLETIONCOMMAND_H

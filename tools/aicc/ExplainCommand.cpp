@@ -14,8 +14,8 @@ struct Options {
 };
 } // namespace
 
-static int run(const Options &options, const Invocation &invocation) {
-  driver::Session session(invocation.words, options.compile);
+static int run(const Options &options, const CommandLine &line) {
+  driver::Session session(line.words, options.input, options.compile);
   driver::Explanation explanation;
   int code = session.run([&](Compilation &compilation) -> llvm::Error {
     if (llvm::Error error = compilation.parse(options.input))
@@ -36,12 +36,12 @@ static int run(const Options &options, const Invocation &invocation) {
   return code;
 }
 
-void aicc::addExplainCommand(CLI::App &app, Invocation &invocation) {
+void aicc::addExplainCommand(CLI::App &app, CommandLine &line) {
   auto options = std::make_shared<Options>();
   CLI::App *command = app.add_subcommand("explain", "Say what is decided for a module, and why");
   command->add_option("input", options->input, "MLIR text or bytecode; - reads standard input")->required();
   addTargetOptions(*command, options->compile);
   command->add_flag("--json", options->json, "Write JSON to standard output");
   command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
-  command->callback([options, &invocation] { invocation.exitCode = run(*options, invocation); });
+  command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

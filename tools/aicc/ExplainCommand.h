@@ -7,10 +7,10 @@ class App;
 }
 
 namespace aicc {
-struct Invocation;
+struct CommandLine;
 
-/// Adds `explain` to `app`; it runs while `app` parses and sets `invocation.exitCode`.
-void addExplainCommand(CLI::App &app, Invocation &invocation);
+/// Adds `explain` to `app`; it runs while `app` parses and sets `line.exitCode`.
+void addExplainCommand(CLI::App &app, CommandLine &line);
 } // namespace aicc
 
 #endif // AICC_TOOLS_AICC_EXPLAINCOMMAND_H

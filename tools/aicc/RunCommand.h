@@ -7,9 +7,11 @@ class App;
 }
 
 namespace aicc {
-/// Adds `run` to `app`; it runs while `app` parses and sets `exitCode`, which must outlive `app`: 0 done, 1 wrong input
+struct CommandLine;
+
+/// Adds `run` to `app`; it runs while `app` parses and sets `line.exitCode`: 0 done, 1 wrong input
 /// or request, 2 a result differs from the reference, 3 a fault of this compiler, 4 this machine lacks what is needed.
-void addRunCommand(CLI::App &app, int &exitCode);
+void addRunCommand(CLI::App &app, CommandLine &line);
 } // namespace aicc
 
 #endif // AICC_TOOLS_AICC_RUNCOMMAND_H

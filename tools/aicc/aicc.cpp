@@ -14,17 +14,17 @@ int main(int argc, char **argv) {
                              "aicc compile --help"}) +
              "\nExit codes: 0 done, 1 wrong input or request, 2 a check failed, 3 a fault of aicc, 4 hardware absent, "
              "130 interrupted.");
-  aicc::Invocation invocation{{argv, argv + argc}};
-  aicc::addCompileCommand(app, invocation);
-  aicc::addExplainCommand(app, invocation);
-  aicc::addDeviceCommand(app, invocation.exitCode);
-  aicc::addRunCommand(app, invocation.exitCode);
-  aicc::addCompletionCommand(app, invocation);
+  aicc::CommandLine line{{argv, argv + argc}};
+  aicc::addCompileCommand(app, line);
+  aicc::addRunCommand(app, line);
+  aicc::addExplainCommand(app, line);
+  aicc::addDeviceCommand(app, line.exitCode);
+  aicc::addCompletionCommand(app, line);
   aicc::driver::installInterruptHandler();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
     return app.exit(error) == 0 ? aicc::driver::kDone : aicc::driver::kWrongInput;
   }
-  return invocation.exitCode;
+  return line.exitCode;
 }
