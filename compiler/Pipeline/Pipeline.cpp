@@ -100,11 +100,12 @@ static void addLower(OpPassManager &passes, const PipelineOptions &options) {
   passes.addNestedPass<FuncOp>(createLoopInvariantCodeMotionPass());
   passes.addNestedPass<FuncOp>(createCSEPass());
   passes.addNestedPass<FuncOp>(createSCFToControlFlowPass());
+  // What has no intrinsic is called lane by lane, for which the C library's pass takes vectors apart.
+  passes.addPass(createConvertMathToLLVMPass());
+  passes.addPass(createConvertMathToLibmPass());
   ConvertVectorToLLVMPassOptions vectors;
   vectors.x86Vector = true;
   passes.addPass(createConvertVectorToLLVMPass(vectors));
-  passes.addPass(createConvertMathToLLVMPass());
-  passes.addPass(createConvertMathToLibmPass());
   passes.addPass(createArithToLLVMConversionPass());
   passes.addPass(createFinalizeMemRefToLLVMConversionPass());
   ConvertFuncToLLVMPassOptions functions;

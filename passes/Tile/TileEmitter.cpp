@@ -175,6 +175,9 @@ private:
   void emitReduction() {
     VectorType type = VectorType::get(lanes, element);
     SmallVector<Value> accumulators = isHorizontal() ? neutral(type) : initial(type);
+    // Along the lanes, what no whole vector holds is summed up apart: one more accumulator a row.
+    if (isHorizontal())
+      llvm::append_range(accumulators, neutral(VectorType::get(1, element)));
     Point origin = {SmallVector<AffineExpr>(rank(), builder.getAffineConstantExpr(0)), {}};
     accumulators = emitLoops(reducedDims(), origin, accumulators);
     if (isHorizontal())
@@ -283,13 +286,11 @@ private:
   SmallVector<Value> emitTail(unsigned dim, const Point &point, Value count, AffineExpr done, ValueRange accumulators) {
     if (isZero(count))
       return accumulators;
-    if (isHorizontal()) {
-      tails = emitLoop(count, point, neutralTails(), [&](Point inside, AffineExpr iv, ValueRange carried) {
+    if (isHorizontal())
+      return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
         inside.deltas[dim] = done + iv;
         return emitHorizontal(inside, carried, 1);
       });
-      return accumulators;
-    }
     return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
       inside.deltas[dim] = done;
       return emitPairs(inside, carried, /*isHalf=*/true);
@@ -373,27 +374,29 @@ private:
 
   //===-- Reductions along the lanes ----------------------------------------------------------------------------===//
 
+  /// One step of `count` lanes for every row: all lanes go to the vectors, a single one to the rows' second
+  /// accumulators.
   SmallVector<Value> emitHorizontal(const Point &reduced, ValueRange carried, int64_t count) {
     StepCache cache;
-    SmallVector<Value> result;
+    SmallVector<Value> result(carried);
+    unsigned next = count == lanes ? 0 : rows.size();
     for (const Point &row : rows) {
       Point point = join(row, chunks[0], reduced);
       SmallVector<Value> inputs;
       for (unsigned number = 0; number < outputNumber(); ++number)
         inputs.push_back(cache.get(number, stepKey(number, point),
                                    [&] { return access.load(number, point, lanesDim, count, count); }));
-      result.push_back(accumulate(carried[result.size()], inputs, count));
+      result[next] = accumulate(carried[next], inputs, count);
+      ++next;
     }
     return result;
   }
 
-  SmallVector<Value> neutralTails() { return neutral(VectorType::get(1, element)); }
-
   void finishHorizontal(ValueRange accumulators) {
     for (auto [index, row] : llvm::enumerate(rows)) {
       Value value = reduceLanes(builder, loc, combiner(), accumulators[index]);
-      if (!tails.empty())
-        value = kernel::combine(builder, loc, combiner(), value, vector::ExtractOp::create(builder, loc, tails[index], 0));
+      Value single = vector::ExtractOp::create(builder, loc, accumulators[rows.size() + index], 0);
+      value = kernel::combine(builder, loc, combiner(), value, single);
       value = withPartial(value, row);
       access.storeScalar(value, row);
     }
@@ -423,7 +426,7 @@ private:
       pair = vector::FromElementsOp::create(builder, loc, VectorType::get(2, builder.getBF16Type()),
                                             ValueRange{access.loadScalar(number, point), zero});
     } else {
-      pair = access.loadFlat(number, point, 2);
+      pair = access.loadPair(number, point, reducedDims().back());
     }
     Value word = vector::BitCastOp::create(builder, loc, VectorType::get(1, builder.getI32Type()), pair);
     Value words = vector::BroadcastOp::create(builder, loc, VectorType::get(lanes, builder.getI32Type()),
@@ -462,7 +465,6 @@ private:
   unsigned lanesDim = 0;
   SmallVector<Point> rows;
   SmallVector<Chunk> chunks;
-  SmallVector<Value> tails;
 };
 } // namespace
 

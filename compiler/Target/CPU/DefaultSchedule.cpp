@@ -136,8 +136,13 @@ private:
   }
 
   /// The dimension whose values are broadcast: the longest of the result that the columns' operand does not have.
+  /// Empty where every operand has the lanes' dimension: then nothing is broadcast.
   StringRef rowsDim() {
     StringRef longest;
+    Computation first = anchors.front();
+    if (first->getNumOperands() > 1 && llvm::all_of(llvm::seq<unsigned>(0, first->getNumOperands()),
+                                                    [&](unsigned n) { return dependsOn(first, n, lanesDim); }))
+      return {};
     for (auto [index, dim] : llvm::enumerate(dims)) {
       bool isRow = !anchors.front().isReduced(index) && dim != lanesDim &&
                    !dependsOn(anchors.front(), columns, dim);
@@ -292,7 +297,7 @@ private:
       candidates.push_back({dim, dim == lanesDim ? 4 : 1});
       registers.push_back({dim, dim == lanesDim ? std::min<int64_t>(4, extent(dim)) : 1});
     }
-    if (!along.empty())
+    if (!along.empty() && extent(along) >= lanes(op))
       registers.push_back({along, lanes(op)});
     writer.band("threads", true, threadTile(candidates));
     for (Computation anchor : anchors)
@@ -359,7 +364,11 @@ private:
     if (!rows.empty() && blocks.rows < shareOf(rows))
       writer.band("L2", false, {{rows, blocks.rows}}, {rows});
 
-    Sizes registers = {{lanesDim, tile.columns}};
+    Sizes registers;
+    for (auto [index, dim] : llvm::enumerate(dims))
+      if (!op.isReduced(index) && dim != rows && dim != lanesDim)
+        registers.push_back({dim, 1});
+    registers.push_back({lanesDim, tile.columns});
     if (!rows.empty())
       registers.push_back({rows, tile.rows});
     if (granule > 1)
