@@ -18,7 +18,8 @@ public:
       : random(random), kernel(kernel), device(device), builder(kernel.getContext()), bands(tree.getBands()),
         computations(tree.getComputations()), nest(kernel, device, tree) {}
 
-  TreeAttr finish() { return TreeAttr::get(builder.getContext(), bands, computations); }
+  /// The edited schedule; null where it is not well formed.
+  TreeAttr finish() { return make<TreeAttr>(ArrayRef<BandAttr>(bands), ArrayRef<ComputationAttr>(computations)); }
 
   /// Makes one random change; may make none.
   void step() {
@@ -40,6 +41,14 @@ private:
   //===-- Parts of attributes -----------------------------------------------------------------------------------===//
 
   StringAttr word(StringRef text) { return builder.getStringAttr(text); }
+
+  /// An attribute, or null where its verifier refuses it.
+  template <typename Attr, typename... Parts> Attr make(const Parts &...parts) {
+    return Attr::getChecked([&] { return mlir::emitError(UnknownLoc::get(builder.getContext())); },
+                            builder.getContext(), parts...);
+  }
+
+  TileAttr emptyTile() { return TileAttr::get(builder.getContext(), {}, {}); }
 
   TileAttr withSize(TileAttr tile, StringRef dim, int64_t size) {
     SmallVector<StringAttr> dims(tile.getDims());
@@ -67,12 +76,14 @@ private:
 
   void setBand(unsigned index, TileAttr tile, ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages) {
     BandAttr band = bands[index];
-    bands[index] = BandAttr::get(builder.getContext(), band.getName(), band.getParallel(), tile, order, stages);
+    auto changed = make<BandAttr>(band.getName(), band.getParallel(), tile, order, stages, band.getRaster());
+    bands[index] = changed ? changed : band;
   }
 
   void setComputation(ComputationAttr &inner, TileAttr registers, int64_t unroll, StringAttr instruction,
                       StringAttr attach) {
-    inner = ComputationAttr::get(builder.getContext(), inner.getName(), registers, unroll, instruction, attach);
+    if (auto changed = make<ComputationAttr>(inner.getName(), registers, unroll, instruction, attach))
+      inner = changed;
   }
 
   StringAttr pickDim() {
@@ -118,9 +129,8 @@ private:
     SmallVector<StageAttr> stages;
     for (StageAttr stage : bands[index].getStages()) {
       LayoutAttr layout = stage.getLayout();
-      if (layout && layout.getBlock().lookup(dim, 1) == old)
-        layout = LayoutAttr::get(builder.getContext(), layout.getOuter(), withSize(layout.getBlock(), dim, size),
-                                 layout.getSwizzle());
+      if (layout && layout.getBlock().names(dim) && layout.getBlock().lookup(dim, 1) == old)
+        layout = make<LayoutAttr>(layout.getOuter(), withSize(layout.getBlock(), dim, size), layout.getSwizzle());
       stages.push_back(StageAttr::get(builder.getContext(), stage.getOperand(), stage.getHow(), layout,
                                       stage.getBuffers(), stage.getType()));
     }
@@ -143,9 +153,11 @@ private:
       names.push_back(level.name);
     std::string name = isParallel ? device.parallel.front().name : random.pick(names);
     StringAttr dim = pickDim();
-    auto band = BandAttr::get(builder.getContext(), word(name), isParallel ? word(name) : StringAttr(),
-                              withSize(TileAttr::get(builder.getContext(), {}, {}), dim, tileSize(dim)), {}, {});
-    bands.insert(bands.begin() + (isParallel ? 0 : random.below(bands.size() + 1)), band);
+    auto band = make<BandAttr>(word(name), isParallel ? word(name) : StringAttr(),
+                               withSize(emptyTile(), dim, tileSize(dim)), ArrayRef<StringAttr>(),
+                               ArrayRef<StageAttr>(), int64_t(1));
+    if (band)
+      bands.insert(bands.begin() + (isParallel ? 0 : random.below(bands.size() + 1)), band);
   }
 
   void removeBand() {
@@ -163,7 +175,7 @@ private:
     // A cut sum needs a place for its parts.
     for (kernel::Computation op : nest.computations())
       if (llvm::is_contained(reducedDims(op), dim.getValue()) && random.chance(70))
-        stageAt(index, op->getResult(0), How::Packed, TileAttr::get(builder.getContext(), {}, {}));
+        stageAt(index, op->getResult(0), How::Packed, emptyTile());
   }
 
   void dropTile() {
@@ -197,7 +209,9 @@ private:
     std::string name = nest.name(value);
     SmallVector<StageAttr> stages = llvm::to_vector(llvm::make_filter_range(
         bands[index].getStages(), [&](StageAttr stage) { return stage.getOperand().getValue() != name; }));
-    auto layout = LayoutAttr::get(builder.getContext(), outer, block, 0);
+    auto layout = make<LayoutAttr>(ArrayRef<StringAttr>(outer), block, int64_t(0));
+    if (!layout)
+      return;
     stages.push_back(StageAttr::get(builder.getContext(), word(name), how, layout, 1, Type()));
     setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
   }
@@ -211,7 +225,7 @@ private:
     Value value = values[random.below(values.size())];
     bool isArgument = isa<BlockArgument>(value);
     bool isWeight = isArgument && kernel.getArgAttr(cast<BlockArgument>(value).getArgNumber(), kernel::kWeightAttr);
-    TileAttr block = TileAttr::get(builder.getContext(), {}, {});
+    TileAttr block = emptyTile();
     for (StringRef dim : nest.dims(value))
       if (isArgument && !dim.empty() && granule(dim) > 1 && random.chance(80))
         block = withSize(block, dim, granule(dim));
@@ -255,11 +269,13 @@ private:
 
 TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const device::Device &device, TreeAttr start) {
   TreeAttr tree = start;
+  // Verifiers explain why they refuse a step; nobody asked.
+  ScopedDiagnosticHandler quiet(kernel.getContext(), [](Diagnostic &) { return success(); });
   for (int64_t left = 5 + random.below(30); left > 0; --left) {
     Draft draft(random, kernel, device, tree);
     draft.step();
     TreeAttr next = draft.finish();
-    if (!firstViolation(kernel, device, next))
+    if (next && !firstViolation(kernel, device, next))
       tree = next;
   }
   return tree;
