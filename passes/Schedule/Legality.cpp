@@ -52,6 +52,8 @@ static const Rule kRules[] = {
      prologueFillsItsStage},
     {"prepacked-is-weight", "only a weight keeps its value between calls, so that it can be packed once a module",
      prepackedIsWeight},
+    {"tiles-stay-in-blocks", "an address walks on from where a tile starts, past the end of a block",
+     tilesStayInBlocks},
     {"scratchpads-hold-stages", "a scratchpad has no memory behind it to spill to", scratchpadsHoldStages},
     {"scratchpad-runs-are-aligned", "the copy engine moves whole aligned chunks", scratchpadRunsAreAligned},
     {"registers-hold-tiles", "a spill in the innermost loop costs more than a larger tile wins", registersHoldTiles},

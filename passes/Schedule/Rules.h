@@ -55,6 +55,9 @@ Finding siblingTilesAgree(const Nest &nest);
 Finding prologueFillsItsStage(const Nest &nest);
 Finding prepackedIsWeight(const Nest &nest);
 
+// Layouts (LayoutRules.cpp).
+Finding tilesStayInBlocks(const Nest &nest);
+
 // Capacities (CapacityRules.cpp).
 Finding scratchpadsHoldStages(const Nest &nest);
 Finding scratchpadRunsAreAligned(const Nest &nest);

@@ -44,7 +44,7 @@ CHANGES = [
     ("band.tile of a parallel band", "<n = 96>", "<n = 128>"),
     # CHECK: band.order: other code
     ("band.order", 'order = ["n", "m"]', 'order = ["m", "n"]'),
-    # CHECK: band.parallel: other code
+    # CHECK: band.parallel: rule tasks-fit-units
     ("band.parallel", '<name = "memory", tile', '<name = "memory", parallel = "threads", tile'),
     # CHECK: band.name: other code
     ("band.name", '<name = "memory"', '<name = "L3"'),
@@ -53,7 +53,7 @@ CHANGES = [
     # CHECK: band.stages: other code
     ("band.stages", ''',
                       <operand = "arg0", how = packed, layout = <outer = ["k", "m"], block = <k = 2>>>''', ""),
-    # CHECK: stage.operand: rule staged-tensors-exist
+    # CHECK: stage.operand: rule paired-operands-interleave
     ("stage.operand", 'operand = "arg1"', 'operand = "arg2"'),
     # CHECK: stage.how, prepacked: other code
     ("stage.how, prepacked", 'operand = "arg1", how = packed', 'operand = "arg1", how = prepacked'),
@@ -91,8 +91,6 @@ CHANGES = [
     ("computation.instruction, another device's", 'instruction = "vdpbf16ps"', 'instruction = "tdpbf16ps"'),
     # CHECK: computation.attach, a band: other code
     ("computation.attach, a band", 'attach = "registers"', 'attach = "L2"'),
-    # CHECK: computation.attach, the root: other code
-    ("computation.attach, the root", 'attach = "registers"', 'attach = "root"'),
 ]
 
 
