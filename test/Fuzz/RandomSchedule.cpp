@@ -1,6 +1,7 @@
 // Steps between schedules; see RandomSchedule.h.
 #include "test/Fuzz/RandomSchedule.h"
 #include "passes/Schedule/Legality.h"
+#include "passes/Tile/Realisable.h"
 #include "passes/Schedule/Nest.h"
 
 #include "mlir/IR/Builders.h"
@@ -275,7 +276,7 @@ TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const dev
     Draft draft(random, kernel, device, tree);
     draft.step();
     TreeAttr next = draft.finish();
-    if (next && !firstViolation(kernel, device, next))
+    if (next && !firstViolation(kernel, device, next) && !tile::whyNotRealisable(kernel, next))
       tree = next;
   }
   return tree;
