@@ -108,7 +108,8 @@ def Schedule_BandAttr : Schedule_Attr<"Band", "band"> {
 def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
   let summary = "The inner band of one computation: register tile, unrolling, instruction, place";
   let description = [{
-    `registers` is the tile that lives in registers, `unroll` the number of steps of the reduction's loop body,
+    `registers` is the tile that lives in registers; of the innermost reduced dimension it holds the elements of one step.
+    `unroll` is the number of steps of the reduction's loop body,
     `prefetch` how many elements along the reduced dimension ahead of its use the operand that fills the lanes is
     asked for (0: not at all), `instruction` the device instruction that does the arithmetic. `attach` places the computation: `registers` (on
     the register tile of the computation that it consumes or feeds), a band's name (once per tile of that band), or

@@ -163,6 +163,17 @@ Finding aicc::schedule::tasksFitUnits(const Nest &nest) {
   return std::nullopt;
 }
 
+Finding aicc::schedule::rasterOrdersWaves(const Nest &nest) {
+  for (BandAttr band : nest.bands()) {
+    const device::ParallelResource *resource = band.getParallel() ? nest.getDevice().resource(band.getParallel()) : nullptr;
+    if (band.getRaster() > 1 && resource && mostTiles(nest, *resource))
+      return Violation{say("raster of 1 in band ", band.getName(), ", whose tiles run on \"", resource->name,
+                           "\" at once"),
+                       say(band.getRaster())};
+  }
+  return std::nullopt;
+}
+
 Finding aicc::schedule::scratchpadsHaveOwners(const Nest &nest) {
   for (auto [depth, band] : llvm::enumerate(nest.bands())) {
     const device::MemoryLevel *level = nest.getDevice().level(band.getName());

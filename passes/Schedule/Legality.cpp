@@ -26,6 +26,8 @@ static const Rule kRules[] = {
     {"memory-bands-nest", "data moves inwards one level of the device's memory after the other", memoryBandsNest},
     {"parallel-bands-nest", "the device's units contain one another in this order", parallelBandsNest},
     {"tasks-fit-units", "each unit runs one tile; tiles beyond the units would have nowhere to run", tasksFitUnits},
+    {"raster-orders-waves", "tiles that all run at once have no order in time that could share a cache",
+     rasterOrdersWaves},
     {"scratchpads-have-owners", "a scratchpad belongs to one unit; others cannot address it", scratchpadsHaveOwners},
     {"tiles-nest", "a loop cannot process more than the loop around it hands over", tilesNest},
     {"short-tiles-come-last",
@@ -50,6 +52,8 @@ static const Rule kRules[] = {
      prologueFillsItsStage},
     {"prepacked-is-weight", "only a weight keeps its value between calls, so that it can be packed once a module",
      prepackedIsWeight},
+    {"tiles-stay-in-blocks", "an address walks on from where a tile starts, past the end of a block",
+     tilesStayInBlocks},
     {"scratchpads-hold-stages", "a scratchpad has no memory behind it to spill to", scratchpadsHoldStages},
     {"scratchpad-runs-are-aligned", "the copy engine moves whole aligned chunks", scratchpadRunsAreAligned},
     {"registers-hold-tiles", "a spill in the innermost loop costs more than a larger tile wins", registersHoldTiles},
@@ -62,6 +66,10 @@ static const Rule kRules[] = {
      pairedOperandsInterleave},
     {"async-copies-exist", "without a copy engine of its own the device cannot fill one buffer while it reads another",
      asyncCopiesExist},
+    {"buffers-overlap-copies", "a copy that is waited for never fills a second buffer", buffersOverlapCopies},
+    {"swizzles-have-banks", "only a scratchpad is addressed by banks; a cache orders its lines itself",
+     swizzlesHaveBanks},
+    {"unrolled-loops-exist", "what is unrolled is the loop over a reduced dimension", unrolledLoopsExist},
 };
 
 /// Runs the rules in order; `report` gets the first finding.

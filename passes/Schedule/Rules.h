@@ -36,6 +36,7 @@ Finding inPlaceTensorsExist(const Nest &nest);
 Finding memoryBandsNest(const Nest &nest);
 Finding parallelBandsNest(const Nest &nest);
 Finding tasksFitUnits(const Nest &nest);
+Finding rasterOrdersWaves(const Nest &nest);
 Finding scratchpadsHaveOwners(const Nest &nest);
 Finding tilesNest(const Nest &nest);
 Finding shortTilesComeLast(const Nest &nest);
@@ -54,6 +55,9 @@ Finding siblingTilesAgree(const Nest &nest);
 Finding prologueFillsItsStage(const Nest &nest);
 Finding prepackedIsWeight(const Nest &nest);
 
+// Layouts (LayoutRules.cpp).
+Finding tilesStayInBlocks(const Nest &nest);
+
 // Capacities (CapacityRules.cpp).
 Finding scratchpadsHoldStages(const Nest &nest);
 Finding scratchpadRunsAreAligned(const Nest &nest);
@@ -66,6 +70,11 @@ Finding instructionsDivideTiles(const Nest &nest);
 Finding vectorsAreFilled(const Nest &nest);
 Finding pairedOperandsInterleave(const Nest &nest);
 Finding asyncCopiesExist(const Nest &nest);
+
+// Fields that would change nothing (EffectRules.cpp).
+Finding buffersOverlapCopies(const Nest &nest);
+Finding swizzlesHaveBanks(const Nest &nest);
+Finding unrolledLoopsExist(const Nest &nest);
 } // namespace aicc::schedule
 
 #endif // AICC_PASSES_SCHEDULE_RULES_H

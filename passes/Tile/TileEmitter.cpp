@@ -246,7 +246,8 @@ private:
   /// elements) a last incomplete one.
   SmallVector<Value> emitInnermost(unsigned dim, const Point &point, ValueRange accumulators) {
     int64_t granule = isHorizontal() ? lanes : pairs() ? 2 : 1;
-    int64_t unrolled = granule * inner.getUnroll();
+    int64_t step = llvm::alignTo(inner.getRegisters().lookup(tile.getDimNames()[dim], 1), granule);
+    int64_t unrolled = step * inner.getUnroll();
     Value size = tile.getSizes()[dim];
     auto quotient = [&](Value value, int64_t by) {
       return builder.createOrFold<arith::DivUIOp>(loc, value, arith::ConstantIndexOp::create(builder, loc, by));

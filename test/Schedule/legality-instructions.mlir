@@ -185,7 +185,7 @@ kernel.kernel @paired_operands_interleave_twin dims [m = 512, n = 4096, k = 4096
   computations = [<name = "mm", registers = <m = 6, n = 64>>,
                   <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
 #good = #schedule.tree<
-  bands = [<name = "L2", tile = <m = 96>, stages = [<operand = "arg0", how = packed, layout = <outer = ["m", "k"], block = <>>, buffers = 2>]>],
+  bands = [<name = "L2", tile = <m = 96>, stages = [<operand = "arg0", how = packed, layout = <outer = ["m", "k"], block = <>>>]>],
   computations = [<name = "mm", registers = <m = 6, n = 64>>,
                   <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
 

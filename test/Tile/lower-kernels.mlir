@@ -16,7 +16,8 @@
 // CHECK-NEXT:      arith.addf %[[A]], %[[C]] : f32
 // CHECK:         return
 kernel.kernel @gemm dims [m = 8, n = 64, k = 32] (%x: tensor<8x32xf32>, %w: tensor<64x32xf32>, %b: tensor<64xf32>) -> tensor<8x64xf32>
-    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [<name = "mm", registers = <m = 4, n = 32>>]>} {
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      computations = [<name = "mm", registers = <m = 4, n = 32>>, <name = "act", registers = <m = 4, n = 32>, attach = "registers">]>} {
   %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
       : (tensor<8x32xf32>, tensor<64x32xf32>) -> tensor<8x64xf32>
   %1 = kernel.map "act" over [m, n] (%0[m, n], %b[n]) -> [m, n] : (tensor<8x64xf32>, tensor<64xf32>) -> tensor<8x64xf32> {

@@ -1,7 +1,18 @@
 // The default schedule of a kernel on a CPU: no table of shapes, only the kernel and the device file.
 //
-// Documented direction of the defaults: half the L2 capacity halves the longest block of a reduced dimension (`k` of
-// the `memory` band) and the most rows of the `L2` band; half the registers at least halves the register tile.
+// What each knob follows, and in which direction (test/Target/CPU/default-schedule.py holds the model to it):
+//
+//   threads band       the team: the device's count, or fewer by request. The dimension that balances best is cut into
+//                      one share a thread, rounded up to register tiles; kernels too small to wake a team have no band.
+//   memory band, k     the longest block of a reduced dimension whose panel of one register tile's columns takes a
+//                      quarter of L2: half the L2 capacity halves it, and so do columns that are twice as wide.
+//   memory band, n     where k is cut, the columns whose panels take a quarter of L3: half the L3 capacity halves it.
+//   L2 band, m         the most rows whose block takes four times L2: half the L2 capacity halves it.
+//   register tile      fills the registers: half the registers at least halve its points, half the lanes (narrower
+//                      registers) halve its columns. A slower L2 makes it taller and narrower, since a panel is then read
+//                      less often; siblings share the registers.
+//   instruction        the device's first vector instruction for the types, else that of the accumulation type.
+//   packing            weights are prepacked; other operands are packed where enough rows use the panel again.
 #ifndef AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 #define AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 

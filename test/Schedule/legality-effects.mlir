@@ -1,0 +1,215 @@
+// RUN: aicc-opt %s --split-input-file --verify-diagnostics --load-device=ids=x86-64-avx512 --check-schedule
+
+// raster-orders-waves: Tiles that run at once, one a thread, have no order.
+#bad = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <n = 256>, raster = 8>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <n = 256>>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'raster-orders-waves': expected raster of 1 in band "threads", whose tiles run on "threads" at once; found 8}}
+kernel.kernel @raster_orders_waves_0 dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @raster_orders_waves_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
+// buffers-overlap-copies: A copy that is waited for fills one buffer.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>>, buffers = 2>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'buffers-overlap-copies': expected one buffer for the stage of "arg1", or an asynchronous copy; found 2 buffers with how = packed}}
+kernel.kernel @buffers_overlap_copies_1 dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @buffers_overlap_copies_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
+// swizzles-have-banks: A cache has no banks to spread chunks over.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>, swizzle = 128>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'swizzles-have-banks': expected a swizzle of 0 for the stage of "arg1" in "L2"; found 128}}
+kernel.kernel @swizzles_have_banks_2 dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @swizzles_have_banks_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
+// unrolled-loops-exist: A map has no loop to unroll.
+#bad = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, unroll = 4, attach = "registers">]>
+#good = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 6, n = 32>, unroll = 4>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'unrolled-loops-exist': expected unroll of 1 for "act", which reduces nothing; found 4}}
+kernel.kernel @unrolled_loops_exist_3 dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @unrolled_loops_exist_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
+// tiles-stay-in-blocks: A register tile does not cross the end of a block.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 48>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'tiles-stay-in-blocks': expected a register tile of "mm" whose n divides the block of 48 of "arg1"; found 32}}
+kernel.kernel @tiles_stay_in_blocks_4 dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @tiles_stay_in_blocks_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
+// tiles-stay-in-blocks: Tiles of a reduced dimension start on blocks: 129 is odd.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32, k = 2>>>]>,
+           <name = "L1", tile = <k = 129>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32, k = 2>>>]>,
+           <name = "L1", tile = <k = 128>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'tiles-stay-in-blocks': expected k of band "L1" in multiples of 2, the block of "arg1"; found 129}}
+kernel.kernel @tiles_stay_in_blocks_5 dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @tiles_stay_in_blocks_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}

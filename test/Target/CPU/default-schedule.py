@@ -1,0 +1,138 @@
+"""The default schedule follows the device file, in the directions that compiler/Target/CPU/DefaultSchedule.h documents.
+
+RUN: %python %s %devices/x86-64-avx512.json %t | FileCheck %s
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+
+MODULE = """func.func @main(%x: tensor<{m}x{k}xf32>, %w: tensor<{k}x{n}xf32> {{aicc.weight}}) -> tensor<{m}x{n}xf32> {{
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<{m}x{n}xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%e : tensor<{m}x{n}xf32>) -> tensor<{m}x{n}xf32>
+  %0 = linalg.matmul ins(%x, %w : tensor<{m}x{k}xf32>, tensor<{k}x{n}xf32>) outs(%init : tensor<{m}x{n}xf32>) -> tensor<{m}x{n}xf32>
+  return %0 : tensor<{m}x{n}xf32>
+}}
+"""
+
+
+class Proposals:
+    """Default schedules for changed copies of a device."""
+
+    def __init__(self, device, folder):
+        with open(device, encoding="utf-8") as file:
+            self.device = json.load(file)
+        self.folder = folder
+        os.makedirs(folder, exist_ok=True)
+
+    def tile(self, band, shape, change=lambda device: None, threads=0):
+        """The tile of `band` (or of the registers) as a dictionary; empty where the schedule has no such band."""
+        device = json.loads(json.dumps(self.device))
+        change(device)
+        paths = [os.path.join(self.folder, name) for name in ("device.json", "module.mlir")]
+        for path, text in zip(paths, (json.dumps(device), MODULE.format(**shape))):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        run = subprocess.run(["aicc", "compile", paths[1], "--device", paths[0], "--threads", str(threads), "--emit", "mlir",
+                              "--stop-after", "schedule", "-o", "-"], check=True, stdout=subprocess.PIPE, text=True)
+        where = r"registers = " if band == "registers" else rf'name = "{band}",.*?tile = '
+        found = re.search(where + r"<([^>]*)>", run.stdout)
+        return {name: int(size) for name, size in re.findall(r"(\w+) = (\d+)", found.group(1))} if found else {}
+
+
+def level(name, key, factor):
+    """Multiplies a number of one memory level."""
+    def change(device):
+        for each in device["levels"]:
+            if each["name"] == name:
+                each[key]["value"] *= factor
+                if key == "capacity":
+                    each[key]["value"] = int(each[key]["value"])
+    return change
+
+
+def registers(key, factor):
+    def change(device):
+        before = device["registers"][key]["value"]
+        device["registers"][key]["value"] = int(before * factor)
+        if key == "bits":
+            for instruction in device["instructions"]:
+                instruction["shape"]["value"][1] = int(instruction["shape"]["value"][1] * factor)
+    return change
+
+
+def team(count):
+    def change(device):
+        device["parallel"][0]["count"]["value"] = count
+    return change
+
+
+def show(what, holds, *numbers):
+    print(f"{what}: {'holds' if holds else 'FAILS'}", *([] if holds else numbers))
+
+
+def is_half(before, after):
+    """Halved, up to the rounding that balances blocks."""
+    return 0.4 * before <= after <= 0.67 * before
+
+
+def check_blocks(proposals):
+    deep = dict(m=512, n=4096, k=4096)
+    before = proposals.tile("memory", deep)
+    # CHECK: half the L2 capacity halves the block of the reduced dimension: holds
+    after = proposals.tile("memory", deep, level("L2", "capacity", 0.5))
+    show("half the L2 capacity halves the block of the reduced dimension", is_half(before["k"], after["k"]), before, after)
+    # CHECK: half the L3 capacity halves the block of columns: holds
+    small = [proposals.tile("memory", deep, level("L3", "capacity", factor))["n"] for factor in (0.25, 0.125)]
+    show("half the L3 capacity halves the block of columns", is_half(*small), small)
+    # CHECK: half the L2 capacity halves the block of rows: holds
+    tall = dict(m=16384, n=512, k=256)
+    rows = [proposals.tile("L2", tall, level("L2", "capacity", factor), threads=1).get("m", 0) for factor in (1, 0.5)]
+    show("half the L2 capacity halves the block of rows", is_half(*rows), rows)
+
+
+def check_registers(proposals):
+    shape = dict(m=512, n=4096, k=4096)
+    before = proposals.tile("registers", shape)
+    # CHECK: half the registers halve the register tile: holds
+    few = proposals.tile("registers", shape, registers("count", 0.5))
+    show("half the registers halve the register tile", 2 * few["m"] * few["n"] <= before["m"] * before["n"], before, few)
+    # CHECK: half the lanes halve the columns of the register tile: holds
+    narrow = proposals.tile("registers", shape, registers("bits", 0.5))
+    show("half the lanes halve the columns of the register tile", 2 * narrow["n"] == before["n"], before, narrow)
+    # CHECK: a slower L2 makes the register tile no wider and no lower: holds
+    slow = proposals.tile("registers", shape, level("L2", "bandwidth", 0.25))
+    show("a slower L2 makes the register tile no wider and no lower",
+         slow["n"] <= before["n"] and slow["m"] >= before["m"] and slow != before, before, slow)
+
+
+def check_threads(proposals):
+    shape = dict(m=512, n=4096, k=4096)
+    step = proposals.tile("registers", shape)
+    # CHECK: one thread needs no band: holds
+    show("one thread needs no band", not proposals.tile("threads", shape, threads=1))
+    for threads in (2, 4, 8):
+        (dim, size), = proposals.tile("threads", shape, team(threads)).items()
+        # CHECK: 2 threads share the longest dimension in register tiles: holds
+        # CHECK: 4 threads share the longest dimension in register tiles: holds
+        # CHECK: 8 threads share the longest dimension in register tiles: holds
+        fair = shape[dim] / threads
+        show(f"{threads} threads share the longest dimension in register tiles",
+             fair <= size < fair + step[dim] and size % step[dim] == 0, dim, size, step)
+    # CHECK: a smaller team may be asked for: holds
+    show("a smaller team may be asked for",
+         proposals.tile("threads", shape, team(8), threads=4) == proposals.tile("threads", shape, team(4)))
+    # CHECK: a small kernel wakes no team: holds
+    show("a small kernel wakes no team", not proposals.tile("threads", dict(m=16, n=32, k=32), threads=2))
+
+
+def main(device, folder):
+    proposals = Proposals(device, folder)
+    check_blocks(proposals)
+    check_registers(proposals)
+    check_threads(proposals)
+
+
+main(*sys.argv[1:])
