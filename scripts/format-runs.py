@@ -21,8 +21,8 @@ def format_row(path):
         check, peak = run.get("check"), run.get("peak_gflops")
         passed = bool(check and check["passed"])
         verdict = "not checked" if not check else "passed" if passed else "FAILED"
-        if check and check.get("max_error") is not None:
-            verdict += f" (max error {check['max_error']:.2g})"
+        if check and check.get("of_tolerance") is not None:
+            verdict += f" ({check['of_tolerance']:.2f} of the tolerance)"
         return [
             name, str(kernels), format_duration(run["compile_ms"]), format_duration(run["ms"]["median"]),
             f"{run['gflops']:.1f}", f"{100 * run['gflops'] / peak:.0f} %" if peak else "not measured", verdict,

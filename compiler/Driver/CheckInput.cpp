@@ -24,6 +24,9 @@ static bool isSupportedElement(Type type) {
 
 /// Checks a type of `what` ("argument 2", "result 0") of `function`, or of an operation inside it.
 static LogicalResult checkShape(Operation *at, StringRef function, const Twine &what, RankedTensorType type) {
+  if (type.getEncoding())
+    return at->emitError() << "function @" << function << ": " << what << " (" << type
+                           << ") has an encoding; expected dense tensors without one";
   for (int64_t dim = 0; dim < type.getRank(); ++dim)
     if (type.isDynamicDim(dim))
       return at->emitError() << "function @" << function << ": dimension " << dim << " of " << what << " (" << type
@@ -80,9 +83,13 @@ static bool isSupportedInside(Type type) {
   return isSupportedElement(type) || type.isIndex() || (integer && integer.getWidth() <= 64);
 }
 
+/// Operations of supported dialects for which there is no lowering.
+static bool isUnsupported(Operation *op) {
+  return isa<tensor::GatherOp, tensor::ScatterOp, func::CallIndirectOp, func::ConstantOp>(op);
+}
+
 static LogicalResult checkOperation(Operation *op, StringRef function) {
-  StringRef dialect = op->getName().getDialectNamespace();
-  if (!isSupportedDialect(dialect))
+  if (!isSupportedDialect(op->getName().getDialectNamespace()) || isUnsupported(op))
     return op->emitError() << "function @" << function << ": operation " << op->getName()
                            << " is not supported; expected operations of linalg, tensor, tosa, arith, math or scf";
   for (Type type : op->getResultTypes()) {
@@ -119,6 +126,23 @@ static LogicalResult checkFunction(func::FuncOp function) {
   return failure(walk.wasInterrupted());
 }
 
+/// Fails where `function` calls itself, directly or through `callers`: calls are inlined, and that would not end.
+static LogicalResult checkRecursion(func::FuncOp function, llvm::SetVector<func::FuncOp> &callers,
+                                    llvm::DenseSet<func::FuncOp> &finished) {
+  if (finished.contains(function))
+    return success();
+  if (!callers.insert(function))
+    return function.emitError() << "function @" << function.getName()
+                                << " calls itself; expected calls that end: unroll the recursion or use scf";
+  WalkResult walk = function.walk([&](func::CallOp call) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
+    return WalkResult(callee ? checkRecursion(callee, callers, finished) : success());
+  });
+  callers.remove(function);
+  finished.insert(function);
+  return failure(walk.wasInterrupted());
+}
+
 LogicalResult driver::checkInput(ModuleOp module) {
   bool hasEntry = false;
   for (Operation &op : *module.getBody())
@@ -133,6 +157,11 @@ LogicalResult driver::checkInput(ModuleOp module) {
     if (failed(checkFunction(function)))
       return failure();
   }
+  llvm::SetVector<func::FuncOp> callers;
+  llvm::DenseSet<func::FuncOp> finished;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (failed(checkRecursion(function, callers, finished)))
+      return failure();
   if (!hasEntry)
     return module.emitError() << "the module has no public func.func; expected at least one to compile";
   return success();

@@ -10,6 +10,7 @@
 #include "passes/Schedule/Passes.h"
 #include "passes/Lower/Passes.h"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "mlir/Parser/Parser.h"
@@ -68,6 +69,7 @@ StringRef Compilation::getInput() const {
 
 Error Compilation::parse(StringRef path) {
   step = "reading the module";
+  inputPath = path.str();
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path);
   if (!buffer)
     return llvm::createStringError(buffer.getError(), "cannot read " + path + ": " + buffer.getError().message() +
@@ -114,6 +116,10 @@ Error Compilation::checkOutput(StringRef path) const {
   if (path == "-" && isArtifact(options.emit))
     return llvm::createStringError("only text goes to standard output; expected the name of a file for the kind " +
                                    stringifyEmit(options.emit));
+  for (StringRef other : {StringRef(inputPath), StringRef(options.header)})
+    if (!other.empty() && path != "-" && (path == other || llvm::sys::fs::equivalent(path, other)))
+      return llvm::createStringError("expected different files to read and to write, found " + path +
+                                     " twice; choose another output");
   return Error::success();
 }
 

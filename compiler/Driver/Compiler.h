@@ -80,6 +80,7 @@ private:
 
   mlir::MLIRContext &context;
   CompileOptions options;
+  std::string inputPath;
   std::shared_ptr<llvm::SourceMgr> sources;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   device::DeviceAttr deviceAttr;

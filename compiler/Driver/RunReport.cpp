@@ -27,11 +27,11 @@ double RunReport::minMs() const { return ms.empty() ? 0 : *std::min_element(ms.b
 
 double RunReport::gflops() const { return ms.empty() ? 0 : double(flops) / medianMs() * 1e-6; }
 
-static double maxError(const RunReport &report) {
-  double error = 0;
+static double worst(const RunReport &report, double data::Comparison::*field) {
+  double value = 0;
   for (const CheckedResult &check : report.checks)
-    error = std::max(error, check.comparison.maxAbsolute);
-  return error;
+    value = std::max(value, check.comparison.*field);
+  return value;
 }
 
 /// JSON has neither infinities nor NaN.
@@ -42,7 +42,8 @@ static llvm::json::Value number(double value) {
 static void printCheck(const RunReport &report, llvm::json::OStream &out) {
   out.attributeObject("check", [&] {
     out.attribute("passed", report.passed());
-    out.attribute("max_error", number(maxError(report)));
+    out.attribute("max_error", number(worst(report, &data::Comparison::maxAbsolute)));
+    out.attribute("of_tolerance", number(worst(report, &data::Comparison::maxRelative)));
   });
 }
 

@@ -20,15 +20,12 @@ using llvm::StringRef;
 /// Deeply nested modules recurse in parser, verifier and passes; pages of a stack that are not touched cost nothing.
 constexpr unsigned kStackBytes = 256 << 20;
 
-void driver::installInterruptHandler() {
-  llvm::sys::SetInterruptFunction([] { _exit(kInterrupted); });
-}
-
 Session::Session(std::vector<std::string> commandLine, std::string inputPath, CompileOptions options)
     : commandLine(std::move(commandLine)), inputPath(std::move(inputPath)) {
   mlir::DialectRegistry registry;
   registerPipelineDialects(registry);
   context = std::make_unique<mlir::MLIRContext>(registry, mlir::MLIRContext::Threading::DISABLED);
+  context->printOpOnDiagnostic(false);
   log = std::make_unique<DiagnosticLog>(*context, llvm::errs());
   compilation = std::make_unique<Compilation>(*context, std::move(options));
 }
@@ -43,8 +40,11 @@ static std::string describeCrash(const llvm::CrashRecoveryContext &recovery) {
 }
 
 int Session::run(llvm::function_ref<Error(Compilation &)> work) {
+  // In this order: files that signals remove have handlers of their own, which recovery must come before.
+  llvm::sys::SetInterruptFunction([] { _exit(kInterrupted); });
   llvm::CrashRecoveryContext::Enable();
   llvm::CrashRecoveryContext recovery;
+  recovery.DumpStackAndCleanupOnFailure = true;
   int code = kDone;
   bool isAlive = recovery.RunSafelyOnThread([&] { code = report(work(*compilation)); }, kStackBytes);
   if (isAlive)

@@ -6,9 +6,6 @@
 #include "compiler/Driver/Diagnostics.h"
 
 namespace aicc::driver {
-/// Makes an interrupt remove unfinished files and end the process with `kInterrupted`.
-void installInterruptHandler();
-
 /// Owns a context, its diagnostics and one compilation, and survives what goes wrong with them.
 class Session {
 public:
@@ -17,7 +14,8 @@ public:
   ~Session();
 
   /// Runs `work`, reports its error and returns the exit code. A crash in `work` counts as an internal error; the
-  /// compilation may not be touched afterwards. Call it once.
+  /// compilation may not be touched afterwards. An interrupt removes unfinished files and ends the process with
+  /// `kInterrupted`. Call it once.
   int run(llvm::function_ref<llvm::Error(Compilation &)> work);
 
   mlir::MLIRContext &getContext() { return *context; }

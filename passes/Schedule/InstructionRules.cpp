@@ -94,11 +94,14 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
 
 Finding aicc::schedule::vectorsAreFilled(const Nest &nest) {
   return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
-    ContractionDims dims = contractionDims(op);
-    if (instruction.kind != device::InstructionKind::Vector || holdsWhole(nest, op, dims.columns, instruction.n))
+    ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
+    if (instruction.kind != device::InstructionKind::Vector || result.empty())
+      return std::nullopt;
+    StringRef lanes = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
+    if (holdsWhole(nest, op, lanes, instruction.n))
       return std::nullopt;
     return Violation{say("columns of ", quoted(op), " in multiples of ", instruction.n, " lanes"),
-                     say(nest.registerPoints(op, dims.columns))};
+                     say(nest.registerPoints(op, lanes))};
   });
 }
 

@@ -3,11 +3,17 @@
 
 using namespace aicc;
 
+static std::string checkNumber(const std::string &word) {
+  int64_t value;
+  return llvm::StringRef(word).getAsInteger(10, value) ? "expected a whole number, found '" + word + "'" : "";
+}
+
 void aicc::addTargetOptions(CLI::App &command, driver::CompileOptions &options) {
   CLI::Option *target =
       command.add_option("--target", options.target, "ID of a shipped device, or host (see aicc device list)");
   command.add_option("--device", options.deviceFile, "Device file, in place of a shipped device")->excludes(target);
-  command.add_option("--threads", options.threads, "Team that schedules are made for; 0: the device's own");
+  command.add_option("--threads", options.threads, "Team that schedules are made for; 0: the device's own")
+      ->check(CLI::Validator(checkNumber, ""));
 }
 
 std::string aicc::examples(llvm::ArrayRef<const char *> lines) {

@@ -6,6 +6,22 @@
 #include "tools/aicc/ExplainCommand.h"
 #include "tools/aicc/RunCommand.h"
 
+#include "llvm/ADT/StringExtras.h"
+
+static bool knows(const CLI::App &app, const std::string &word) {
+  return !app.get_subcommands([&](const CLI::App *command) { return command->check_name(word); }).empty();
+}
+
+/// The error for a first word that is neither an option nor a command.
+static int refuseCommand(CLI::App &app, const char *word) {
+  std::vector<std::string> names;
+  for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
+    names.push_back(command->get_name());
+  llvm::errs() << "error: expected one of " << llvm::join(names, ", ") << ", found '" << word
+               << "'; aicc --help describes them\n";
+  return aicc::driver::kWrongInput;
+}
+
 int main(int argc, char **argv) {
   CLI::App app{"aicc: a kernel-autotuning compiler for accelerators weaker than the newest ones", "aicc"};
   app.require_subcommand(1);
@@ -20,7 +36,8 @@ int main(int argc, char **argv) {
   aicc::addExplainCommand(app, line);
   aicc::addDeviceCommand(app, line.exitCode);
   aicc::addCompletionCommand(app, line);
-  aicc::driver::installInterruptHandler();
+  if (argc > 1 && *argv[1] != '-' && !knows(app, argv[1]))
+    return refuseCommand(app, argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {

@@ -1,0 +1,28 @@
+// RUN: aicc-opt %s --approximate-math | FileCheck %s
+
+// Functions on vectors become arithmetic, which needs no library.
+// CHECK-LABEL: func.func @vectors
+// CHECK-NOT:     math.tanh
+// CHECK-NOT:     math.erf
+// CHECK-NOT:     math.exp
+// CHECK:         math.fma {{.*}} : vector<16xf32>
+// CHECK-NOT:     math.tanh
+// CHECK-NOT:     math.erf
+// CHECK-NOT:     math.exp
+// CHECK:         return
+func.func @vectors(%x: vector<16xf32>) -> vector<16xf32> {
+  %0 = math.tanh %x : vector<16xf32>
+  %1 = math.erf %0 : vector<16xf32>
+  %2 = math.exp %1 : vector<16xf32>
+  return %2 : vector<16xf32>
+}
+
+// What has no expansion, or is no approximation in double precision, is left to the C library.
+// CHECK-LABEL: func.func @library
+// CHECK:         math.tanh %{{.*}} : f64
+// CHECK:         math.powf
+func.func @library(%x: f64, %y: f64) -> f64 {
+  %0 = math.tanh %x : f64
+  %1 = math.powf %0, %y : f64
+  return %1 : f64
+}

@@ -1,0 +1,51 @@
+// RUN: aicc-opt %s --bufferise-graph | FileCheck %s
+
+// Kernels stay on tensors: they are lowered by their schedules later.
+// CHECK:       kernel.kernel @k dims [n = 8] (%{{.*}}: tensor<8xf32>) -> tensor<8xf32>
+kernel.kernel @k dims [n = 8] (%x: tensor<8xf32>) -> tensor<8xf32> {
+  %0 = kernel.map "exp" over [n] (%x[n]) -> [n] : (tensor<8xf32>) -> tensor<8xf32> {
+  ^bb0(%a: f32):
+    %1 = math.exp %a : f32
+    kernel.yield %1 : f32
+  }
+  kernel.yield %0 : tensor<8xf32>
+}
+
+// Arguments keep their numbers and are followed by the results' buffers; calls write buffers and have no results.
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME:    %[[X:[^:]*]]: memref<8xf32> {aicc.number = 0 : i64, aicc.role = "argument"}, %[[Y:[^:]*]]: memref<8xf32> {aicc.number = 0 : i64, aicc.role = "result", {{.*}}}) {
+// CHECK:         kernel.call @k ins(%[[X]] : memref<8xf32>) outs(%[[MID:.*]] : memref<8xf32>)
+// CHECK:         kernel.call @k ins(%[[MID]] : memref<8xf32>) outs(
+// CHECK:         return{{$}}
+func.func @main(%x: tensor<8xf32>) -> tensor<8xf32> {
+  %e = tensor.empty() : tensor<8xf32>
+  %0 = kernel.call @k ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  %1 = kernel.call @k ins(%0 : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  return %1 : tensor<8xf32>
+}
+
+// A tied argument is written in place and stands for its result: no copy of it is made, and no result buffer is taken.
+// CHECK-LABEL: func.func @tied(
+// CHECK-SAME:    %[[CACHE:[^:]*]]: memref<4x8xf32> {aicc.inout = 1 : i64, aicc.number = 0 : i64, aicc.role = "argument"}
+// CHECK-SAME:    %{{.*}}: memref<8xf32> {aicc.number = 1 : i64, aicc.role = "argument"}, %{{.*}}: memref<8xf32> {aicc.number = 0 : i64, aicc.role = "result", {{.*}}}) {
+// CHECK-NOT:     memref<4x8xf32> to memref<4x8xf32>
+// CHECK:         memref.subview %[[CACHE]][2, 0] [1, 8] [1, 1]
+// CHECK-NOT:     memref<4x8xf32> to memref<4x8xf32>
+// CHECK:         return
+func.func @tied(%cache: tensor<4x8xf32> {aicc.inout = 1 : i64}, %x: tensor<8xf32>) -> (tensor<8xf32>, tensor<4x8xf32>) {
+  %e = tensor.empty() : tensor<8xf32>
+  %0 = kernel.call @k ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  %1 = tensor.insert_slice %0 into %cache[2, 0] [1, 8] [1, 1] : tensor<8xf32> into tensor<4x8xf32>
+  return %0, %1 : tensor<8xf32>, tensor<4x8xf32>
+}
+
+// Another argument is never written: what is inserted into it goes into a copy.
+// CHECK-LABEL: func.func @copied(
+// CHECK-SAME:    %[[X:[^:]*]]: memref<4x8xf32>
+// CHECK:         memref.copy %[[X]], %[[COPY:.*]] : memref<4x8xf32>
+// CHECK-NOT:     memref.subview %[[X]]
+// CHECK:         return
+func.func @copied(%x: tensor<4x8xf32>, %y: tensor<8xf32>) -> tensor<4x8xf32> {
+  %1 = tensor.insert_slice %y into %x[2, 0] [1, 8] [1, 1] : tensor<8xf32> into tensor<4x8xf32>
+  return %1 : tensor<4x8xf32>
+}

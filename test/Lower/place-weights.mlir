@@ -1,0 +1,58 @@
+// RUN: aicc-opt %s --place-weights | FileCheck %s
+
+// Constants of the weights file stand on the module: packed ones with shape and layout, in which the file is written.
+// CHECK:       module attributes {aicc.constants = [{dims = ["n", "k"], layout = #schedule.layout<outer = ["n", "k"], block = <n = 16>>, offset = 0 : i64, shape = array<i64: 40, 32>, value = dense<1.500000e+00> : tensor<40x32xf32>},
+// CHECK-SAME:    {offset = 6144 : i64, value = dense<2.500000e+00> : tensor<2048xf32>}], aicc.constants_bytes = 14336 : i64}
+#pre = #schedule.tree<bands = [<name = "L2", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 16>>>]>], computations = [<name = "mm", registers = <m = 4, n = 16>>]>
+kernel.kernel @mm dims [m = 8, n = 40, k = 32] (%x: tensor<8x32xf32>, %w: tensor<40x32xf32> {aicc.weight}) -> tensor<8x40xf32>
+    attributes {aicc.schedule = #pre} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<8x32xf32>, tensor<40x32xf32>) -> tensor<8x40xf32>
+  kernel.yield %0 : tensor<8x40xf32>
+}
+
+// A generated function packs the weight once, padded to whole blocks.
+// CHECK-LABEL: func.func @main_prepare(
+// CHECK-SAME:    %[[W:[^:]*]]: memref<40x32xf32> {aicc.weight}, %[[BLOCK:[^:]*]]: memref<6144xi8> {aicc.role = "prepared"}) attributes {aicc.entry = "m_main_prepare"}
+// CHECK:         %[[PANEL:.*]] = memref.view %[[BLOCK]][%{{.*}}][] : memref<6144xi8> to memref<3x32x16xf32>
+// CHECK:         kernel.pack %[[W]]{{.*}} into %[[PANEL]]
+
+// Two calls that want one layout read one packed weight. A weight that is read packed only is no argument any more.
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME:    %[[BLOCK:[^:]*]]: memref<6144xi8> {aicc.role = "prepared"}, %[[X:[^:]*]]: memref<8x32xf32>, %[[Y:[^:]*]]: memref<8x40xf32>) attributes {aicc.entry = "m_main", aicc.prepared_bytes = 6144 : i64}
+// CHECK-COUNT-2: kernel.call @mm ins(%[[X]], %{{.*}} : memref<8x32xf32>, memref<3x32x16xf32>) outs(%[[Y]] : memref<8x40xf32>)
+func.func @main(%x: memref<8x32xf32>, %w: memref<40x32xf32> {aicc.weight}, %y: memref<8x40xf32>) attributes {aicc.entry = "m_main"} {
+  kernel.call @mm ins(%x, %w : memref<8x32xf32>, memref<40x32xf32>) outs(%y : memref<8x40xf32>)
+  kernel.call @mm ins(%x, %w : memref<8x32xf32>, memref<40x32xf32>) outs(%y : memref<8x40xf32>)
+  return
+}
+
+// A weight that is read as it is, too, stays an argument.
+// CHECK-LABEL: func.func @raw(
+// CHECK-SAME:    %{{.*}}: memref<6144xi8> {aicc.role = "prepared"}, %{{.*}}: memref<8x32xf32>, %[[W:[^:]*]]: memref<40x32xf32> {aicc.weight}
+// CHECK:         memref.copy %[[W]]
+func.func @raw(%x: memref<8x32xf32>, %w: memref<40x32xf32> {aicc.weight}, %y: memref<8x40xf32>, %z: memref<40x32xf32>) {
+  kernel.call @mm ins(%x, %w : memref<8x32xf32>, memref<40x32xf32>) outs(%y : memref<8x40xf32>)
+  memref.copy %w, %z : memref<40x32xf32> to memref<40x32xf32>
+  return
+}
+
+// Constants that are packed, and large ones, lie in the file; small ones stay in the code.
+// CHECK-NOT:   memref.global {{.*}}@c
+// CHECK-NOT:   memref.global {{.*}}@large
+// CHECK-LABEL: func.func @constant(
+// CHECK-SAME:    %[[FILE:[^:]*]]: memref<14336xi8> {aicc.role = "constants"}
+// CHECK-DAG:     memref.view %[[FILE]][%{{.*}}][] : memref<14336xi8> to memref<3x32x16xf32>
+// CHECK-DAG:     memref.view %[[FILE]][%c6144{{.*}}][] : memref<14336xi8> to memref<2048xf32>
+// CHECK:         memref.get_global @small
+memref.global "private" constant @c : memref<40x32xf32> = dense<1.5>
+memref.global "private" constant @small : memref<2xf32> = dense<[1.0, 2.0]>
+memref.global "private" constant @large : memref<2048xf32> = dense<2.5>
+func.func @constant(%x: memref<8x32xf32>, %y: memref<8x40xf32>, %s: memref<2xf32>, %l: memref<2048xf32>) {
+  %c = memref.get_global @c : memref<40x32xf32>
+  kernel.call @mm ins(%x, %c : memref<8x32xf32>, memref<40x32xf32>) outs(%y : memref<8x40xf32>)
+  %small = memref.get_global @small : memref<2xf32>
+  memref.copy %small, %s : memref<2xf32> to memref<2xf32>
+  %large = memref.get_global @large : memref<2048xf32>
+  memref.copy %large, %l : memref<2048xf32> to memref<2048xf32>
+  return
+}
