@@ -155,9 +155,6 @@ private:
     if (stage.getHow() == schedule::How::InPlace || stage.getHow() == schedule::How::Prepacked)
       return;
     TileOp producer = findTile(stage.getOperand());
-    // The kernel's results lie where the caller reads them; a copy would have to be brought back.
-    if (producer && isa<BlockArgument>(producer.getOutput()))
-      return;
     if (producer && placeOf(producer) != schedule::kRoot)
       return keepResult(band, producer, box);
     for (TileOp tile : tiles)
