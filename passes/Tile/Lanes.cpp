@@ -97,6 +97,26 @@ Point Lanes::moved(const Point &point, unsigned dim, int64_t by) {
   return result;
 }
 
+/// What index `expr` moves by when the point moves by `by` along `dim`.
+AffineExpr Lanes::step(AffineExpr expr, const Point &point, unsigned dim, int64_t by) {
+  return simplifyAffineExpr(delta(expr, moved(point, dim, by)) - delta(expr, point), point.ivs.size(), 0);
+}
+
+/// True where lane l of a vector is the block's l-th element along `dim`, and the block's innermost index walks over a
+/// pair along `depth`.
+bool Lanes::interleavesPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t lanes) {
+  ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
+  auto type = cast<MemRefType>(buffer(number).getType());
+  int64_t rank = type.getRank();
+  if (rank < 2 || type.getDimSize(rank - 1) != 2 || !type.getLayout().isIdentity())
+    return false;
+  for (int64_t index = 0; index < rank; ++index)
+    for (int64_t by : {int64_t(1), lanes - 1})
+      if (step(exprs[index], point, dim, by) != builder.getAffineConstantExpr(index == rank - 2 ? by : 0))
+        return false;
+  return step(exprs[rank - 1], point, depth, 1) == builder.getAffineConstantExpr(1);
+}
+
 /// True where moving along `dim` by 1 … width - 1 moves the innermost index by as much and no other.
 bool Lanes::isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width) {
   ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
@@ -108,8 +128,7 @@ bool Lanes::isContiguous(unsigned number, const Point &point, unsigned dim, int6
       return false;
     bool isLast = index + 1 == exprs.size();
     for (int64_t by : {int64_t(1), width - 1}) {
-      AffineExpr step = simplifyAffineExpr(delta(expr, moved(point, dim, by)) - delta(expr, point), point.ivs.size(), 0);
-      if (width > 1 && step != builder.getAffineConstantExpr(isLast ? by : 0))
+      if (width > 1 && step(expr, point, dim, by) != builder.getAffineConstantExpr(isLast ? by : 0))
         return false;
     }
   }
@@ -144,6 +163,21 @@ Value Lanes::loadFlat(unsigned number, const Point &point, int64_t count) {
 
 Value Lanes::loadPair(unsigned number, const Point &point, unsigned dim) {
   return isContiguous(number, point, dim, 2) ? loadFlat(number, point, 2) : gather(number, point, dim, 2, 2);
+}
+
+Value Lanes::loadPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t width,
+                       int64_t lanes) {
+  if (interleavesPairs(number, point, dim, depth, lanes))
+    return loadFlat(number, point, 2 * lanes);
+  Type element = cast<MemRefType>(buffer(number).getType()).getElementType();
+  SmallVector<Value> elements;
+  for (int64_t lane = 0; lane < width; ++lane)
+    for (int64_t half = 0; half < 2; ++half)
+      elements.push_back(loadScalar(number, moved(moved(point, dim, lane), depth, half)));
+  elements.resize(2 * lanes, elements.size() == size_t(2 * lanes)
+                                 ? Value()
+                                 : arith::ConstantOp::create(builder, loc, builder.getZeroAttr(element)));
+  return vector::FromElementsOp::create(builder, loc, VectorType::get(2 * lanes, element), elements);
 }
 
 void Lanes::prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead) {

@@ -38,6 +38,11 @@ public:
   /// Two neighbours of operand `number` along `dim`, as a vector of two elements.
   mlir::Value loadPair(unsigned number, const Point &point, unsigned dim);
 
+  /// `width` pairs of neighbours of operand `number`: along `dim` from lane to lane, along `depth` within a pair, in a
+  /// vector of 2 * `lanes` elements. One load where a packed buffer interleaves them so; missing lanes are zero then.
+  mlir::Value loadPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t width,
+                        int64_t lanes);
+
   /// Asks for the cache line of operand `number` that lies `ahead` elements further along `dim`.
   void prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead);
 
@@ -52,6 +57,8 @@ private:
   mlir::AffineExpr delta(mlir::AffineExpr expr, const Point &point);
   llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
   bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
+  bool interleavesPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t lanes);
+  mlir::AffineExpr step(mlir::AffineExpr expr, const Point &point, unsigned dim, int64_t by);
   bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
   Point moved(const Point &point, unsigned dim, int64_t by);

@@ -105,6 +105,30 @@ static int depthOf(Computation op, TreeAttr schedule) {
   return place == kRoot ? -1 : int(schedule.getBands().size());
 }
 
+/// The tensor called `name`: an operand of the kernel or a computation's result.
+static Value valueOf(KernelOp kernel, StringRef name) {
+  if (Computation op = find(kernel, name))
+    return op->getResult(0);
+  for (unsigned index = 0; index < kernel.getNumArguments(); ++index)
+    if (kernel::operandName(index) == name)
+      return kernel.getArgument(index);
+  return {};
+}
+
+/// Copies are made for readers inside their band, of what is complete when the band begins.
+static Reason stagedCopies(KernelOp kernel, TreeAttr schedule) {
+  for (auto [depth, band] : llvm::enumerate(schedule.getBands()))
+    for (StageAttr stage : band.getStages()) {
+      Computation producer = find(kernel, stage.getOperand());
+      if (isStagedInPlace(stage) || (producer && depthOf(producer, schedule) >= 0))
+        continue;
+      for (Operation *user : valueOf(kernel, stage.getOperand()).getUsers())
+        if (auto reader = dyn_cast<Computation>(user); reader && depthOf(reader, schedule) < int(depth))
+          return reader.getLabel().str() + " reads " + stage.getOperand().str() + " outside the band that stages it";
+    }
+  return std::nullopt;
+}
+
 /// A buffer of a band is gone where an outer band or none runs.
 static Reason outerReaders(KernelOp kernel, TreeAttr schedule) {
   for (auto [depth, band] : llvm::enumerate(schedule.getBands()))
@@ -162,7 +186,7 @@ static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
 }
 
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, outerReaders, cutSums, anchors, registerTiles})
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedCopies, outerReaders, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   return std::nullopt;

@@ -449,7 +449,7 @@ private:
         Point point = join(row, chunk, reduced);
         Value rhs = cache.get(columns, stepKey(columns, point), [&] {
           prefetch(columns, point);
-          return access.loadFlat(columns, point, 2 * lanes);
+          return access.loadPairs(columns, point, lanesDim, reducedDims().back(), chunk.width, lanes);
         });
         Value lhs = cache.get(1 - columns, stepKey(1 - columns, point),
                               [&] { return broadcastPair(1 - columns, point, isHalf); });

@@ -31,7 +31,7 @@ kernel.kernel @gemm dims [m = 8, n = 64, k = 32] (%x: tensor<8x32xf32>, %w: tens
 // A prepacked weight is taken in its layout, padded to whole blocks, and read there.
 // CHECK-LABEL: func.func private @prepacked(
 // CHECK-SAME:    %{{.*}}: memref<8x31xbf16>, %[[W:.*]]: memref<4x16x16x2xbf16>, %{{.*}}: memref<8x60xf32>)
-// CHECK:         kernel.tile "mm" {{.*}} ins(%{{.*}}, %[[W]] : memref<8x31xbf16>, memref<4x16x16x2xbf16>) outs({{.*}}) attributes {maps = [#{{.*}}, #[[$PACKED]], #{{.*}}]}
+// CHECK:         kernel.tile "mm" {{.*}} ins(%{{.*}}, %[[W]] : memref<8x31xbf16>, memref<4x16x16x2xbf16>) outs({{.*}}) attributes {{{.*}}maps = [#{{.*}}, #[[$PACKED]], #{{.*}}]}
 kernel.kernel @prepacked dims [m = 8, n = 60, k = 31] (%x: tensor<8x31xbf16>, %w: tensor<60x31xbf16> {aicc.weight}) -> tensor<8x60xf32>
     attributes {aicc.schedule = #schedule.tree<
       bands = [<name = "L2", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 16, k = 2>>>]>],
