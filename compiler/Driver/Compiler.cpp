@@ -151,6 +151,11 @@ Error Compilation::checkInput() {
   step = "checking the module";
   if (failed(driver::checkInput(*module)))
     return llvm::createStringError("the module cannot be compiled; see the errors above");
+  for (auto kernel : module->getOps<kernel::KernelOp>())
+    if (auto pinned = kernel->getAttrOfType<StringAttr>(kernel::kDeviceAttr); pinned && pinned != device.id)
+      return llvm::createStringError("kernel @" + kernel.getSymName() + " is scheduled for device " +
+                                     pinned.getValue() + ", found device " + device.id +
+                                     "; compile for that device, or take aicc.device and aicc.schedule off the kernel");
   llvm::StringMap<std::string> exporters = {{"aicc_abi_version", "the runtime"}};
   for (auto function : module->getOps<func::FuncOp>()) {
     if (!function.isPublic())

@@ -17,21 +17,29 @@ template <typename T> static std::string textOf(T value) {
 
 //===-- Kernels in words ----------------------------------------------------------------------------------------===//
 
+/// `expr` with the dimensions' names: "k floordiv 32".
+static std::string exprText(AffineExpr expr, ArrayRef<StringRef> names) {
+  std::string text = textOf(expr), result;
+  for (size_t at = 0; at < text.size();) {
+    bool isDim = text[at] == 'd' && at + 1 < text.size() && llvm::isDigit(text[at + 1]);
+    if (!isDim) {
+      result += text[at++];
+      continue;
+    }
+    unsigned long long number = 0;
+    StringRef rest = StringRef(text).drop_front(at + 1);
+    (void)rest.consumeInteger(10, number);
+    result += names[number];
+    at = text.size() - rest.size();
+  }
+  return result;
+}
+
 /// "arg0[m, k floordiv 32]".
 static std::string accessText(const Nest &nest, Computation op, Value value, AffineMap map) {
-  std::string text = nest.name(value) + "[";
-  llvm::raw_string_ostream os(text);
   SmallVector<StringRef> names = op.getDimNames();
-  llvm::interleaveComma(map.getResults(), os, [&](AffineExpr expr) {
-    std::string word = textOf(expr);
-    // Longest numbers first, so that d1 is not found within d10.
-    for (int64_t dim = names.size() - 1; dim >= 0; --dim)
-      for (size_t at; (at = word.find("d" + std::to_string(dim))) != word.npos &&
-                      (at == 0 || !llvm::isAlpha(word[at - 1]));)
-        word.replace(at, 1 + std::to_string(dim).size(), names[dim].str());
-    os << word;
-  });
-  return text + "]";
+  auto parts = llvm::map_range(map.getResults(), [&](AffineExpr expr) { return exprText(expr, names); });
+  return nest.name(value) + "[" + llvm::join(parts, ", ") + "]";
 }
 
 /// "addf, mulf": the operations of a body.

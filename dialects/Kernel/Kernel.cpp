@@ -5,6 +5,7 @@
 #include "llvm/ADT/TypeSwitch.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Interfaces/FoldInterfaces.h"
 #include "mlir/Interfaces/FunctionImplementation.h"
 
 using namespace mlir;
@@ -18,7 +19,18 @@ using namespace aicc::kernel;
 #define GET_OP_CLASSES
 #include "dialects/Kernel/KernelOps.cpp.inc"
 
+namespace {
+/// Constants stay in the bodies that use them: kernels hold computations only, and bodies are closed.
+struct KernelFolds : DialectFoldInterface {
+  using DialectFoldInterface::DialectFoldInterface;
+  bool shouldMaterializeInto(Region *region) const final {
+    return isa<MapOp, ReduceOp, TileOp>(region->getParentOp());
+  }
+};
+} // namespace
+
 void KernelDialect::initialize() {
+  addInterfaces<KernelFolds>();
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "dialects/Kernel/KernelAttrs.cpp.inc"

@@ -10,6 +10,9 @@ using namespace mlir;
 using namespace aicc;
 using namespace aicc::lower;
 
+/// Bodies are renamed, so that none is taken for a function of the C library.
+constexpr llvm::StringLiteral kBodyPrefix = "aicc.body.";
+
 namespace {
 class EmitEntries : public lower::impl::EmitEntriesBase<EmitEntries> {
 public:
@@ -40,7 +43,7 @@ private:
     SymbolTable symbols(getOperation());
     for (auto function : llvm::to_vector(getOperation().getOps<LLVM::LLVMFuncOp>()))
       if (!function.isExternal())
-        (void)symbols.rename(function, "aicc.body." + function.getName().str());
+        (void)symbols.rename(function, kBodyPrefix.str() + function.getName().str());
   }
 
   OpBuilder atEnd() { return OpBuilder::atBlockEnd(getOperation().getBody()); }
@@ -74,6 +77,13 @@ private:
     return role && role.getValue() == "prepared" && last > 1;
   }
 
+  /// The kernel's name as the manifest has it.
+  static StringRef traceName(LLVM::LLVMFuncOp kernel) {
+    StringRef name = kernel.getName();
+    name.consume_front(kBodyPrefix);
+    return name;
+  }
+
   /// Tells the context when each kernel began and ended.
   void traceKernels(LLVM::LLVMFuncOp function) {
     function.walk([&](LLVM::CallOp call) {
@@ -82,7 +92,7 @@ private:
         return;
       std::string name = (kernel.getName() + "_name").str();
       if (!getOperation().lookupSymbol(name))
-        text(name, kernel.getName(), LLVM::Linkage::Internal);
+        text(name, traceName(kernel), LLVM::Linkage::Internal);
       OpBuilder builder(call);
       Type word = builder.getI64Type();
       Location loc = call.getLoc();

@@ -137,6 +137,9 @@ private:
                                        cast<ArrayAttr>(computation->getAttr("dims")),
                                        builder.getAffineMapArrayAttr(maps), offsets, sizes, ValueRange(zero), first,
                                        inputs, bufferOf(computation));
+    if (result.getNumResults())
+      if (auto innermost = dyn_cast<AffineDimExpr>(result.getResults().back()))
+        tile->setAttr(kLanesAttr, builder.getStringAttr(computation.getDimNames()[innermost.getPosition()]));
     if (computation->getNumRegions())
       tile.getBody().takeBody(computation->getRegion(0));
   }

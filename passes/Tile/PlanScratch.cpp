@@ -109,9 +109,12 @@ private:
   /// Kernels take dense buffers; a strided view is copied into one.
   static Value dense(OpBuilder &builder, Value buffer) {
     auto type = cast<MemRefType>(buffer.getType());
-    if (type.getLayout().isIdentity())
-      return buffer;
     auto plain = MemRefType::get(type.getShape(), type.getElementType());
+    if (type == plain)
+      return buffer;
+    // A slice at offset 0 is dense in all but its type.
+    if (type.getLayout().isIdentity())
+      return memref::CastOp::create(builder, buffer.getLoc(), plain, buffer);
     Value copy = memref::AllocOp::create(builder, buffer.getLoc(), plain);
     memref::CopyOp::create(builder, buffer.getLoc(), buffer, copy);
     return copy;
@@ -131,7 +134,7 @@ private:
                                                  MemRefType::get(scratchBytes, builder.getI8Type())));
     func::CallOp::create(builder, call.getLoc(), call.getCallee(), TypeRange(), operands);
     for (auto [output, copy] : llvm::zip(call.getOutputs(), copiedBack))
-      if (output != copy)
+      if (output != copy && !copy.getDefiningOp<memref::CastOp>())
         memref::CopyOp::create(builder, call.getLoc(), copy, output);
     call.erase();
   }

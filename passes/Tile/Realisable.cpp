@@ -95,6 +95,30 @@ static Reason cutSums(KernelOp kernel, TreeAttr schedule) {
   return std::nullopt;
 }
 
+/// The number of the band at which `op` runs: -1 outside all, the number of bands on register tiles.
+static int depthOf(Computation op, TreeAttr schedule) {
+  ComputationAttr inner = schedule.computation(op.getLabel());
+  StringRef place = inner && inner.getAttach() ? inner.getAttach().getValue() : StringRef(kRegisters);
+  for (auto [depth, band] : llvm::enumerate(schedule.getBands()))
+    if (band.getName() == place)
+      return depth;
+  return place == kRoot ? -1 : int(schedule.getBands().size());
+}
+
+/// A buffer of a band is gone where an outer band or none runs.
+static Reason outerReaders(KernelOp kernel, TreeAttr schedule) {
+  for (auto [depth, band] : llvm::enumerate(schedule.getBands()))
+    for (StageAttr stage : band.getStages()) {
+      Computation op = find(kernel, stage.getOperand());
+      if (!op || isStagedInPlace(stage) || depthOf(op, schedule) < 0)
+        continue;
+      for (Operation *user : op->getUsers())
+        if (auto reader = dyn_cast<Computation>(user); reader && depthOf(reader, schedule) < int(depth))
+          return reader.getLabel().str() + " reads " + op.getLabel().str() + " outside the band that stages it";
+    }
+  return std::nullopt;
+}
+
 static bool isAnchor(Computation op, TreeAttr schedule) {
   ComputationAttr inner = schedule.computation(op.getLabel());
   return inner && !inner.getAttach();
@@ -138,7 +162,7 @@ static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
 }
 
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, cutSums, anchors, registerTiles})
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, outerReaders, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   return std::nullopt;

@@ -246,6 +246,8 @@ private:
     auto result = TileOp::create(builder, loc(), tile.getName(), tile.getKind(), tile.getCombinerAttr(), tile.getDims(),
                                  builder.getAffineMapArrayAttr(maps), offsets, sizes, symbols,
                                  reductionTest(tile, box, /*isLast=*/false), inputs, output);
+    if (Attribute lanes = tile->getAttr(kLanesAttr))
+      result->setAttr(kLanesAttr, lanes);
     IRMapping mapping;
     tile.getBody().cloneInto(&result.getBody(), mapping);
   }

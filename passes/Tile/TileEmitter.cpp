@@ -4,6 +4,7 @@
 // `chunks` (pieces of the lanes' dimension). A reduction carries one accumulator a row and chunk through its loops.
 #include "passes/Tile/TileEmitter.h"
 #include "passes/Tile/Box.h"
+#include "passes/Tile/Passes.h"
 #include "passes/Tile/ScalarBody.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -82,6 +83,9 @@ private:
     for (unsigned dim = 0; dim < rank(); ++dim)
       if (tile.isReduced(dim) && inner.getRegisters().lookup(tile.getDimNames()[dim], 1) % lanes == 0)
         return dim;
+    SmallVector<StringRef> names = tile.getDimNames();
+    if (auto innermost = tile->getAttrOfType<StringAttr>(kLanesAttr))
+      return llvm::find(names, innermost.getValue()) - names.begin();
     AffineMap output = tile.getOutputAccess();
     for (AffineExpr expr : llvm::reverse(output.getResults()))
       for (unsigned dim = 0; dim < rank(); ++dim)
@@ -414,7 +418,8 @@ private:
   //===-- Dot products of bf16 pairs ----------------------------------------------------------------------------===//
 
   bool pairs() {
-    return tile.getKind() == Kind::Contract && inner.getInstruction() && inner.getInstruction() == "vdpbf16ps";
+    return tile.getKind() == Kind::Contract && inner.getInstruction() && inner.getInstruction() == "vdpbf16ps" &&
+           !access.dependsOn(1 - columnsOperand(), lanesDim);
   }
 
   /// The operand whose lanes run along the result's columns, and the one that is broadcast.

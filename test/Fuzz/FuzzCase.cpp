@@ -29,11 +29,11 @@ std::string fuzz::moduleOf(const CaseOptions &options) {
 }
 
 /// Pins a random schedule on each kernel behind phase `schedule`.
-static void pinSchedules(driver::Compilation &compilation, Random random) {
+static void pinSchedules(driver::Compilation &compilation, Random random, int64_t changes) {
   for (auto kernel : compilation.getModule().getOps<kernel::KernelOp>()) {
     auto start = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
     if (start)
-      kernel->setAttr(kernel::kScheduleAttr, randomSchedule(random, kernel, compilation.getDevice(), start));
+      kernel->setAttr(kernel::kScheduleAttr, randomSchedule(random, kernel, compilation.getDevice(), start, changes));
   }
 }
 
@@ -48,8 +48,7 @@ static Error keepModule(driver::Compilation &compilation, const std::string &pat
 static Error compileTo(driver::Compilation &compilation, const CaseOptions &options, StringRef library) {
   if (Error error = compilation.runUntil(Phase::Schedule))
     return error;
-  if (options.randomSchedules)
-    pinSchedules(compilation, generatorOf(options, 1));
+  pinSchedules(compilation, generatorOf(options, 1), options.changes);
   if (Error error = keepModule(compilation, options.keep))
     return error;
   return compilation.write(library);

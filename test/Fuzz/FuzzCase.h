@@ -13,7 +13,7 @@ struct CaseOptions {
   uint64_t seed = 1;          ///< of the whole run
   int64_t number = 0;         ///< of the case
   std::string target = "host";
-  bool randomSchedules = true; ///< false: the target's default schedules
+  int64_t changes = 1000;      ///< most changes to each default schedule; 0: the target's own
   std::string keep;            ///< a file for the scheduled module; empty: none
 };
 

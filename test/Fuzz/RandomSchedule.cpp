@@ -268,15 +268,19 @@ private:
 };
 } // namespace
 
-TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const device::Device &device, TreeAttr start) {
+TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const device::Device &device, TreeAttr start,
+                              int64_t mostChanges) {
   TreeAttr tree = start;
+  int64_t changes = 0;
   // Verifiers explain why they refuse a step; nobody asked.
   ScopedDiagnosticHandler quiet(kernel.getContext(), [](Diagnostic &) { return success(); });
   for (int64_t left = 5 + random.below(30); left > 0; --left) {
     Draft draft(random, kernel, device, tree);
     draft.step();
     TreeAttr next = draft.finish();
-    if (next && !firstViolation(kernel, device, next) && !tile::whyNotRealisable(kernel, next))
+    bool isChange = next && next != tree && !firstViolation(kernel, device, next) &&
+                    !tile::whyNotRealisable(kernel, next);
+    if (isChange && changes++ < mostChanges)
       tree = next;
   }
   return tree;

@@ -17,7 +17,7 @@ static cl::opt<int64_t> shard("shard", cl::desc("Run the cases that are this num
 static cl::opt<int64_t> shards("shards", cl::desc("Number of shards"), cl::init(1));
 static cl::opt<unsigned> limit("limit", cl::desc("Seconds after which a case counts as hanging"), cl::init(120));
 static cl::opt<std::string> target("target", cl::desc("Shipped device, or host"), cl::init("host"));
-static cl::opt<bool> defaults("default-schedules", cl::desc("Keep the target's schedules"));
+static cl::opt<int64_t> changes("changes", cl::desc("Most changes to each default schedule"), cl::init(1000));
 static cl::opt<bool> print("print", cl::desc("Print the module of the case named by --only, and stop"));
 static cl::opt<std::string> keep("keep", cl::desc("Write the scheduled module of the case to this file"));
 
@@ -26,7 +26,7 @@ static fuzz::CaseOptions optionsOf(int64_t number) {
   options.seed = seed;
   options.number = number;
   options.target = target;
-  options.randomSchedules = !defaults;
+  options.changes = changes;
   options.keep = keep;
   return options;
 }
@@ -62,7 +62,7 @@ static bool runApart(int64_t number) {
   }
   if (status != 0)
     llvm::errs() << "case " << number << " " << causeOf(status) << "; reproduce with: aicc-fuzz --seed " << seed
-                 << " --only " << number << (defaults ? " --default-schedules" : "") << "\n\n";
+                 << " --only " << number << " --changes " << changes << "\n\n";
   return status == 0;
 }
 

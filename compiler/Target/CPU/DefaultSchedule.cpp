@@ -202,6 +202,9 @@ private:
     return text;
   }
 
+  /// True where one operand lacks the lanes' dimension.
+  bool isBroadcasting() { return !dependsOn(anchors.front(), 1 - columns, lanesDim); }
+
   /// The device's fastest instruction for the anchors' types that the vectoriser can emit, or null.
   const device::Instruction *instruction() {
     Computation op = anchors.front();
@@ -210,7 +213,7 @@ private:
     std::string a = deviceType(elementType(op->getOperand(0))), b = deviceType(elementType(op->getOperand(1)));
     std::string acc = deviceType(elementType(op->getResult(0)));
     for (const device::Instruction *candidate : device.instructionsFor(a, b, acc))
-      if (candidate->kind == device::InstructionKind::Vector)
+      if (candidate->kind == device::InstructionKind::Vector && (candidate->k == 1 || isBroadcasting()))
         return candidate;
     // Narrower operands are widened to the accumulation type first.
     for (const device::Instruction *candidate : device.instructionsFor(acc, acc, acc))
@@ -337,7 +340,7 @@ private:
     SmallVector<StringRef> reduced = reducedDims();
     StringRef depth = reduced.back();
     const device::Instruction *with = instruction();
-    int64_t granule = with && elementType(op->getOperand(0)).isBF16() ? with->k : 1;
+    int64_t granule = with ? with->k : 1;
     cpu::RegisterTile tile = registerTile(with, rows);
 
     SmallVector<std::pair<StringRef, int64_t>> candidates = {{lanesDim, tile.columns}};
