@@ -83,6 +83,8 @@ static void addTile(OpPassManager &passes) {
   functions.addPass(createCanonicalizerPass());
   functions.addPass(tile::createVectoriseTiles());
   functions.addPass(tile::createLowerPacks());
+  // Scratch is still known by name here, and edges by their marks.
+  functions.addPass(tile::createVerifyLowered());
   functions.addPass(createConvertLinalgToLoopsPass());
   passes.addPass(tile::createPlanScratch());
   // Calls allocate their kernel's scratch: the arena holds it too.

@@ -1,5 +1,6 @@
 // Element access as vectors; see Lanes.h.
 #include "passes/Tile/Lanes.h"
+#include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -152,6 +153,22 @@ Value Lanes::mask(int64_t width, int64_t lanes) {
   return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, bits));
 }
 
+/// The extent of dimension `dim` in the whole kernel, or 0 where it is not known.
+static int64_t wholeExtent(TileOp tile, unsigned dim) {
+  auto function = tile->getParentOfType<func::FuncOp>();
+  auto dims = function ? function->getAttrOfType<ArrayAttr>(kDimsAttr) : ArrayAttr();
+  for (Attribute attr : dims ? dims.getValue() : ArrayRef<Attribute>())
+    if (auto whole = cast<aicc::kernel::DimAttr>(attr); whole.getName() == tile.getDims()[dim])
+      return whole.getMax();
+  return 0;
+}
+
+/// Edge tiles are those that peeling left over, and those that hold a whole dimension, of which nothing can be peeled.
+void Lanes::markEdge(Operation *masked, unsigned dim) {
+  if (tile->hasAttr(kEdgeAttr) || tile.getStaticSize(dim) == wholeExtent(tile, dim))
+    masked->setAttr(kEdgeAttr, builder.getUnitAttr());
+}
+
 Value Lanes::loadScalar(unsigned number, const Point &point) {
   return memref::LoadOp::create(builder, loc, buffer(number), indices(number, point));
 }
@@ -204,8 +221,10 @@ Value Lanes::load(unsigned number, const Point &point, unsigned dim, int64_t wid
   if (width == lanes || mayReadWhole(number, dim, lanes))
     return loadFlat(number, point, lanes);
   Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
-  return vector::MaskedLoadOp::create(builder, loc, type, buffer(number), indices(number, point), mask(width, lanes),
+  auto load = vector::MaskedLoadOp::create(builder, loc, type, buffer(number), indices(number, point), mask(width, lanes),
                                       zero);
+  markEdge(load, dim);
+  return load;
 }
 
 void Lanes::storeScalar(Value value, const Point &point) {
@@ -225,5 +244,5 @@ void Lanes::store(Value value, const Point &point, unsigned dim, int64_t width) 
   if (width == lanes)
     vector::StoreOp::create(builder, loc, value, tile.getOutput(), where);
   else
-    vector::MaskedStoreOp::create(builder, loc, tile.getOutput(), where, mask(width, lanes), value);
+    markEdge(vector::MaskedStoreOp::create(builder, loc, tile.getOutput(), where, mask(width, lanes), value), dim);
 }

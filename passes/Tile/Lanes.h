@@ -62,6 +62,7 @@ private:
   bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
   Point moved(const Point &point, unsigned dim, int64_t by);
+  void markEdge(mlir::Operation *masked, unsigned dim);
   mlir::Value mask(int64_t width, int64_t lanes);
 
   mlir::OpBuilder &builder;

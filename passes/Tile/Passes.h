@@ -22,6 +22,8 @@ inline constexpr llvm::StringLiteral kDimsAttr = "aicc.dims";
 inline constexpr llvm::StringLiteral kLanesAttr = "aicc.lanes";
 /// Attribute of register loops: the whole extent of the dimension they walk over, from which edges are peeled.
 inline constexpr llvm::StringLiteral kExtentAttr = "aicc.extent";
+/// Attribute of tiles that peeling left over, and of the masks in them.
+inline constexpr llvm::StringLiteral kEdgeAttr = "aicc.edge";
 /// Attribute of functions that are kernels' bodies run by a parallel resource.
 inline constexpr llvm::StringLiteral kScratchBytesAttr = "aicc.scratch_bytes";
 

@@ -107,6 +107,24 @@ def LowerPacks : TilePass<"lower-packs"> {
   }];
 }
 
+def VerifyLowered : TilePass<"verify-lowered"> {
+  let summary = "Fail where the lowering of a kernel did what its schedule does not ask for";
+  let description = [{
+    Input: a kernel whose tiles and packings are loops and vectors, with its schedule; scratch is not placed yet. Output:
+    the same kernel. Fails, at the operation, where a tile, mark or packing is left; where a loop holds an allocation, a
+    copy, or scratch that no band stages; where an innermost loop holds a mask, unless it belongs to an edge tile
+    (`aicc.edge`); and where a vector has more than one dimension or more bits than a register of the device.
+
+    ```mlir
+    scf.for %i = … {
+      memref.copy %x, %y : memref<8xf32> to memref<8xf32>
+    }
+    // error: 'memref.copy' op copies in the loops of a kernel, which no schedule asks for; stage the operand instead
+    ```
+  }];
+  let statistics = [Statistic<"numVerified", "verified", "Number of kernels verified">];
+}
+
 def PlanScratch : TilePass<"plan-scratch", "::mlir::ModuleOp"> {
   let summary = "Place scratch buffers in one block of memory that the caller passes";
   let description = [{

@@ -95,6 +95,7 @@ private:
         edgeSize = copy;
     }
     setSize(edgeSize, edge);
+    branch.walk([](kernel::TileOp tile) { tile->setAttr(kEdgeAttr, UnitAttr::get(tile.getContext())); });
     return branch;
   }
 };
