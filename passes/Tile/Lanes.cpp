@@ -142,6 +142,10 @@ Value Lanes::loadFlat(unsigned number, const Point &point, int64_t count) {
   return vector::LoadOp::create(builder, loc, VectorType::get(count, element), buffer(number), indices(number, point));
 }
 
+Value Lanes::loadPair(unsigned number, const Point &point, unsigned dim) {
+  return isContiguous(number, point, dim, 2) ? loadFlat(number, point, 2) : gather(number, point, dim, 2, 2);
+}
+
 void Lanes::prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead) {
   memref::PrefetchOp::create(builder, loc, buffer(number), indices(number, moved(point, dim, ahead)),
                              /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);

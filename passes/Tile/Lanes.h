@@ -35,6 +35,9 @@ public:
   /// `count` neighbouring elements of operand `number`, which must be contiguous in its innermost index.
   mlir::Value loadFlat(unsigned number, const Point &point, int64_t count);
 
+  /// Two neighbours of operand `number` along `dim`, as a vector of two elements.
+  mlir::Value loadPair(unsigned number, const Point &point, unsigned dim);
+
   /// Asks for the cache line of operand `number` that lies `ahead` elements further along `dim`.
   void prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead);
 

@@ -2,6 +2,7 @@
 // computation. What follows only restricts, moves and rewires these tiles.
 #include "passes/Tile/Layouts.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/Realisable.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -155,6 +156,10 @@ public:
       auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
       if (!schedule) {
         kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
+        return signalPassFailure();
+      }
+      if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule)) {
+        kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
         return signalPassFailure();
       }
       KernelLowering(kernel, schedule).lower();

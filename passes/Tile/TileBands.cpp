@@ -3,6 +3,7 @@
 // Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
 // them: on the register tile, once a tile of a band, or outside all bands.
 #include "passes/Tile/Box.h"
+#include "passes/Tile/Layouts.h"
 #include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -27,6 +28,7 @@ namespace {
 struct Kept {
   Value buffer;
   SmallVector<Value> origin; ///< first index of the box in each of the result's dimensions
+  schedule::LayoutAttr layout; ///< null: row-major
 };
 
 class BandTiler {
@@ -156,7 +158,7 @@ private:
       return;
     TileOp producer = findTile(stage.getOperand());
     if (producer && placeOf(producer) != schedule::kRoot)
-      return keepResult(band, producer, box);
+      return keepResult(band.getName(), stage.getLayout(), producer, box);
     for (TileOp tile : tiles)
       for (auto [number, input] : llvm::enumerate(tile.getInputs()))
         if (producer ? input == producer.getOutput() : isArgument(input, stage.getOperand()))
@@ -186,7 +188,7 @@ private:
   }
 
   /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
-  void keepResult(BandAttr band, TileOp producer, const Box &box) {
+  void keepResult(StringRef level, schedule::LayoutAttr layout, TileOp producer, const Box &box) {
     SmallVector<int64_t> shape;
     Kept &result = kept[producer.getName()];
     result.origin.clear();
@@ -194,8 +196,11 @@ private:
       shape.push_back(box.find(name)->second.max);
       result.origin.push_back(box.find(name)->second.lower);
     }
+    if (layout)
+      shape = packedShape(layout, resultDims(producer), shape);
     auto type = MemRefType::get(shape, cast<MemRefType>(producer.getOutput().getType()).getElementType());
-    result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), band.getName());
+    result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), level);
+    result.layout = layout;
   }
 
   static SmallVector<StringRef> resultDims(TileOp tile) {
@@ -260,6 +265,8 @@ private:
       exprs.push_back(expr - builder.getAffineSymbolExpr(symbols.size()));
       symbols.push_back(origin);
     }
+    if (found->second.layout)
+      exprs = packedIndex(found->second.layout, resultDims(producer), exprs);
     map = AffineMap::get(map.getNumDims(), symbols.size(), exprs, builder.getContext());
   }
 
@@ -355,9 +362,9 @@ private:
     enterRegisterLoops(*anchor, box);
     for (TileOp tile : tiles)
       if (isAnchor(tile))
-        emitAnchor(tile, box);
+        emitOnRegisters(tile, box);
       else if (placeOf(tile) == schedule::kRegisters)
-        guarded(tile, box, [&] { emitRegisterMap(tile, box); });
+        guarded(tile, box, [&] { emitOnRegisters(tile, box); });
   }
 
   bool isReadOnRegisters(TileOp producer) {
@@ -366,25 +373,12 @@ private:
     });
   }
 
-  void emitAnchor(TileOp tile, const Box &box) {
-    bool isKept = kept.count(tile.getName());
-    if (!isKept && isReadOnRegisters(tile))
-      keepInRegisters(tile, box);
+  /// What is read on the same register tile, and kept nowhere else, stays in registers.
+  void emitOnRegisters(TileOp tile, const Box &box) {
+    bool isResult = isa<BlockArgument>(tile.getOutput());
+    if (!kept.count(tile.getName()) && !isResult && isReadOnRegisters(tile))
+      keepResult(schedule::kRegisters, {}, tile, box);
     emitTile(tile, box);
-  }
-
-  void emitRegisterMap(TileOp tile, const Box &box) {
-    if (!kept.count(tile.getName()) && isReadOnRegisters(tile))
-      keepInRegisters(tile, box);
-    emitTile(tile, box);
-  }
-
-  void keepInRegisters(TileOp tile, const Box &box) {
-    BandAttr registers = BandAttr::get(builder.getContext(), builder.getStringAttr("registers."), {},
-                                       schedule::TileAttr::get(builder.getContext(), {}, {}), {}, {});
-    keepResult(registers, tile, box);
-    auto scratch = kept[tile.getName()].buffer.getDefiningOp<kernel::ScratchOp>();
-    scratch.setLevel(schedule::kRegisters);
   }
 
   func::FuncOp function;

@@ -426,7 +426,7 @@ private:
       pair = vector::FromElementsOp::create(builder, loc, VectorType::get(2, builder.getBF16Type()),
                                             ValueRange{access.loadScalar(number, point), zero});
     } else {
-      pair = access.loadFlat(number, point, 2);
+      pair = access.loadPair(number, point, reducedDims().back());
     }
     Value word = vector::BitCastOp::create(builder, loc, VectorType::get(1, builder.getI32Type()), pair);
     Value words = vector::BroadcastOp::create(builder, loc, VectorType::get(lanes, builder.getI32Type()),

@@ -1,6 +1,7 @@
 // Steps between schedules; see RandomSchedule.h.
 #include "test/Fuzz/RandomSchedule.h"
 #include "passes/Schedule/Legality.h"
+#include "passes/Tile/Realisable.h"
 #include "passes/Schedule/Nest.h"
 
 #include "mlir/IR/Builders.h"
@@ -277,8 +278,10 @@ TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const dev
     Draft draft(random, kernel, device, tree);
     draft.step();
     TreeAttr next = draft.finish();
-    bool isChange = next && next != tree && !firstViolation(kernel, device, next);
+    bool isChange = next && next != tree && !firstViolation(kernel, device, next) &&
+                    !tile::whyNotRealisable(kernel, next);
     if (isChange && changes++ < mostChanges)
+      tree = next;
       tree = next;
   }
   return tree;

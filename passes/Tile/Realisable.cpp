@@ -1,0 +1,145 @@
+// What the lowering realises; see Realisable.h. One rule, one small function.
+#include "passes/Tile/Realisable.h"
+
+#include "llvm/ADT/StringSet.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::schedule;
+using kernel::Computation;
+using kernel::KernelOp;
+
+using Reason = std::optional<std::string>;
+
+static Computation find(KernelOp kernel, StringRef label) {
+  for (Computation op : kernel.getComputations())
+    if (op.getLabel() == label)
+      return op;
+  return {};
+}
+
+static bool isYielded(Computation op) {
+  return llvm::any_of(op->getUsers(), [](Operation *user) { return isa<kernel::YieldOp>(user); });
+}
+
+static Reason parallelBands(KernelOp kernel, TreeAttr schedule) {
+  bool isInside = false;
+  for (BandAttr band : schedule.getBands()) {
+    if (band.getParallel() && isInside)
+      return "parallel band " + band.getName().str() + " is not the outermost band";
+    if (band.getRaster() != 1)
+      return "band " + band.getName().str() + " asks for a raster of tiles";
+    isInside = true;
+  }
+  return std::nullopt;
+}
+
+static Reason parallelSums(KernelOp kernel, TreeAttr schedule) {
+  for (BandAttr band : schedule.getBands())
+    for (Computation op : kernel.getComputations()) {
+      SmallVector<StringRef> dims = op.getDimNames();
+      for (unsigned dim = 0; dim < dims.size(); ++dim)
+        if (band.getParallel() && op.isReduced(dim) &&
+            band.getTile().lookup(dims[dim], INT64_MAX) < kernel.getDim(dims[dim]).getMax())
+          return "band " + band.getName().str() + " splits the reduced dimension " + dims[dim].str() +
+                 " over parallel units";
+    }
+  return std::nullopt;
+}
+
+static bool isStagedInPlace(StageAttr stage) { return stage.getHow() == How::InPlace; }
+
+static Reason buffers(KernelOp, TreeAttr schedule) {
+  for (BandAttr band : schedule.getBands())
+    for (StageAttr stage : band.getStages()) {
+      if (stage.getBuffers() != 1)
+        return "stage of " + stage.getOperand().str() + " has several buffers";
+      if (stage.getLayout() && stage.getLayout().getSwizzle())
+        return "stage of " + stage.getOperand().str() + " is swizzled";
+    }
+  return std::nullopt;
+}
+
+/// Results stay where they are first put: they are kept in one buffer, and a result of the kernel in the caller's.
+static Reason keptResults(KernelOp kernel, TreeAttr schedule) {
+  llvm::StringSet<> kept;
+  for (BandAttr band : schedule.getBands())
+    for (StageAttr stage : band.getStages()) {
+      if (isStagedInPlace(stage))
+        continue;
+      if (!kept.insert(stage.getOperand().getValue()).second)
+        return stage.getOperand().str() + " is staged at two bands";
+      Computation op = find(kernel, stage.getOperand());
+      if (op && isYielded(op))
+        return "the kernel's result " + stage.getOperand().str() + " is staged";
+    }
+  return std::nullopt;
+}
+
+/// Where a band cuts a reduction, its parts meet in a buffer: the caller's, or one staged at that band or around it.
+static Reason cutSums(KernelOp kernel, TreeAttr schedule) {
+  for (Computation op : kernel.getComputations()) {
+    SmallVector<StringRef> dims = op.getDimNames();
+    bool isKept = isYielded(op);
+    for (BandAttr band : schedule.getBands()) {
+      isKept |= llvm::any_of(band.getStages(), [&](StageAttr stage) {
+        return stage.getOperand().getValue() == op.getLabel() && !isStagedInPlace(stage);
+      });
+      for (unsigned dim = 0; dim < dims.size(); ++dim)
+        if (!isKept && op.isReduced(dim) &&
+            band.getTile().lookup(dims[dim], INT64_MAX) < kernel.getDim(dims[dim]).getMax())
+          return "band " + band.getName().str() + " cuts the reduced dimension " + dims[dim].str() + " of " +
+                 op.getLabel().str() + ", whose parts are staged further in or not at all";
+    }
+  }
+  return std::nullopt;
+}
+
+static bool isAnchor(Computation op, TreeAttr schedule) {
+  ComputationAttr inner = schedule.computation(op.getLabel());
+  return inner && !inner.getAttach();
+}
+
+static Reason anchors(KernelOp kernel, TreeAttr schedule) {
+  SmallVector<StringRef> first;
+  for (Computation op : kernel.getComputations()) {
+    if (!schedule.computation(op.getLabel()))
+      return "computation " + op.getLabel().str() + " has no inner band";
+    if (!isAnchor(op, schedule))
+      continue;
+    SmallVector<StringRef> dims = op.getDimNames();
+    llvm::sort(dims);
+    if (!first.empty() && dims != first)
+      return "computations that share the bands iterate over different dimensions";
+    first = dims;
+  }
+  if (first.empty())
+    return std::string("every computation is attached to another");
+  return std::nullopt;
+}
+
+static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
+  for (Computation op : kernel.getComputations()) {
+    TileAttr registers = schedule.computation(op.getLabel()).getRegisters();
+    SmallVector<StringRef> dims = op.getDimNames();
+    int64_t points = 1;
+    for (unsigned dim = 0; dim < dims.size(); ++dim) {
+      int64_t extent = kernel.getDim(dims[dim]).getMax();
+      if (!op.isReduced(dim))
+        points *= std::min(extent, registers.lookup(dims[dim], extent));
+      if (kernel.getDim(dims[dim]).isSymbol())
+        return "dimension " + dims[dim].str() + " has no constant extent";
+    }
+    if (points > 4096)
+      return "the register tile of " + op.getLabel().str() + " has " + std::to_string(points) +
+             " points; expected at most 4096, which are unrolled";
+  }
+  return std::nullopt;
+}
+
+Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule) {
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, cutSums, anchors, registerTiles})
+    if (Reason reason = rule(kernel, schedule))
+      return reason;
+  return std::nullopt;
+}

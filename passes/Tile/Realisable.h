@@ -1,0 +1,14 @@
+// What the lowering realises. The schedule language is wider: it serves machines whose lowering is still to come, and
+// `checkSchedule` speaks about physics. This page of rules speaks about this lowering, and shrinks as it learns.
+#ifndef AICC_PASSES_TILE_REALISABLE_H
+#define AICC_PASSES_TILE_REALISABLE_H
+
+#include "dialects/Kernel/Kernel.h"
+#include "dialects/Schedule/Schedule.h"
+
+namespace aicc::tile {
+/// Why `lower-kernels` and the passes behind it cannot obey the legal `schedule`, as a clause; nothing where they can.
+std::optional<std::string> whyNotRealisable(kernel::KernelOp kernel, schedule::TreeAttr schedule);
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_REALISABLE_H
