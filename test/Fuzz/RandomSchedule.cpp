@@ -282,7 +282,6 @@ TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const dev
                     !tile::whyNotRealisable(kernel, next);
     if (isChange && changes++ < mostChanges)
       tree = next;
-      tree = next;
   }
   return tree;
 }
