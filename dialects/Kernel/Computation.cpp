@@ -369,6 +369,23 @@ TypedAttr aicc::kernel::neutralElement(Builder &builder, Combiner combiner, Type
   return scalar;
 }
 
+int64_t aicc::kernel::widestBits(Type element, Block *body) {
+  int64_t bits = 8;
+  auto take = [&](Type type) {
+    if (type.isIntOrFloat())
+      bits = std::max<int64_t>(bits, type.getIntOrFloatBitWidth());
+  };
+  take(element);
+  if (!body)
+    return bits;
+  for (Type type : body->getArgumentTypes())
+    take(type);
+  for (Operation &op : *body)
+    for (Type type : op.getResultTypes())
+      take(type);
+  return bits;
+}
+
 int64_t aicc::kernel::operationsPerPoint(Computation computation) {
   Block *body = computation.getBodyOrNull();
   if (!body)
