@@ -8,6 +8,7 @@
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Target/Target.h"
 #include "passes/Schedule/Passes.h"
+#include "passes/Tile/Realisable.h"
 #include "passes/Lower/Passes.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -200,7 +201,8 @@ Error Compilation::runPhase(Phase phase) {
     schedule::attachDeviceTo(*module, deviceAttr);
   PassManager passes(&context);
   addPhase(passes, phase, pipelineOptions());
-  bool isUserPhase = phase <= Phase::Schedule;
+  // Up to here passes fail on what a user can write; behind, nothing that came so far may fail.
+  bool isUserPhase = phase <= Phase::Buffers;
   if (failed(passes.run(*module))) {
     std::string message = step + " failed; see the errors above";
     if (isUserPhase)
@@ -209,6 +211,18 @@ Error Compilation::runPhase(Phase phase) {
   }
   if (llvm::is_contained(options.printAfter, phase) && options.printStream)
     *options.printStream << "// After phase " << stringifyPhase(phase) << "\n" << *module;
+  return Error::success();
+}
+
+/// A pinned schedule may be legal and still ask for what no lowering does yet.
+Error Compilation::checkRealisable() {
+  int64_t bits = device.registers ? device.registers->bits : 0;
+  for (auto kernel : module->getOps<kernel::KernelOp>()) {
+    auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+    if (auto reason = schedule ? tile::whyNotRealisable(kernel, schedule, bits) : std::nullopt)
+      return llvm::createStringError("the schedule of kernel @" + kernel.getSymName() +
+                                     " is legal, but the lowering cannot obey it yet: " + *reason);
+  }
   return Error::success();
 }
 
@@ -227,6 +241,9 @@ Error Compilation::runUntil(Phase last) {
       return error;
     if (phase == Phase::Schedule && failed(artifact::readKernels(*module, info)))
       return llvm::createStringError("a kernel has no identity; see the errors above");
+    if (phase == Phase::Buffers)
+      if (Error error = checkRealisable())
+        return error;
     if (phase == Phase::Tile)
       artifact::readEntries(*module, info);
   }

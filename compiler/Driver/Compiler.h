@@ -75,6 +75,7 @@ private:
   llvm::Error checkInput();
   PipelineOptions pipelineOptions() const;
   llvm::Error runPhase(Phase phase);
+  llvm::Error checkRealisable();
   llvm::Expected<std::string> generate();
   llvm::Expected<artifact::OutputFiles> buildArtifact(llvm::StringRef path);
 

@@ -85,8 +85,9 @@ static void addTile(OpPassManager &passes) {
   functions.addPass(tile::createLowerPacks());
   // Scratch is still known by name here, and edges by their marks.
   functions.addPass(tile::createVerifyLowered());
-  functions.addPass(createConvertLinalgToLoopsPass());
   passes.addPass(tile::createPlanScratch());
+  // Calls of kernels leave copies of strided operands, which become loops like what no kernel holds.
+  passes.addNestedPass<FuncOp>(createConvertLinalgToLoopsPass());
   // Calls allocate their kernel's scratch: the arena holds it too.
   passes.addNestedPass<FuncOp>(lower::createPlanArena());
   passes.addPass(tile::createThreadKernels());

@@ -3,6 +3,7 @@
 
 #include "llvm/ADT/MapVector.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 namespace aicc::tile {
@@ -94,6 +95,11 @@ class PlanScratch : public tile::impl::PlanScratchBase<PlanScratch> {
 public:
   using Base::Base;
 
+  void getDependentDialects(DialectRegistry &registry) const override {
+    Base::getDependentDialects(registry);
+    registry.insert<linalg::LinalgDialect>();
+  }
+
   void runOnOperation() override {
     llvm::StringMap<int64_t> bytes;
     for (auto function : getOperation().getOps<func::FuncOp>())
@@ -103,9 +109,20 @@ public:
     getOperation().walk([&](kernel::CallOp call) { calls.push_back(call); });
     for (kernel::CallOp call : calls)
       lowerCall(call, bytes.lookup(call.getCallee()));
+    getOperation().walk(copyByLoops);
   }
 
 private:
+  /// Copies between strided views become loops: the runtime has no routine for them.
+  static void copyByLoops(memref::CopyOp copy) {
+    auto isDense = [](Value buffer) { return cast<MemRefType>(buffer.getType()).getLayout().isIdentity(); };
+    if (isDense(copy.getSource()) && isDense(copy.getTarget()))
+      return;
+    OpBuilder builder(copy);
+    linalg::CopyOp::create(builder, copy.getLoc(), copy.getSource(), copy.getTarget());
+    copy.erase();
+  }
+
   /// Kernels take dense buffers; a strided view is copied into one.
   static Value dense(OpBuilder &builder, Value buffer) {
     auto type = cast<MemRefType>(buffer.getType());
