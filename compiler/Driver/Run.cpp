@@ -8,6 +8,8 @@
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 #include "mlir/Parser/Parser.h"
 #include <chrono>
 #include <thread>
@@ -131,7 +133,25 @@ static void keepEntry(ModuleOp module, StringRef name) {
       function.setPrivate();
 }
 
+/// Refuses devices of other processor families before anything is compiled for them.
+static Error checkHost(MLIRContext &context, const CompileOptions &options) {
+  Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options);
+  if (!chosen)
+    return chosen.takeError();
+  FailureOr<device::Device> device =
+      device::fromAttr(*chosen, [&] { return mlir::emitError(UnknownLoc::get(&context)); });
+  llvm::Triple host(llvm::sys::getProcessTriple());
+  if (failed(device) || device->target.triple.empty() ||
+      llvm::Triple(device->target.triple).getArch() == host.getArch())
+    return Error::success();
+  return llvm::make_error<HardwareError>("device " + device->id + " is for " + device->target.triple +
+                                         "; this machine is " + host.str() +
+                                         ": compile there, or give --target host");
+}
+
 Error Runner::compileModule() {
+  if (Error error = checkHost(context, options.compile))
+    return error;
   TemporaryFolder folder;
   if (Error error = folder.check())
     return error;
