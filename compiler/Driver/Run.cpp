@@ -4,6 +4,7 @@
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Driver/Peak.h"
+#include "compiler/Driver/TemporaryFolder.h"
 #include "compiler/Oracle/Oracle.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -26,30 +27,6 @@ static double millisecondsNow() {
 }
 
 namespace {
-/// A folder for an artifact that only this process loads; gone with everything in it at the end.
-class TemporaryFolder {
-public:
-  TemporaryFolder() : code(fs::createUniqueDirectory("aicc-run", path)) {}
-  ~TemporaryFolder() {
-    if (!code)
-      fs::remove_directories(path);
-  }
-  Error check() const {
-    if (!code)
-      return Error::success();
-    return llvm::createStringError(code, "cannot create a temporary folder: " + code.message());
-  }
-  std::string file(StringRef name) const {
-    llvm::SmallString<128> result(path);
-    llvm::sys::path::append(result, name);
-    return std::string(result);
-  }
-
-private:
-  llvm::SmallString<128> path;
-  std::error_code code;
-};
-
 class Runner {
 public:
   Runner(MLIRContext &context, const RunOptions &options) : context(context), options(options) {}
