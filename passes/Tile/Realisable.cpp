@@ -193,6 +193,14 @@ static bool isReducedAlongLanes(Computation op, TileAttr registers, int64_t lane
   return false;
 }
 
+static bool isReadOnRegisters(Computation op, TreeAttr schedule) {
+  return llvm::any_of(op->getUsers(), [&](Operation *user) {
+    auto reader = dyn_cast<Computation>(user);
+    ComputationAttr inner = reader ? schedule.computation(reader.getLabel()) : ComputationAttr();
+    return inner && inner.getAttach() && inner.getAttach() == kRegisters;
+  });
+}
+
 /// A tile that ends inside a vector, and is not the end of its dimension, would need a mask in its hot loop.
 static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
   for (Computation op : kernel.getComputations()) {
@@ -202,9 +210,12 @@ static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBi
       continue;
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
     int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, op.getBodyOrNull()));
+    bool isAlongLanes = isReducedAlongLanes(op, inner.getRegisters(), lanes);
+    if (isAlongLanes && isReadOnRegisters(op, schedule))
+      return op.getLabel().str() + " is reduced along the lanes, so no register holds a row of its result";
     StringRef dim = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
     int64_t extent = kernel.getDim(dim).getMax(), size = inner.getRegisters().lookup(dim, extent);
-    if (size % lanes && size < extent && !isReducedAlongLanes(op, inner.getRegisters(), lanes))
+    if (size % lanes && size < extent && !isAlongLanes)
       return "the register tile of " + op.getLabel().str() + " has " + std::to_string(size) + " of " + dim.str() +
              ", which fills no whole vectors of " + std::to_string(lanes) + " lanes";
   }
