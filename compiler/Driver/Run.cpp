@@ -4,10 +4,13 @@
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Driver/Peak.h"
+#include "compiler/Driver/TemporaryFolder.h"
 #include "compiler/Oracle/Oracle.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 #include "mlir/Parser/Parser.h"
 #include <chrono>
 #include <thread>
@@ -24,30 +27,6 @@ static double millisecondsNow() {
 }
 
 namespace {
-/// A folder for an artifact that only this process loads; gone with everything in it at the end.
-class TemporaryFolder {
-public:
-  TemporaryFolder() : code(fs::createUniqueDirectory("aicc-run", path)) {}
-  ~TemporaryFolder() {
-    if (!code)
-      fs::remove_directories(path);
-  }
-  Error check() const {
-    if (!code)
-      return Error::success();
-    return llvm::createStringError(code, "cannot create a temporary folder: " + code.message());
-  }
-  std::string file(StringRef name) const {
-    llvm::SmallString<128> result(path);
-    llvm::sys::path::append(result, name);
-    return std::string(result);
-  }
-
-private:
-  llvm::SmallString<128> path;
-  std::error_code code;
-};
-
 class Runner {
 public:
   Runner(MLIRContext &context, const RunOptions &options) : context(context), options(options) {}
@@ -131,7 +110,25 @@ static void keepEntry(ModuleOp module, StringRef name) {
       function.setPrivate();
 }
 
+/// Refuses devices of other processor families before anything is compiled for them.
+static Error checkHost(MLIRContext &context, const CompileOptions &options) {
+  Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options);
+  if (!chosen)
+    return chosen.takeError();
+  FailureOr<device::Device> device =
+      device::fromAttr(*chosen, [&] { return mlir::emitError(UnknownLoc::get(&context)); });
+  llvm::Triple host(llvm::sys::getProcessTriple());
+  if (failed(device) || device->target.triple.empty() ||
+      llvm::Triple(device->target.triple).getArch() == host.getArch())
+    return Error::success();
+  return llvm::make_error<HardwareError>("device " + device->id + " is for " + device->target.triple +
+                                         "; this machine is " + host.str() +
+                                         ": compile there, or give --target host");
+}
+
 Error Runner::compileModule() {
+  if (Error error = checkHost(context, options.compile))
+    return error;
   TemporaryFolder folder;
   if (Error error = folder.check())
     return error;

@@ -170,17 +170,20 @@ static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
   for (Computation op : kernel.getComputations()) {
     TileAttr registers = schedule.computation(op.getLabel()).getRegisters();
     SmallVector<StringRef> dims = op.getDimNames();
-    int64_t points = 1;
+    // Lanes along the result share a vector; along a reduction every point of the result has one of its own.
+    int64_t points = 1, most = 4096;
     for (unsigned dim = 0; dim < dims.size(); ++dim) {
       int64_t extent = kernel.getDim(dims[dim]).getMax();
       if (!op.isReduced(dim))
         points *= std::min(extent, registers.lookup(dims[dim], extent));
+      else if (registers.lookup(dims[dim], 1) > 4)
+        most = 256;
       if (kernel.getDim(dims[dim]).isSymbol())
         return "dimension " + dims[dim].str() + " has no constant extent";
     }
-    if (points > 4096)
+    if (points > most)
       return "the register tile of " + op.getLabel().str() + " has " + std::to_string(points) +
-             " points; expected at most 4096, which are unrolled";
+             " points; expected at most " + std::to_string(most) + ", which are unrolled";
   }
   return std::nullopt;
 }

@@ -7,8 +7,6 @@
 #include "test/Fuzz/RandomModule.h"
 #include "test/Fuzz/RandomSchedule.h"
 
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "mlir/Parser/Parser.h"
 
 using namespace mlir;
@@ -83,13 +81,6 @@ static Error compareResults(ModuleOp module, const driver::LoadedArtifact &artif
   return Error::success();
 }
 
-/// A name for a library that is removed once it is loaded.
-static Error temporaryName(llvm::SmallVectorImpl<char> &path) {
-  if (std::error_code code = llvm::sys::fs::createTemporaryFile("aicc-fuzz", "so", path))
-    return llvm::createStringError(code, "cannot create a temporary file: " + code.message());
-  return Error::success();
-}
-
 Error fuzz::runCase(const CaseOptions &options) {
   DialectRegistry registry;
   registerPipelineDialects(registry);
@@ -101,10 +92,7 @@ Error fuzz::runCase(const CaseOptions &options) {
   compile.target = options.target;
   driver::Compilation compilation(context, compile);
   compilation.adopt(module->clone(), "fuzz");
-  llvm::SmallString<128> library;
-  if (Error error = temporaryName(library))
-    return error;
-  llvm::FileRemover remove(library);
+  std::string library = options.folder + "/case-" + std::to_string(options.number) + ".so";
   if (Error error = compileTo(compilation, options, library))
     return error;
   auto artifact = driver::LoadedArtifact::open(library, compilation.getInfo());

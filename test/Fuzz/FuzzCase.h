@@ -14,6 +14,7 @@ struct CaseOptions {
   int64_t number = 0;         ///< of the case
   std::string target = "host";
   int64_t changes = 1000;      ///< most changes to each default schedule; 0: the target's own
+  std::string folder;          ///< where the artifact goes; whoever made it removes it
   std::string keep;            ///< a file for the scheduled module; empty: none
 };
 

@@ -1,5 +1,6 @@
 // aicc-fuzz: random modules under random schedules against the oracle. Each case runs in a process of its own, so that
 // a crash or a loop without end is one failing case like any other.
+#include "compiler/Driver/TemporaryFolder.h"
 #include "test/Fuzz/FuzzCase.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -21,19 +22,20 @@ static cl::opt<int64_t> changes("changes", cl::desc("Most changes to each defaul
 static cl::opt<bool> print("print", cl::desc("Print the module of the case named by --only, and stop"));
 static cl::opt<std::string> keep("keep", cl::desc("Write the scheduled module of the case to this file"));
 
-static fuzz::CaseOptions optionsOf(int64_t number) {
+static fuzz::CaseOptions optionsOf(int64_t number, const std::string &folder) {
   fuzz::CaseOptions options;
   options.seed = seed;
   options.number = number;
   options.target = target;
   options.changes = changes;
+  options.folder = folder;
   options.keep = keep;
   return options;
 }
 
 /// Runs a case in this process; the message goes to standard error. True where it passed.
-static bool runHere(int64_t number) {
-  llvm::Error error = fuzz::runCase(optionsOf(number));
+static bool runHere(int64_t number, const std::string &folder) {
+  llvm::Error error = fuzz::runCase(optionsOf(number, folder));
   if (!error)
     return true;
   llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
@@ -48,12 +50,12 @@ static std::string causeOf(int status) {
 }
 
 /// Runs a case in a child. True where it passed.
-static bool runApart(int64_t number) {
+static bool runApart(int64_t number, const std::string &folder) {
   llvm::errs().flush();
   pid_t child = fork();
   if (child == 0) {
     alarm(limit);
-    _exit(runHere(number) ? 0 : 1);
+    _exit(runHere(number, folder) ? 0 : 1);
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) {
@@ -69,15 +71,20 @@ static bool runApart(int64_t number) {
 int main(int argc, char **argv) {
   cl::ParseCommandLineOptions(argc, argv, "Random modules under random schedules against the oracle\n");
   if (only >= 0 && print) {
-    llvm::outs() << fuzz::moduleOf(optionsOf(only));
+    llvm::outs() << fuzz::moduleOf(optionsOf(only, ""));
     return 0;
   }
+  driver::TemporaryFolder folder;
+  if (llvm::Error error = folder.check()) {
+    llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
+    return 1;
+  }
   if (only >= 0)
-    return runHere(only) ? 0 : 1;
+    return runHere(only, folder.file("")) ? 0 : 1;
   int64_t count = 0, failures = 0;
   for (int64_t number = shard; number < cases; number += shards) {
     ++count;
-    failures += !runApart(number);
+    failures += !runApart(number, folder.file(""));
   }
   llvm::outs() << count << " cases, " << failures << " failures\n";
   return failures ? 1 : 0;
