@@ -369,6 +369,20 @@ TypedAttr aicc::kernel::neutralElement(Builder &builder, Combiner combiner, Type
   return scalar;
 }
 
+int64_t aicc::kernel::widestBits(Type element, Block *body) {
+  int64_t bits = 8;
+  auto take = [&](Type type) {
+    if (type.isIntOrFloat())
+      bits = std::max<int64_t>(bits, type.getIntOrFloatBitWidth());
+  };
+  take(element);
+  if (!body)
+    return bits;
+  llvm::for_each(body->getArgumentTypes(), take);
+  body->walk([&](Operation *op) { llvm::for_each(op->getResultTypes(), take); });
+  return bits;
+}
+
 int64_t aicc::kernel::operationsPerPoint(Computation computation) {
   Block *body = computation.getBodyOrNull();
   if (!body)

@@ -186,7 +186,8 @@ static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
 }
 
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedCopies, outerReaders, cutSums, anchors, registerTiles})
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedCopies, outerReaders, cutSums, anchors,
+                    registerTiles, whyMasked})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   return std::nullopt;

@@ -48,19 +48,8 @@ private:
   unsigned rank() { return tile.getDims().size(); }
   unsigned outputNumber() { return tile.getInputs().size(); }
 
-  /// The widest type that the tile computes with decides how many lanes a register has.
-  int64_t widestBits() {
-    int64_t bits = std::max<int64_t>(element.getIntOrFloatBitWidth(), 8);
-    if (!tile.getBody().empty())
-      for (Operation &op : tile.getBody().front())
-        for (Value value : op.getResults())
-          if (value.getType().isIntOrFloat())
-            bits = std::max<int64_t>(bits, value.getType().getIntOrFloatBitWidth());
-    return bits;
-  }
-
   LogicalResult chooseLanes() {
-    lanes = std::max<int64_t>(1, vectorBits / widestBits());
+    lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, tile.getBody().empty() ? nullptr : &tile.getBody().front()));
     for (Value input : tile.getInputs())
       if (auto found = registers.find(input); found != registers.end())
         lanes = found->second.lanes;

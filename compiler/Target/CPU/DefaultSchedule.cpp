@@ -185,12 +185,7 @@ private:
   }
 
   int64_t lanes(Computation op) {
-    int64_t bits = std::max<int64_t>(8, elementType(op->getResult(0)).getIntOrFloatBitWidth());
-    if (Block *body = op.getBodyOrNull())
-      for (Operation &inner : *body)
-        for (Value value : inner.getResults())
-          if (value.getType().isIntOrFloat())
-            bits = std::max<int64_t>(bits, value.getType().getIntOrFloatBitWidth());
+    int64_t bits = kernel::widestBits(elementType(op->getResult(0)), op.getBodyOrNull());
     return std::max<int64_t>(1, registerBits() / bits);
   }
 
