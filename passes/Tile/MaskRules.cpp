@@ -36,15 +36,21 @@ static std::string nameOf(Value value) {
   return value.getDefiningOp<Computation>().getLabel().str();
 }
 
-/// True where some stage pads `value` to whole vectors along `dim`.
-static bool isPadded(Value value, StringRef dim, int64_t lanes, TreeAttr schedule) {
+/// The layout in which `value` is staged, or null.
+static LayoutAttr stagedLayout(Value value, TreeAttr schedule) {
   std::string name = nameOf(value);
   for (BandAttr band : schedule.getBands())
     for (StageAttr stage : band.getStages())
-      if (stage.getOperand().getValue() == name && stage.getLayout() &&
-          stage.getLayout().getBlock().lookup(dim, 1) % lanes == 0)
-        return true;
-  return false;
+      if (stage.getOperand().getValue() == name && stage.getHow() != How::InPlace)
+        return stage.getLayout();
+  return {};
+}
+
+/// True where `layout` has `dim` innermost, in blocks that end within a vector.
+static bool endsWithinVector(LayoutAttr layout, StringRef dim, int64_t lanes) {
+  ArrayRef<StringAttr> blocked = layout.getBlock().getDims();
+  StringRef innermost = blocked.empty() ? layout.getOuter().back() : blocked.back();
+  return innermost == dim && layout.getBlock().lookup(dim, 1) % lanes;
 }
 
 /// The last dimension of `access`, or nothing.
@@ -58,7 +64,8 @@ static std::optional<unsigned> innermost(AffineMap access) {
 /// True where `op` reads (a map also writes) vectors along its dimension `dim` that no padding completes.
 static bool walksUnpadded(Computation op, unsigned dim, int64_t lanes, TreeAttr schedule) {
   auto isUnpadded = [&](Value value, AffineMap access) {
-    return innermost(access) == dim && !isPadded(value, op.getDimNames()[dim], lanes, schedule);
+    LayoutAttr layout = stagedLayout(value, schedule);
+    return layout ? endsWithinVector(layout, op.getDimNames()[dim], lanes) : innermost(access) == dim;
   };
   for (auto [index, value] : llvm::enumerate(op->getOperands()))
     if (isUnpadded(value, op.getAccess(index)))
