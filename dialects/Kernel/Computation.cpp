@@ -378,8 +378,11 @@ int64_t aicc::kernel::widestBits(Type element, Block *body) {
   take(element);
   if (!body)
     return bits;
-  llvm::for_each(body->getArgumentTypes(), take);
-  body->walk([&](Operation *op) { llvm::for_each(op->getResultTypes(), take); });
+  for (Type type : body->getArgumentTypes())
+    take(type);
+  for (Operation &op : *body)
+    for (Type type : op.getResultTypes())
+      take(type);
   return bits;
 }
 

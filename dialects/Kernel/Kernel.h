@@ -42,8 +42,8 @@ mlir::Value combine(mlir::OpBuilder &builder, mlir::Location loc, Combiner combi
 /// The combiner that the scalar operation `op` (arith.addf, arith.maxsi, …) performs.
 std::optional<Combiner> combinerOf(mlir::Operation *op);
 
-/// Bits of the widest number that a computation into elements of type `element` handles, at least 8: of its result, of
-/// what `body` (null for a contraction) takes and makes. They decide how many lanes a vector register has.
+/// Bits of the widest value that a computation handles: of its result's elements `element` and, where it has one, of the
+/// arguments and values of its `body`. Decides how many lanes a vector register has.
 int64_t widestBits(mlir::Type element, mlir::Block *body);
 
 /// Floating-point operations that one point of the iteration space costs: 2 for a contraction, the body's operations

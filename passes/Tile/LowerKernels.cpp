@@ -1,5 +1,6 @@
 // lower-kernels: turns each kernel into a function on buffers, one kernel.tile over the whole iteration space a
 // computation. What follows only restricts, moves and rewires these tiles.
+#include "dialects/Device/Device.h"
 #include "passes/Tile/Layouts.h"
 #include "passes/Tile/Passes.h"
 #include "passes/Tile/Realisable.h"
@@ -150,6 +151,16 @@ private:
   DenseMap<Value, Value> buffers;
 };
 
+/// The width of the vector registers of `kernel`'s device; 0 where it is not known.
+int64_t vectorBits(KernelOp kernel) {
+  auto id = kernel->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
+  device::DeviceAttr attr = id ? device::lookupDevice(kernel, id) : device::DeviceAttr();
+  if (!attr)
+    return 0;
+  FailureOr<device::Device> device = device::fromAttr(attr, [&] { return kernel.emitError(); });
+  return succeeded(device) && device->registers ? device->registers->bits : 0;
+}
+
 class LowerKernels : public tile::impl::LowerKernelsBase<LowerKernels> {
 public:
   using Base::Base;
@@ -161,7 +172,7 @@ public:
         kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
         return signalPassFailure();
       }
-      if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule)) {
+      if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, vectorBits(kernel))) {
         kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
         return signalPassFailure();
       }

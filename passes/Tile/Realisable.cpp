@@ -185,10 +185,35 @@ static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
   return std::nullopt;
 }
 
-Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedCopies, outerReaders, cutSums, anchors,
-                    registerTiles, whyMasked})
+static bool isReducedAlongLanes(Computation op, TileAttr registers, int64_t lanes) {
+  SmallVector<StringRef> dims = op.getDimNames();
+  for (unsigned dim = 0; dim < dims.size(); ++dim)
+    if (op.isReduced(dim) && registers.lookup(dims[dim], 1) % lanes == 0)
+      return true;
+  return false;
+}
+
+/// A tile that ends inside a vector, and is not the end of its dimension, would need a mask in its hot loop.
+static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
+  for (Computation op : kernel.getComputations()) {
+    ComputationAttr inner = schedule.computation(op.getLabel());
+    ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
+    if (result.empty() || (inner.getAttach() && inner.getAttach() == kRegisters))
+      continue;
+    Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
+    int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, op.getBodyOrNull()));
+    StringRef dim = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
+    int64_t extent = kernel.getDim(dim).getMax(), size = inner.getRegisters().lookup(dim, extent);
+    if (size % lanes && size < extent && !isReducedAlongLanes(op, inner.getRegisters(), lanes))
+      return "the register tile of " + op.getLabel().str() + " has " + std::to_string(size) + " of " + dim.str() +
+             ", which fills no whole vectors of " + std::to_string(lanes) + " lanes";
+  }
+  return std::nullopt;
+}
+
+Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedCopies, outerReaders, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
-  return std::nullopt;
+  return vectorBits ? filledVectors(kernel, schedule, vectorBits) : std::nullopt;
 }

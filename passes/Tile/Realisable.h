@@ -8,10 +8,8 @@
 
 namespace aicc::tile {
 /// Why `lower-kernels` and the passes behind it cannot obey the legal `schedule`, as a clause; nothing where they can.
-std::optional<std::string> whyNotRealisable(kernel::KernelOp kernel, schedule::TreeAttr schedule);
-
-/// Why a hot loop of the lowered kernel would hold a mask; nothing where none would, or the device is not known.
-std::optional<std::string> whyMasked(kernel::KernelOp kernel, schedule::TreeAttr schedule);
+/// `vectorBits` is the width of the device's vector registers; 0 where no device is known.
+std::optional<std::string> whyNotRealisable(kernel::KernelOp kernel, schedule::TreeAttr schedule, int64_t vectorBits);
 } // namespace aicc::tile
 
 #endif // AICC_PASSES_TILE_REALISABLE_H

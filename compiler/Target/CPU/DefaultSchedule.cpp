@@ -288,14 +288,17 @@ private:
     StringRef along = contiguousReduced();
     if (along.empty() && !reducedDims().empty())
       along = reducedDims().back();
+    // A reduction too short for a vector leaves the lanes to the result.
+    bool isLong = !along.empty() && extent(along) >= lanes(op);
+    int64_t width = isLong ? 4 : lanes(op);
     Sizes registers;
     SmallVector<std::pair<StringRef, int64_t>> candidates;
     for (AffineExpr expr : op.getResultAccess().getResults()) {
       StringRef dim = dims[cast<AffineDimExpr>(expr).getPosition()];
-      candidates.push_back({dim, dim == lanesDim ? 4 : 1});
-      registers.push_back({dim, dim == lanesDim ? std::min<int64_t>(4, extent(dim)) : 1});
+      candidates.push_back({dim, dim == lanesDim ? width : 1});
+      registers.push_back({dim, dim == lanesDim ? std::min(width, extent(dim)) : 1});
     }
-    if (!along.empty() && extent(along) >= lanes(op))
+    if (isLong)
       registers.push_back({along, lanes(op)});
     writer.band("threads", true, threadTile(candidates));
     for (Computation anchor : anchors)
