@@ -92,6 +92,40 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
   });
 }
 
+/// Lanes of a vector register for `op`, or nothing where its units have none: lanes that run in step, matrix instructions.
+static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
+  const device::Instruction *instruction = nest.instruction(op);
+  bool isMatrix = instruction && instruction->kind == device::InstructionKind::Matrix;
+  const device::ParallelResource *unit = nest.getDevice().resource(nest.unit(op));
+  if (!nest.getDevice().registers || isMatrix || (unit && unit->width.value_or(1) > 1))
+    return std::nullopt;
+  Type element = getElementTypeOrSelf(op->getResult(0).getType());
+  return std::max<int64_t>(1, nest.getDevice().registers->bits / kernel::widestBits(element, op.getBodyOrNull()));
+}
+
+/// True where the lanes of `op` run along a dimension that it reduces: its register tile holds whole vectors of it.
+static bool runsAlongReduced(const Nest &nest, Computation op, int64_t lanes) {
+  ComputationAttr inner = nest.inner(op);
+  return inner && llvm::any_of(reducedDims(op), [&](StringRef dim) {
+           return inner.getRegisters().lookup(dim, 1) % lanes == 0;
+         });
+}
+
+Finding aicc::schedule::chainedLanesAgree(const Nest &nest) {
+  for (Computation op : nest.computations()) {
+    std::optional<int64_t> lanes = vectorLanes(nest, op);
+    bool isChained = nest.place(op) == nest.registersDepth() && nest.stages(op->getResult(0)).empty();
+    if (!lanes || !isChained || !runsAlongReduced(nest, op, *lanes))
+      continue;
+    for (Operation *user : op->getUsers())
+      if (auto reader = dyn_cast<Computation>(user); reader && nest.place(reader) == nest.registersDepth())
+        return Violation{say(quoted(reader), " attached outside the registers of ", quoted(op),
+                             ", whose lanes run along what it reduces"),
+                         "attached to \"registers\""};
+  }
+  return std::nullopt;
+}
+
 Finding aicc::schedule::vectorsAreFilled(const Nest &nest) {
   return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
     ArrayRef<AffineExpr> result = op.getResultAccess().getResults();

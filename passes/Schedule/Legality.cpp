@@ -62,6 +62,7 @@ static const Rule kRules[] = {
     {"instructions-divide-tiles", "an instruction computes its whole shape, never a part", instructionsDivideTiles},
     {"vectors-are-filled", "an accumulator holds neighbours of the innermost result dimension, one a lane",
      vectorsAreFilled},
+    {"chained-lanes-agree", "sums spread over lanes become one element each, which lies in memory", chainedLanesAgree},
     {"paired-operands-interleave", "the instruction reads neighbours in the reduced dimension from one 32-bit lane",
      pairedOperandsInterleave},
     {"async-copies-exist", "without a copy engine of its own the device cannot fill one buffer while it reads another",

@@ -68,6 +68,7 @@ Finding instructionsExist(const Nest &nest);
 Finding instructionTypesMatch(const Nest &nest);
 Finding instructionsDivideTiles(const Nest &nest);
 Finding vectorsAreFilled(const Nest &nest);
+Finding chainedLanesAgree(const Nest &nest);
 Finding pairedOperandsInterleave(const Nest &nest);
 Finding asyncCopiesExist(const Nest &nest);
 

@@ -216,7 +216,8 @@ Value Lanes::load(unsigned number, const Point &point, unsigned dim, int64_t wid
   auto type = VectorType::get(lanes, cast<MemRefType>(buffer(number).getType()).getElementType());
   if (!dependsOn(number, dim))
     return vector::BroadcastOp::create(builder, loc, type, loadScalar(number, point));
-  if (!isContiguous(number, point, dim, width))
+  // One element needs no mask.
+  if ((width == 1 && lanes > 1) || !isContiguous(number, point, dim, width))
     return gather(number, point, dim, width, lanes);
   if (width == lanes || mayReadWhole(number, dim, lanes))
     return loadFlat(number, point, lanes);
@@ -235,7 +236,7 @@ void Lanes::storeScalar(Value value, const Point &point) {
 void Lanes::store(Value value, const Point &point, unsigned dim, int64_t width) {
   unsigned number = tile.getInputs().size();
   int64_t lanes = cast<VectorType>(value.getType()).getNumElements();
-  if (!isContiguous(number, point, dim, width)) {
+  if ((width == 1 && lanes > 1) || !isContiguous(number, point, dim, width)) {
     for (int64_t lane = 0; lane < width; ++lane)
       storeScalar(vector::ExtractOp::create(builder, loc, value, lane), moved(point, dim, lane));
     return;

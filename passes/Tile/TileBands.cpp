@@ -288,18 +288,41 @@ private:
   /// Runs `emit` where every reduction that feeds `tile` is complete.
   template <typename Emit> void guarded(TileOp tile, const Box &box, Emit emit) {
     OpBuilder::InsertionGuard guard(builder);
-    for (Value input : tile.getInputs()) {
-      TileOp producer = producerOf(input);
-      if (!producer || !isAnchor(producer))
-        continue;
-      Value complete = reductionTest(producer, box, /*isLast=*/true);
-      if (getConstantIntValue(complete))
-        continue;
-      auto branch = scf::IfOp::create(builder, loc(), complete, /*withElseRegion=*/false);
-      builder.setInsertionPointToStart(branch.thenBlock());
-      break;
-    }
+    enterComplete(tile, box);
     emit();
+  }
+
+  /// The anchors whose results `tile` is made of, directly or through others.
+  void collectAnchors(TileOp tile, llvm::SmallSetVector<Operation *, 4> &anchors) {
+    for (Value input : tile.getInputs())
+      if (TileOp producer = producerOf(input)) {
+        if (isAnchor(producer))
+          anchors.insert(producer);
+        collectAnchors(producer, anchors);
+      }
+  }
+
+  bool readsAnchors(TileOp tile) {
+    llvm::SmallSetVector<Operation *, 4> anchors;
+    collectAnchors(tile, anchors);
+    return !anchors.empty();
+  }
+
+  /// Goes on where every reduction that feeds `readers` is complete.
+  void enterComplete(ArrayRef<TileOp> readers, const Box &box) {
+    llvm::SmallSetVector<Operation *, 4> anchors;
+    for (TileOp reader : readers)
+      collectAnchors(reader, anchors);
+    Value condition;
+    for (Operation *anchor : anchors) {
+      Value complete = reductionTest(cast<TileOp>(anchor), box, /*isLast=*/true);
+      if (!getConstantIntValue(complete))
+        condition = condition ? builder.createOrFold<arith::AndIOp>(loc(), condition, complete) : complete;
+    }
+    if (!condition)
+      return;
+    auto branch = scf::IfOp::create(builder, loc(), condition, /*withElseRegion=*/false);
+    builder.setInsertionPointToStart(branch.thenBlock());
   }
 
   /// Loops over the register tile of `tile`, in the order in which the tile names the dimensions.
@@ -362,11 +385,27 @@ private:
     auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
     assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
     enterRegisterLoops(*anchor, box);
-    for (TileOp tile : tiles)
-      if (isAnchor(tile))
+    SmallVector<TileOp> readers;
+    for (TileOp tile : tiles) {
+      bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
+      if (isReader) {
+        readers.push_back(tile);
+      } else if (isAnchor(tile) || placeOf(tile) == schedule::kRegisters) {
+        if (llvm::any_of(readers, [&](TileOp reader) { return llvm::is_contained(tile.getInputs(), reader.getOutput()); }))
+          emitReaders(readers, box);
         emitOnRegisters(tile, box);
-      else if (placeOf(tile) == schedule::kRegisters)
-        guarded(tile, box, [&] { emitOnRegisters(tile, box); });
+      }
+    }
+    emitReaders(readers, box);
+  }
+
+  /// Readers of sums run under one condition, since results in registers pass between them.
+  void emitReaders(SmallVectorImpl<TileOp> &readers, const Box &box) {
+    OpBuilder::InsertionGuard guard(builder);
+    enterComplete(readers, box);
+    for (TileOp tile : readers)
+      emitOnRegisters(tile, box);
+    readers.clear();
   }
 
   bool isReadOnRegisters(TileOp producer) {
