@@ -41,11 +41,11 @@ func.func private @bare(%x: memref<8xf32>, %y: memref<8xf32>) attributes {aicc.s
 // CHECK-NEXT:    call @kernel(%[[X]], %[[Y]], %[[BLOCK]])
 // CHECK:         call @bare(%[[X]], %[[Y]])
 // CHECK:         %[[IN:.*]] = memref.alloc() : memref<8xf32>
-// CHECK-NEXT:    memref.copy %[[S]], %[[IN]]
+// CHECK-NEXT:    linalg.copy ins(%[[S]] : {{.*}}) outs(%[[IN]] :
 // CHECK:         call @bare(%[[IN]], %[[Y]])
-// CHECK:         memref.copy %[[S]], %[[OUT:.*]] :
+// CHECK:         linalg.copy ins(%[[S]] : {{.*}}) outs(%[[OUT:.*]] :
 // CHECK:         call @bare(%[[X]], %[[OUT]])
-// CHECK-NEXT:    memref.copy %[[OUT]], %[[S]]
+// CHECK-NEXT:    linalg.copy ins(%[[OUT]] : {{.*}}) outs(%[[S]] :
 func.func @calls(%x: memref<8xf32>, %y: memref<8xf32>, %s: memref<8xf32, strided<[2]>>) {
   kernel.call @kernel ins(%x : memref<8xf32>) outs(%y : memref<8xf32>)
   kernel.call @bare ins(%x : memref<8xf32>) outs(%y : memref<8xf32>)
