@@ -213,3 +213,37 @@ kernel.kernel @tiles_stay_in_blocks_twin dims [m = 96, n = 512, k = 256] (%x: te
   }
   kernel.yield %1 : tensor<96x512xf32>
 }
+
+// -----
+
+// chained-lanes-agree: Lanes that run along a reduced dimension end in one sum a row, which no register tile passes on.
+#bad = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 4, n = 16, k = 16>>,
+                  <name = "act", registers = <m = 4, n = 16>, attach = "registers">]>
+#good = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 4, n = 16, k = 16>>,
+                  <name = "act", registers = <m = 4, n = 16>, attach = "root">]>
+
+// expected-error @below {{violates rule 'chained-lanes-agree': expected "act" attached outside the registers of "mm", whose lanes run along what it reduces; found attached to "registers"}}
+kernel.kernel @chained_lanes_agree dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @chained_lanes_agree_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
