@@ -80,6 +80,19 @@ static std::vector<int64_t> contributions(const Constant &constant, ArrayRef<int
   return result;
 }
 
+/// Where the sum of the lane of an element lies, in bytes: a shifted layout's block behind the last one.
+static int64_t sumOffset(const Constant &constant, ArrayRef<std::vector<int64_t>> offsets, ArrayRef<int64_t> index,
+                         ArrayRef<int64_t> packed) {
+  unsigned depth = dimOf(constant, constant.layout.getOuter().back());
+  int64_t blockElements = 1, numOuter = constant.layout.getOuter().size();
+  for (int64_t size : packed.drop_front(numOuter))
+    blockElements *= size;
+  int64_t target = (packed[numOuter - 1] - 1) * blockElements;
+  for (unsigned dim = 0; dim < index.size(); ++dim)
+    target += dim == depth ? 0 : offsets[dim][index[dim]];
+  return target;
+}
+
 static std::string packBytes(const Constant &constant) {
   SmallVector<StringRef> dims(constant.dims.begin(), constant.dims.end());
   SmallVector<int64_t> packed = tile::packedShape(constant.layout, dims, constant.shape);
@@ -97,6 +110,13 @@ static std::string packBytes(const Constant &constant) {
     for (unsigned dim = 0; dim < index.size(); ++dim)
       target += offsets[dim][index[dim]];
     std::memcpy(&result[target * width], &source[element * width], width);
+    if (constant.layout.getShift()) {
+      int32_t sum;
+      char *place = &result[sumOffset(constant, offsets, index, packed)];
+      std::memcpy(&sum, place, sizeof sum);
+      sum -= int32_t(constant.layout.getShift()) * int8_t(source[element]);
+      std::memcpy(place, &sum, sizeof sum);
+    }
     for (int64_t dim = index.size() - 1; dim >= 0 && ++index[dim] == constant.shape[dim]; --dim)
       index[dim] = 0;
   }

@@ -97,6 +97,7 @@ static void addTile(OpPassManager &passes) {
 }
 
 static void addLower(OpPassManager &passes, const PipelineOptions &options) {
+  passes.addNestedPass<FuncOp>(lower::createLowerDots());
   // Copies and views become addresses before affine maps do: they create affine.apply.
   passes.addNestedPass<FuncOp>(memref::createExpandStridedMetadataPass());
   passes.addNestedPass<FuncOp>(createLowerAffinePass());

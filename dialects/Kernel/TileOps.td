@@ -43,6 +43,27 @@ def Kernel_TileOp : Kernel_Op<"tile", [AttrSizedOperandSegments, DeclareOpInterf
   }];
 }
 
+def Kernel_DotOp : Kernel_Op<"dot", [Pure, AllTypesMatch<["accumulator", "result"]>,
+                                   AllTypesMatch<["lhs", "rhs"]>]> {
+  let summary = "One device instruction that multiplies neighbours along the reduced dimension and adds them up";
+  let description = [{
+    result[lane] = accumulator[lane] + sum over d < depth of lhs[lane * depth + d] * rhs[lane * depth + d], where depth
+    is the number of elements of an operand for each lane of the accumulator. `instruction` is the device's name of the
+    instruction, which says how the operands' bits are read: the left bytes of `vpdpbusd` are unsigned.
+
+    ```mlir
+    %1 = kernel.dot "vdpbf16ps" %0, %a, %b : vector<16xf32>, vector<32xbf16>
+    %3 = kernel.dot "vpdpbusd" %2, %c, %d : vector<16xi32>, vector<64xi8>
+    ```
+  }];
+  let arguments = (ins StrAttr:$instruction, AnyVectorOfNonZeroRank:$accumulator, AnyVectorOfNonZeroRank:$lhs,
+                       AnyVectorOfNonZeroRank:$rhs);
+  let results = (outs AnyVectorOfNonZeroRank:$result);
+  let assemblyFormat = [{
+    $instruction $accumulator `,` $lhs `,` $rhs attr-dict `:` type($accumulator) `,` type($lhs)
+  }];
+}
+
 def Kernel_PackOp : Kernel_Op<"pack", [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>, AttrSizedOperandSegments]> {
   let summary = "Copies a box of an operand into a staged buffer with its own layout";
   let description = [{

@@ -105,7 +105,8 @@ int64_t TileAttr::lookup(StringRef dim, int64_t absent) const {
 
 bool TileAttr::names(StringRef dim) const { return lookup(dim, 0) != 0; }
 
-LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer, TileAttr block, int64_t swizzle) {
+LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer, TileAttr block, int64_t swizzle,
+                                 int64_t shift) {
   if (failed(checkUnique(emitError, outer, "layout")))
     return failure();
   for (StringAttr dim : block.getDims())
@@ -113,6 +114,12 @@ LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer
       return emitError() << "layout blocks dimension " << dim << ", which its outer order does not name";
   if (swizzle < 0 || (swizzle & (swizzle - 1)))
     return emitError() << "layout swizzle must be 0 or a power of two bytes, found " << swizzle;
+  bool hasGroups = !outer.empty() && !block.getDims().empty() && block.getDims().back() == outer.back() &&
+                   block.getSizes().back() == 4;
+  if (shift != 0 && (shift != 128 || !hasGroups))
+    return emitError() << "layout shift must be 0, or 128 where the innermost outer dimension is blocked innermost by 4, "
+                          "found "
+                       << shift;
   return success();
 }
 

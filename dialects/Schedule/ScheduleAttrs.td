@@ -46,14 +46,19 @@ def Schedule_LayoutAttr : Schedule_Attr<"Layout", "layout"> {
     element. Extents that a block does not divide are padded with zeros. `swizzle` is the number of bytes over which
     a scratchpad permutes 16-byte chunks against bank conflicts; 0 leaves them in order.
 
+    `shift` serves instructions that read the other operand's signed bytes as unsigned ones, shifted by that much (128).
+    Behind the last block of the innermost outer dimension lies one more block: for each lane, -shift times the sum of
+    its elements as a 32-bit integer, which the accumulators start from.
+
     ```mlir
     #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>>
     #schedule.layout<outer = ["m", "k"], block = <>, swizzle = 128>
+    #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 4>, shift = 128>
     ```
   }];
   let parameters = (ins ArrayRefParameter<"::mlir::StringAttr">:$outer, "::aicc::schedule::TileAttr":$block,
-                        DefaultValuedParameter<"int64_t", "0">:$swizzle);
-  let assemblyFormat = "`<` struct(custom<Names>($outer), $block, $swizzle) `>`";
+                        DefaultValuedParameter<"int64_t", "0">:$swizzle, DefaultValuedParameter<"int64_t", "0">:$shift);
+  let assemblyFormat = "`<` struct(custom<Names>($outer), $block, $swizzle, $shift) `>`";
 }
 
 def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {

@@ -71,6 +71,22 @@ def ApproximateMath : Pass<"approximate-math", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
 }
 
+def LowerDots : Pass<"lower-dots", "::mlir::func::FuncOp"> {
+  let summary = "Replace kernel.dot by the intrinsics of the device's instructions";
+  let description = [{
+    Input: `kernel.dot` on vectors of a register's width. Output: calls of LLVM intrinsics. Fails where no intrinsic is
+    known for an instruction on vectors of this width: a device file that names an instruction says that it exists, this
+    pass knows how LLVM spells it.
+
+    ```mlir
+    %1 = kernel.dot "vdpbf16ps" %0, %a, %b : vector<16xf32>, vector<32xbf16>
+    // becomes
+    %1 = llvm.call_intrinsic "llvm.x86.avx512bf16.dpbf16ps.512"(%0, %a, %b) : (vector<16xf32>, …) -> vector<16xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {
   let summary = "Wrap exported functions into the artifact's C ABI";
   let description = [{

@@ -28,6 +28,7 @@ struct Slot {
   SmallVector<StringRef> dims;
   MemRefType type;
   int64_t offset;
+  Attribute device; ///< of the kernel that reads it
 };
 
 int64_t bytesOf(MemRefType type) {
@@ -71,7 +72,7 @@ private:
     if (!layout)
       return;
     Slot slot = {rootOf(call.getInputs()[index]), call.getInputs()[index], layout, tile::operandDims(kernel, index),
-                 tile::operandType(kernel, index, schedule), 0};
+                 tile::operandType(kernel, index, schedule), 0, kernel->getAttr(kernel::kDeviceAttr)};
     bool isArgument = isa<BlockArgument>(slot.root);
     SmallVectorImpl<Slot> &slots = isArgument ? prepared : packedConstants;
     int64_t &bytes = isArgument ? preparedBytes : constantsBytes;
@@ -116,7 +117,7 @@ private:
       bool isRead = llvm::any_of(get->getUsers(), [&](Operation *user) { return !isOnlyPacked(user); });
       if (!isRead || type.getNumElements() * type.getElementTypeBitWidth() / 8 <= inlineBytes)
         return;
-      Slot slot = {get, get, {}, {}, type, constantsBytes};
+      Slot slot = {get, get, {}, {}, type, constantsBytes, {}};
       constantsBytes += bytesOf(type);
       NamedAttrList entry;
       entry.set("offset", builder.getI64IntegerAttr(slot.offset));
@@ -190,6 +191,8 @@ private:
                                         builder.getFunctionType(types, {}));
     if (auto entry = function->getAttrOfType<StringAttr>(kEntryAttr))
       prepare->setAttr(kEntryAttr, builder.getStringAttr(entry.getValue() + "_prepare"));
+    if (Attribute device = prepared.front().device)
+      prepare->setAttr(kernel::kDeviceAttr, device);
     OpBuilder at = OpBuilder::atBlockBegin(prepare.addEntryBlock());
     IRMapping mapping;
     for (auto [index, root] : llvm::enumerate(roots)) {

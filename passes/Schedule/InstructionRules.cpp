@@ -165,6 +165,32 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
   });
 }
 
+/// The shift that the layout of `value` takes back, or 0.
+static int64_t correctedShift(const Nest &nest, Value value) {
+  SmallVector<Staged> stages = nest.stages(value);
+  return stages.empty() || !stages.back().stage.getLayout() ? 0 : stages.back().stage.getLayout().getShift();
+}
+
+Finding aicc::schedule::shiftedOperandsAreCorrected(const Nest &nest) {
+  for (Computation op : nest.computations()) {
+    if (op.getKind() != kernel::Kind::Contract)
+      continue;
+    const device::Instruction *instruction = nest.instruction(op);
+    ContractionDims dims = contractionDims(op);
+    Value columns = op->getOperand(dims.columnOperand);
+    bool isShifted = instruction && instruction->a == "u8" && typeWord(op->getOperand(1 - dims.columnOperand)) == "s8";
+    int64_t wanted = isShifted ? 128 : 0, found = correctedShift(nest, columns);
+    if (wanted != found)
+      return Violation{say("shift = ", wanted, " in the layout of ", nest.name(columns), " for ", quoted(op)), say(found)};
+    for (int band = 0; isShifted && band < nest.registersDepth(); ++band)
+      if (nest.stages(columns).back().stage.getHow() != How::Prepacked && band <= nest.stages(columns).back().band &&
+          (dims.reduced.size() > 1 || nest.cuts(band, dims.reduced.back())))
+        return Violation{say("the whole of ", dims.reduced.back(), " where ", nest.name(columns), " is packed with its sums"),
+                         say("a part of it, cut at band ", nest.bands()[band].getName())};
+  }
+  return std::nullopt;
+}
+
 /// True where the device copies into a scratchpad while its units compute: cp.async since sm_80, TMA, MTE.
 static bool copiesAsynchronously(const device::Device &device) {
   if (device.backend == "ascend")

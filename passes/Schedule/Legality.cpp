@@ -65,6 +65,10 @@ static const Rule kRules[] = {
     {"chained-lanes-agree", "sums spread over lanes become one element each, which lies in memory", chainedLanesAgree},
     {"paired-operands-interleave", "the instruction reads neighbours in the reduced dimension from one 32-bit lane",
      pairedOperandsInterleave},
+    {"shifted-operands-are-corrected",
+     "an instruction that reads signed bytes as unsigned adds 128 times the columns' sums, which the accumulators must "
+     "start without",
+     shiftedOperandsAreCorrected},
     {"async-copies-exist", "without a copy engine of its own the device cannot fill one buffer while it reads another",
      asyncCopiesExist},
     {"buffers-overlap-copies", "a copy that is waited for never fills a second buffer", buffersOverlapCopies},

@@ -169,12 +169,19 @@ static int64_t bytesOf(int64_t elements, Value value) {
   return llvm::divideCeil(elements * cast<ShapedType>(value.getType()).getElementTypeBitWidth(), 8);
 }
 
+/// Elements along `dim` of a buffer that holds `size` of them: whole blocks, and the block of a shifted layout's sums.
+static int64_t paddedExtent(LayoutAttr layout, StringRef dim, int64_t size) {
+  int64_t block = layout ? layout.getBlock().lookup(dim, 1) : 1;
+  bool hasSums = layout && layout.getShift() && layout.getOuter().back().getValue() == dim;
+  return llvm::alignTo(size, block) + (hasSums ? block : 0);
+}
+
 int64_t Nest::bufferBytes(const Staged &staged) const {
   Value operand = value(staged.stage.getOperand());
   LayoutAttr layout = staged.stage.getLayout();
   int64_t elements = 1;
   for (auto [size, dim] : llvm::zip(boxSizes(staged), dims(operand)))
-    elements *= llvm::alignTo(size, layout ? layout.getBlock().lookup(dim, 1) : 1);
+    elements *= paddedExtent(layout, dim, size);
   return bytesOf(elements, operand);
 }
 

@@ -70,6 +70,7 @@ Finding instructionsDivideTiles(const Nest &nest);
 Finding vectorsAreFilled(const Nest &nest);
 Finding chainedLanesAgree(const Nest &nest);
 Finding pairedOperandsInterleave(const Nest &nest);
+Finding shiftedOperandsAreCorrected(const Nest &nest);
 Finding asyncCopiesExist(const Nest &nest);
 
 // Fields that would change nothing (EffectRules.cpp).

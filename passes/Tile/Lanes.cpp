@@ -104,18 +104,19 @@ AffineExpr Lanes::step(AffineExpr expr, const Point &point, unsigned dim, int64_
 }
 
 /// True where lane l of a vector is the block's l-th element along `dim`, and the block's innermost index walks over a
-/// pair along `depth`.
-bool Lanes::interleavesPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t lanes) {
+/// group of `depth` along `groupDim`.
+bool Lanes::interleaves(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
+                        int64_t lanes) {
   ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
   auto type = cast<MemRefType>(buffer(number).getType());
   int64_t rank = type.getRank();
-  if (rank < 2 || type.getDimSize(rank - 1) != 2 || !type.getLayout().isIdentity())
+  if (rank < 2 || type.getDimSize(rank - 1) != depth || !type.getLayout().isIdentity())
     return false;
   for (int64_t index = 0; index < rank; ++index)
     for (int64_t by : {int64_t(1), lanes - 1})
       if (step(exprs[index], point, dim, by) != builder.getAffineConstantExpr(index == rank - 2 ? by : 0))
         return false;
-  return step(exprs[rank - 1], point, depth, 1) == builder.getAffineConstantExpr(1);
+  return step(exprs[rank - 1], point, groupDim, 1) == builder.getAffineConstantExpr(1);
 }
 
 /// True where moving along `dim` by 1 … width - 1 moves the innermost index by as much and no other.
@@ -153,8 +154,7 @@ Value Lanes::mask(int64_t width, int64_t lanes) {
   return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, bits));
 }
 
-/// The extent of dimension `dim` in the whole kernel, or 0 where it is not known.
-static int64_t wholeExtent(TileOp tile, unsigned dim) {
+int64_t aicc::tile::wholeExtent(TileOp tile, unsigned dim) {
   auto function = tile->getParentOfType<func::FuncOp>();
   auto dims = function ? function->getAttrOfType<ArrayAttr>(kDimsAttr) : ArrayAttr();
   for (Attribute attr : dims ? dims.getValue() : ArrayRef<Attribute>())
@@ -178,23 +178,24 @@ Value Lanes::loadFlat(unsigned number, const Point &point, int64_t count) {
   return vector::LoadOp::create(builder, loc, VectorType::get(count, element), buffer(number), indices(number, point));
 }
 
-Value Lanes::loadPair(unsigned number, const Point &point, unsigned dim) {
-  return isContiguous(number, point, dim, 2) ? loadFlat(number, point, 2) : gather(number, point, dim, 2, 2);
+Value Lanes::loadGroup(unsigned number, const Point &point, unsigned dim, int64_t depth, int64_t valid) {
+  if (valid == depth && isContiguous(number, point, dim, depth))
+    return loadFlat(number, point, depth);
+  return gather(number, point, dim, valid, depth);
 }
 
-Value Lanes::loadPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t width,
-                       int64_t lanes) {
-  if (interleavesPairs(number, point, dim, depth, lanes))
-    return loadFlat(number, point, 2 * lanes);
+Value Lanes::loadGroups(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
+                        int64_t valid, int64_t width, int64_t lanes) {
+  // Blocks of packed buffers are padded with zeros.
+  if (interleaves(number, point, dim, groupDim, depth, lanes))
+    return loadFlat(number, point, depth * lanes);
   Type element = cast<MemRefType>(buffer(number).getType()).getElementType();
-  SmallVector<Value> elements;
+  Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(element));
+  SmallVector<Value> elements(depth * lanes, zero);
   for (int64_t lane = 0; lane < width; ++lane)
-    for (int64_t half = 0; half < 2; ++half)
-      elements.push_back(loadScalar(number, moved(moved(point, dim, lane), depth, half)));
-  elements.resize(2 * lanes, elements.size() == size_t(2 * lanes)
-                                 ? Value()
-                                 : arith::ConstantOp::create(builder, loc, builder.getZeroAttr(element)));
-  return vector::FromElementsOp::create(builder, loc, VectorType::get(2 * lanes, element), elements);
+    for (int64_t inside = 0; inside < valid; ++inside)
+      elements[lane * depth + inside] = loadScalar(number, moved(moved(point, dim, lane), groupDim, inside));
+  return vector::FromElementsOp::create(builder, loc, VectorType::get(depth * lanes, element), elements);
 }
 
 void Lanes::prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead) {

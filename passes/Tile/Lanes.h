@@ -17,6 +17,9 @@ struct Point {
   llvm::SmallVector<mlir::Value> ivs;
 };
 
+/// The extent of dimension `dim` of `tile` in the whole kernel, or 0 where it is not known.
+int64_t wholeExtent(kernel::TileOp tile, unsigned dim);
+
 /// Element access of one tile. Operand numbers count the inputs first; the output is the last.
 class Lanes {
 public:
@@ -35,13 +38,14 @@ public:
   /// `count` neighbouring elements of operand `number`, which must be contiguous in its innermost index.
   mlir::Value loadFlat(unsigned number, const Point &point, int64_t count);
 
-  /// Two neighbours of operand `number` along `dim`, as a vector of two elements.
-  mlir::Value loadPair(unsigned number, const Point &point, unsigned dim);
+  /// A group of `depth` neighbours of operand `number` along `dim`, as a vector; elements from `valid` on are zero.
+  mlir::Value loadGroup(unsigned number, const Point &point, unsigned dim, int64_t depth, int64_t valid);
 
-  /// `width` pairs of neighbours of operand `number`: along `dim` from lane to lane, along `depth` within a pair, in a
-  /// vector of 2 * `lanes` elements. One load where a packed buffer interleaves them so; missing lanes are zero then.
-  mlir::Value loadPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t width,
-                        int64_t lanes);
+  /// `width` groups of neighbours of operand `number`: along `dim` from lane to lane, along `groupDim` within a group of
+  /// `depth`, in a vector of depth * `lanes` elements. One load where a packed buffer interleaves them so; missing
+  /// lanes, and elements of a group from `valid` on, are zero.
+  mlir::Value loadGroups(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
+                         int64_t valid, int64_t width, int64_t lanes);
 
   /// Asks for the cache line of operand `number` that lies `ahead` elements further along `dim`.
   void prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead);
@@ -57,7 +61,7 @@ private:
   mlir::AffineExpr delta(mlir::AffineExpr expr, const Point &point);
   llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
   bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
-  bool interleavesPairs(unsigned number, const Point &point, unsigned dim, unsigned depth, int64_t lanes);
+  bool interleaves(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
   mlir::AffineExpr step(mlir::AffineExpr expr, const Point &point, unsigned dim, int64_t by);
   bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);

@@ -18,6 +18,9 @@ SmallVector<int64_t> tile::packedShape(schedule::LayoutAttr layout, ArrayRef<Str
   SmallVector<int64_t> shape;
   for (StringAttr name : layout.getOuter())
     shape.push_back(llvm::divideCeil(extents[positionOf(dims, name)], layout.getBlock().lookup(name, 1)));
+  // The sums of a shifted operand lie in one more block.
+  if (layout.getShift())
+    ++shape.back();
   llvm::append_range(shape, layout.getBlock().getSizes());
   return shape;
 }

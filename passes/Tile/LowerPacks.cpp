@@ -1,5 +1,6 @@
-// lower-packs: emits packing copies as loops over blocks and elements.
-#include "passes/Tile/Box.h"
+// lower-packs: emits packing copies, by vectors where the layout allows it, else as loops over blocks and elements.
+#include "dialects/Device/Device.h"
+#include "passes/Tile/PackVectors.h"
 #include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -112,10 +113,20 @@ public:
   using Base::Base;
 
   void runOnOperation() override {
+    int64_t bits = 0;
+    if (auto id = getOperation()->getAttrOfType<StringAttr>(kernel::kDeviceAttr)) {
+      FailureOr<device::Device> device = device::requireDevice(getOperation(), id);
+      if (failed(device))
+        return signalPassFailure();
+      bits = device->registers ? device->registers->bits : 0;
+    }
     SmallVector<PackOp> packs;
     getOperation().walk([&](PackOp pack) { packs.push_back(pack); });
     for (PackOp pack : packs) {
-      PackEmitter(pack).emit();
+      if (!emitPackVectors(pack, bits))
+        PackEmitter(pack).emit();
+      if (cast<schedule::LayoutAttr>(pack.getLayout()).getShift())
+        emitPackSums(pack, std::max<int64_t>(bits, 32));
       pack.erase();
     }
   }

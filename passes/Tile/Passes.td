@@ -94,15 +94,17 @@ def VectoriseTiles : TilePass<"vectorise-tiles"> {
 }
 
 def LowerPacks : TilePass<"lower-packs"> {
-  let summary = "Emit packing copies as loops";
+  let summary = "Emit packing copies by vectors";
   let description = [{
-    Input: `kernel.pack`. Output: loops over whole blocks in the layout's order, element loops inside; blocks that the
-    box does not fill are padded with zeros first.
+    Input: `kernel.pack`. Output, where the layout is one of panels and the function's device has vector registers: loops
+    over panels that transpose square blocks of 32-bit words in registers, or copy and interleave rows; other layouts
+    become loops over blocks and elements. Blocks that the box does not fill are padded with zeros. Shifted layouts get
+    their block of sums.
 
     ```mlir
     kernel.pack %w[%j, %c0] size (%nc, %kc) … layout <outer = ["n", "k"], block = <n = 64>> into %panel
     // becomes
-    scf.for %block = … { scf.for %p = … { scf.for %lane = … { memref.load … memref.store … } } }
+    scf.for %block = … { scf.for %part = … { scf.for %k = … { 16 x vector.load, shuffles, 16 x vector.store } } }
     ```
   }];
 }

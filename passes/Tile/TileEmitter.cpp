@@ -4,13 +4,13 @@
 // `chunks` (pieces of the lanes' dimension). A reduction carries one accumulator a row and chunk through its loops.
 #include "passes/Tile/TileEmitter.h"
 #include "passes/Tile/Box.h"
+#include "passes/Tile/DotProduct.h"
 #include "passes/Tile/Passes.h"
 #include "passes/Tile/ScalarBody.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "mlir/Dialect/X86Vector/X86VectorDialect.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -27,8 +27,8 @@ struct Chunk {
 
 class Emitter {
 public:
-  Emitter(TileOp tile, schedule::ComputationAttr inner, int64_t vectorBits, RegisterTiles &registers)
-      : tile(tile), inner(inner), vectorBits(vectorBits), registers(registers), builder(tile), loc(tile.getLoc()),
+  Emitter(TileOp tile, schedule::ComputationAttr inner, const device::Device &device, RegisterTiles &registers)
+      : tile(tile), inner(inner), device(device), registers(registers), builder(tile), loc(tile.getLoc()),
         access(builder, tile), element(cast<MemRefType>(tile.getOutput().getType()).getElementType()) {}
 
   LogicalResult emit() {
@@ -49,6 +49,7 @@ private:
   unsigned outputNumber() { return tile.getInputs().size(); }
 
   LogicalResult chooseLanes() {
+    int64_t vectorBits = device.registers ? device.registers->bits : 64;
     lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, tile.getBody().empty() ? nullptr : &tile.getBody().front()));
     for (Value input : tile.getInputs())
       if (auto found = registers.find(input); found != registers.end())
@@ -58,6 +59,7 @@ private:
         return tile.emitError() << "size of dimension " << tile.getDims()[dim]
                                 << " must be constant; run peel-edges before";
     lanesDim = findLanesDim();
+    dot = chooseDotProduct(tile, inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr, lanesDim);
     if (tile.isReduced(lanesDim))
       chunks = {{0, lanes}};
     else
@@ -81,6 +83,12 @@ private:
         if (expr.isFunctionOfDim(dim))
           return dim;
     return rank() - 1;
+  }
+
+  /// The extent of `dim` in the kernel, or in the tile where no kernel is around it.
+  int64_t extentOf(unsigned dim) {
+    int64_t whole = wholeExtent(tile, dim);
+    return whole ? whole : tile.getStaticSize(dim).value_or(0);
   }
 
   bool isHorizontal() { return tile.isReduced(lanesDim); }
@@ -150,6 +158,30 @@ private:
       }
   }
 
+  //===-- Steps of a reduction ----------------------------------------------------------------------------------===//
+
+  /// Loads each element once a step, however many rows and chunks use it.
+  class StepCache {
+  public:
+    template <typename Load> Value get(unsigned number, const std::vector<int64_t> &key, Load load) {
+      Value &value = values[{number, key}];
+      if (!value)
+        value = load();
+      return value;
+    }
+
+  private:
+    std::map<std::pair<unsigned, std::vector<int64_t>>, Value> values;
+  };
+
+  std::vector<int64_t> stepKey(unsigned number, const Point &point) {
+    std::vector<int64_t> key;
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (!tile.isReduced(dim) && access.dependsOn(number, dim))
+        key.push_back(cast<AffineConstantExpr>(point.deltas[dim]).getValue());
+    return key;
+  }
+
   //===-- Reductions --------------------------------------------------------------------------------------------===//
 
   Combiner combiner() { return tile.getCombiner().value_or(Combiner::Add); }
@@ -186,6 +218,25 @@ private:
     return SmallVector<Value>(rows.size() * chunks.size(), value);
   }
 
+  /// What sums start from: zero, or what takes back the shift of the rows.
+  SmallVector<Value> start(VectorType type) {
+    if (!dot.shiftsRows)
+      return neutral(type);
+    StepCache cache;
+    SmallVector<Value> values;
+    unsigned depthDim = reducedDims().back();
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks) {
+        Point sums = at(row, chunk);
+        sums.deltas[depthDim] = builder.getAffineConstantExpr(llvm::alignTo(extentOf(depthDim), dot.depth));
+        values.push_back(cache.get(dot.columns, stepKey(dot.columns, sums), [&] {
+          return vector::BitCastOp::create(builder, loc, type,
+                                           access.loadFlat(dot.columns, sums, dot.depth * lanes));
+        }));
+      }
+    return values;
+  }
+
   /// Neutral in the first part of a reduction, the partial result behind it.
   SmallVector<Value> initial(VectorType type) {
     auto loadAll = [&] {
@@ -197,12 +248,12 @@ private:
     };
     std::optional<int64_t> first = getConstantIntValue(tile.getFirst());
     if (first)
-      return *first ? neutral(type) : loadAll();
+      return *first ? start(type) : loadAll();
     SmallVector<Type> types(rows.size() * chunks.size(), type);
     auto branch = scf::IfOp::create(builder, loc, types, tile.getFirst(), /*withElseRegion=*/true);
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(branch.thenBlock());
-    scf::YieldOp::create(builder, loc, neutral(type));
+    scf::YieldOp::create(builder, loc, start(type));
     builder.setInsertionPointToStart(branch.elseBlock());
     scf::YieldOp::create(builder, loc, loadAll());
     return branch.getResults();
@@ -234,7 +285,7 @@ private:
   /// The innermost reduced dimension in three parts: unrolled steps, single steps, and (instructions that take several
   /// elements) a last incomplete one.
   SmallVector<Value> emitInnermost(unsigned dim, const Point &point, ValueRange accumulators) {
-    int64_t granule = isHorizontal() ? lanes : pairs() ? 2 : 1;
+    int64_t granule = (isHorizontal() ? lanes : 1) * dot.depth;
     int64_t step = llvm::alignTo(inner.getRegisters().lookup(tile.getDimNames()[dim], 1), granule);
     int64_t unrolled = step * inner.getUnroll();
     Value size = tile.getSizes()[dim];
@@ -283,18 +334,22 @@ private:
     if (isHorizontal())
       return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
         inside.deltas[dim] = done + iv;
-        return emitHorizontal(inside, carried, 1);
+        return emitHorizontal(inside, carried, /*isWhole=*/false);
       });
-    return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
-      inside.deltas[dim] = done;
-      return emitPairs(inside, carried, /*isHalf=*/true);
-    });
+    // Only the last block of a dimension ends inside a group, so the group's valid elements are known.
+    Value zero = arith::ConstantIndexOp::create(builder, loc, 0), one = arith::ConstantIndexOp::create(builder, loc, 1);
+    Value isShort = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, count, zero);
+    return emitLoop(arith::SelectOp::create(builder, loc, isShort, one, zero), point, accumulators,
+                    [&](Point inside, AffineExpr iv, ValueRange carried) {
+                      inside.deltas[dim] = done;
+                      return emitGroups(inside, carried, extentOf(dim) % dot.depth);
+                    });
   }
 
   SmallVector<Value> emitStep(const Point &reduced, ValueRange carried) {
     if (isHorizontal())
-      return emitHorizontal(reduced, carried, lanes);
-    return pairs() ? emitPairs(reduced, carried, /*isHalf=*/false) : emitVertical(reduced, carried);
+      return emitHorizontal(reduced, carried, /*isWhole=*/true);
+    return dot.isGrouped() ? emitGroups(reduced, carried, dot.depth) : emitVertical(reduced, carried);
   }
 
   /// The point of `row` and `chunk` with the reduced dimensions of `reduced`.
@@ -305,28 +360,6 @@ private:
       if (tile.isReduced(dim))
         point.deltas[dim] = reduced.deltas[dim];
     return point;
-  }
-
-  /// Loads each element once a step, however many rows and chunks use it.
-  class StepCache {
-  public:
-    template <typename Load> Value get(unsigned number, const std::vector<int64_t> &key, Load load) {
-      Value &value = values[{number, key}];
-      if (!value)
-        value = load();
-      return value;
-    }
-
-  private:
-    std::map<std::pair<unsigned, std::vector<int64_t>>, Value> values;
-  };
-
-  std::vector<int64_t> stepKey(unsigned number, const Point &point) {
-    std::vector<int64_t> key;
-    for (unsigned dim = 0; dim < rank(); ++dim)
-      if (!tile.isReduced(dim) && access.dependsOn(number, dim))
-        key.push_back(cast<AffineConstantExpr>(point.deltas[dim]).getValue());
-    return key;
   }
 
   Value term(SmallVectorImpl<Value> &inputs, int64_t count) {
@@ -368,19 +401,20 @@ private:
 
   //===-- Reductions along the lanes ----------------------------------------------------------------------------===//
 
-  /// One step of `count` lanes for every row: all lanes go to the vectors, a single one to the rows' second
-  /// accumulators.
-  SmallVector<Value> emitHorizontal(const Point &reduced, ValueRange carried, int64_t count) {
+  /// One step for every row: a whole vector goes to the rows' vectors, a single element to their second accumulators.
+  SmallVector<Value> emitHorizontal(const Point &reduced, ValueRange carried, bool isWhole) {
     StepCache cache;
     SmallVector<Value> result(carried);
-    unsigned next = count == lanes ? 0 : rows.size();
+    int64_t count = isWhole ? lanes * dot.depth : 1;
+    unsigned next = isWhole ? 0 : rows.size();
     for (const Point &row : rows) {
       Point point = join(row, chunks[0], reduced);
       SmallVector<Value> inputs;
       for (unsigned number = 0; number < outputNumber(); ++number)
         inputs.push_back(cache.get(number, stepKey(number, point),
                                    [&] { return access.load(number, point, lanesDim, count, count); }));
-      result[next] = accumulate(carried[next], inputs, count);
+      result[next] = isWhole && dot.isGrouped() ? multiplyGroups(carried[next], inputs[dot.rows], inputs[dot.columns])
+                                                : accumulate(carried[next], inputs, count);
       ++next;
     }
     return result;
@@ -404,53 +438,41 @@ private:
     return arith::SelectOp::create(builder, loc, tile.getFirst(), value, sum);
   }
 
-  //===-- Dot products of bf16 pairs ----------------------------------------------------------------------------===//
+  //===-- Dot products of groups --------------------------------------------------------------------------------===//
 
-  bool pairs() {
-    return tile.getKind() == Kind::Contract && inner.getInstruction() && inner.getInstruction() == "vdpbf16ps" &&
-           !access.dependsOn(1 - columnsOperand(), lanesDim);
+  Value multiplyGroups(Value accumulator, Value lhs, Value rhs) {
+    return kernel::DotOp::create(builder, loc, accumulator.getType(), builder.getStringAttr(dot.instruction), accumulator,
+                                 lhs, rhs);
   }
 
-  /// The operand whose lanes run along the result's columns, and the one that is broadcast.
-  unsigned columnsOperand() { return access.dependsOn(1, lanesDim) ? 1 : 0; }
-
-  Value broadcastPair(unsigned number, const Point &point, bool isHalf) {
-    Value pair;
-    if (isHalf) {
-      Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(builder.getBF16Type()));
-      pair = vector::FromElementsOp::create(builder, loc, VectorType::get(2, builder.getBF16Type()),
-                                            ValueRange{access.loadScalar(number, point), zero});
-    } else {
-      pair = access.loadPair(number, point, reducedDims().back());
-    }
-    Value word = vector::BitCastOp::create(builder, loc, VectorType::get(1, builder.getI32Type()), pair);
-    Value words = vector::BroadcastOp::create(builder, loc, VectorType::get(lanes, builder.getI32Type()),
-                                              vector::ExtractOp::create(builder, loc, word, 0));
-    return vector::BitCastOp::create(builder, loc, VectorType::get(2 * lanes, builder.getBF16Type()), words);
+  Value rowGroup(const Point &point, int64_t valid) {
+    Value group = access.loadGroup(dot.rows, point, reducedDims().back(), dot.depth, valid);
+    Value words = broadcastGroup(builder, loc, group, lanes);
+    return dot.shiftsRows ? shiftBytes(builder, loc, words) : words;
   }
 
-  SmallVector<Value> emitPairs(const Point &reduced, ValueRange carried, bool isHalf) {
+  Value columnGroups(const Point &point, const Chunk &chunk, int64_t valid) {
+    prefetch(dot.columns, point);
+    return access.loadGroups(dot.columns, point, lanesDim, reducedDims().back(), dot.depth, valid, chunk.width, lanes);
+  }
+
+  /// One step of a group of `dot.depth` elements, of which `valid` belong to the operands.
+  SmallVector<Value> emitGroups(const Point &reduced, ValueRange carried, int64_t valid) {
     StepCache cache;
     SmallVector<Value> result;
-    unsigned columns = columnsOperand();
     for (const Point &row : rows)
       for (const Chunk &chunk : chunks) {
         Point point = join(row, chunk, reduced);
-        Value rhs = cache.get(columns, stepKey(columns, point), [&] {
-          prefetch(columns, point);
-          return access.loadPairs(columns, point, lanesDim, reducedDims().back(), chunk.width, lanes);
-        });
-        Value lhs = cache.get(1 - columns, stepKey(1 - columns, point),
-                              [&] { return broadcastPair(1 - columns, point, isHalf); });
-        result.push_back(x86vector::DotBF16Op::create(builder, loc, carried[result.size()].getType(),
-                                                      carried[result.size()], lhs, rhs));
+        Value rhs = cache.get(dot.columns, stepKey(dot.columns, point), [&] { return columnGroups(point, chunk, valid); });
+        Value lhs = cache.get(dot.rows, stepKey(dot.rows, point), [&] { return rowGroup(point, valid); });
+        result.push_back(multiplyGroups(carried[result.size()], lhs, rhs));
       }
     return result;
   }
 
   TileOp tile;
   schedule::ComputationAttr inner;
-  int64_t vectorBits;
+  const device::Device &device;
   RegisterTiles &registers;
   OpBuilder builder;
   Location loc;
@@ -458,12 +480,13 @@ private:
   Type element;
   int64_t lanes = 1;
   unsigned lanesDim = 0;
+  DotProduct dot;
   SmallVector<Point> rows;
   SmallVector<Chunk> chunks;
 };
 } // namespace
 
-LogicalResult tile::emitTile(TileOp tile, schedule::ComputationAttr inner, int64_t vectorBits,
+LogicalResult tile::emitTile(TileOp tile, schedule::ComputationAttr inner, const device::Device &device,
                              RegisterTiles &registers) {
-  return Emitter(tile, inner, vectorBits, registers).emit();
+  return Emitter(tile, inner, device, registers).emit();
 }

@@ -2,6 +2,7 @@
 #ifndef AICC_PASSES_TILE_TILEEMITTER_H
 #define AICC_PASSES_TILE_TILEEMITTER_H
 
+#include "dialects/Device/Device.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Tile/Lanes.h"
 
@@ -15,10 +16,10 @@ struct RegisterTile {
 /// Register tiles by the scratch buffer that stands for them.
 using RegisterTiles = llvm::DenseMap<mlir::Value, RegisterTile>;
 
-/// Emits `tile` before itself, for a machine with vector registers of `vectorBits` bits. `inner` names the instruction
-/// and the unrolling. Results and inputs in registers go through `registers`. Fails with a diagnostic where a size
-/// that must be constant is not.
-mlir::LogicalResult emitTile(kernel::TileOp tile, schedule::ComputationAttr inner, int64_t vectorBits,
+/// Emits `tile` before itself, as vectors of the registers of `device`. `inner` names the instruction and the unrolling.
+/// Results and inputs in registers go through `registers`. Fails with a diagnostic where a size that must be constant
+/// is not.
+mlir::LogicalResult emitTile(kernel::TileOp tile, schedule::ComputationAttr inner, const device::Device &device,
                              RegisterTiles &registers);
 } // namespace aicc::tile
 

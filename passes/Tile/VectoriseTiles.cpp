@@ -6,7 +6,6 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/X86Vector/X86VectorDialect.h"
 
 namespace aicc::tile {
 #define GEN_PASS_DEF_VECTORISETILES
@@ -26,7 +25,7 @@ public:
 
   void getDependentDialects(DialectRegistry &registry) const override {
     Base::getDependentDialects(registry);
-    registry.insert<affine::AffineDialect, x86vector::X86VectorDialect>();
+    registry.insert<affine::AffineDialect>();
   }
 
   void runOnOperation() override {
@@ -37,19 +36,18 @@ public:
     FailureOr<device::Device> device = device::requireDevice(getOperation(), id);
     if (failed(device))
       return signalPassFailure();
-    int64_t bits = device->registers ? device->registers->bits : 64;
-    if (failed(emitAll(schedule, bits)))
+    if (failed(emitAll(schedule, *device)))
       return signalPassFailure();
     eraseRegisterScratch();
   }
 
 private:
-  LogicalResult emitAll(schedule::TreeAttr schedule, int64_t bits) {
+  LogicalResult emitAll(schedule::TreeAttr schedule, const device::Device &device) {
     RegisterTiles registers;
     SmallVector<TileOp> tiles;
     getOperation().walk([&](TileOp tile) { tiles.push_back(tile); });
     for (TileOp tile : tiles) {
-      if (failed(emitTile(tile, schedule.computation(tile.getName()), bits, registers)))
+      if (failed(emitTile(tile, schedule.computation(tile.getName()), device, registers)))
         return failure();
       tile.erase();
     }

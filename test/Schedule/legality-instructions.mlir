@@ -212,3 +212,39 @@ kernel.kernel @async_copies_exist_twin dims [m = 512, n = 4096, k = 4096] (%x: t
   }
   kernel.yield %1 : tensor<512x4096xbf16>
 }
+
+// -----
+
+// shifted-operands-are-corrected: Signed rows of vpdpbusd need the sums of the columns in their layout.
+#bad = #schedule.tree<
+  bands = [<name = "memory", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 64, k = 4>>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 64, k = 4>, instruction = "vpdpbusd">]>
+#good = #schedule.tree<
+  bands = [<name = "memory", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 64, k = 4>, shift = 128>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 64, k = 4>, instruction = "vpdpbusd">]>
+
+// expected-error @below {{violates rule 'shifted-operands-are-corrected': expected shift = 128 in the layout of arg1 for "mm"; found 0 (an instruction that reads}}
+kernel.kernel @shifted_operands_are_corrected dims [m = 64, n = 512, k = 256] (%x: tensor<64x256xi8>, %w: tensor<512x256xi8> {aicc.weight}) -> tensor<64x512xi32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<64x256xi8>, tensor<512x256xi8>) -> tensor<64x512xi32>
+  kernel.yield %0 : tensor<64x512xi32>
+}
+kernel.kernel @shifted_operands_are_corrected_twin dims [m = 64, n = 512, k = 256] (%x: tensor<64x256xi8>, %w: tensor<512x256xi8> {aicc.weight}) -> tensor<64x512xi32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<64x256xi8>, tensor<512x256xi8>) -> tensor<64x512xi32>
+  kernel.yield %0 : tensor<64x512xi32>
+}
+
+// -----
+
+// shifted-operands-are-corrected: The sums of a part of k would be added for every part.
+#bad = #schedule.tree<
+  bands = [<name = "memory", tile = <k = 128>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 64, k = 4>, shift = 128>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 64, k = 4>, instruction = "vpdpbusd">]>
+
+// expected-error @below {{expected the whole of k where arg1 is packed with its sums; found a part of it, cut at band "memory"}}
+kernel.kernel @sums_of_parts dims [m = 64, n = 512, k = 256] (%x: tensor<64x256xi8>, %w: tensor<512x256xi8>) -> tensor<64x512xi32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<64x256xi8>, tensor<512x256xi8>) -> tensor<64x512xi32>
+  kernel.yield %0 : tensor<64x512xi32>
+}

@@ -82,10 +82,10 @@ func.func @horizontal(%x: memref<4x100xf32>, %y: memref<4xf32>)
 // CHECK:         scf.for %{{.*}} = %c0 to %c20 step %c1
 // CHECK:           vector.load %{{.*}} : memref<1x21x16x2xbf16>, vector<32xbf16>
 // CHECK:           vector.load %{{.*}} : memref<1x41xbf16>, vector<2xbf16>
-// CHECK:           x86vector.avx512.dot
+// CHECK:           kernel.dot "vdpbf16ps"
 // CHECK:         }
 // CHECK:         vector.from_elements %{{.*}}, %{{.*}} : vector<2xbf16>
-// CHECK:         x86vector.avx512.dot
+// CHECK:         kernel.dot "vdpbf16ps"
 func.func @pairs(%x: memref<1x41xbf16>, %w: memref<1x21x16x2xbf16>, %y: memref<1x16xf32>)
     attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [<name = "mm", registers = <m = 1, n = 16, k = 2>, instruction = "vdpbf16ps">]>} {
   %c0 = arith.constant 0 : index

@@ -60,8 +60,8 @@ public:
     return StageAttr::get(builder.getContext(), builder.getStringAttr(operand), how, layout, 1, type);
   }
 
-  LayoutAttr layout(ArrayRef<StringRef> outer, const Sizes &block) {
-    return LayoutAttr::get(builder.getContext(), names(outer), tile(block), 0);
+  LayoutAttr layout(ArrayRef<StringRef> outer, const Sizes &block, int64_t shift = 0) {
+    return LayoutAttr::get(builder.getContext(), names(outer), tile(block), /*swizzle=*/0, shift);
   }
 
   TreeAttr finish() { return TreeAttr::get(builder.getContext(), bands, computations); }
@@ -207,8 +207,15 @@ private:
       return nullptr;
     std::string a = deviceType(elementType(op->getOperand(0))), b = deviceType(elementType(op->getOperand(1)));
     std::string acc = deviceType(elementType(op->getResult(0)));
-    for (const device::Instruction *candidate : device.instructionsFor(a, b, acc))
-      if (candidate->kind == device::InstructionKind::Vector && (candidate->k == 1 || isBroadcasting()))
+    std::vector<const device::Instruction *> candidates = device.instructionsFor(a, b, acc);
+    // Signed bytes are read as unsigned ones where a sum over the columns takes the shift back.
+    if (columns == 0)
+      std::swap(a, b);
+    if (a == "s8" && reducedDims().size() == 1)
+      llvm::append_range(candidates, device.instructionsFor("u8", b, acc));
+    for (const device::Instruction *candidate : candidates)
+      if (candidate->kind == device::InstructionKind::Vector && candidate->k <= extent(reducedDims().back()) &&
+          (candidate->k == 1 || isBroadcasting()))
         return candidate;
     // Narrower operands are widened to the accumulation type first.
     for (const device::Instruction *candidate : device.instructionsFor(acc, acc, acc))
@@ -448,7 +455,13 @@ private:
     Sizes block = {{lanesDim, llvm::alignTo(tile.columns, lanesCount)}};
     if (granule > 1)
       block.push_back({depth, granule});
-    return writer.layout(outer, block);
+    return writer.layout(outer, block, shift());
+  }
+
+  /// What the rows' bytes are shifted by on their way into the instruction.
+  int64_t shift() {
+    const device::Instruction *with = instruction();
+    return with && with->a == "u8" && deviceType(elementType(anchors.front()->getOperand(1 - columns))) == "s8" ? 128 : 0;
   }
 
   SmallVector<StageAttr> stageOperands(cpu::RegisterTile tile, StringRef depth, int64_t granule, StringRef rows) {

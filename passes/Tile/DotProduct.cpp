@@ -1,0 +1,56 @@
+// Dot products of groups; see DotProduct.h.
+#include "passes/Tile/DotProduct.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::TileOp;
+
+/// The device files' word for the element type of an operand.
+static std::string wordOf(Value operand) {
+  Type type = cast<MemRefType>(operand.getType()).getElementType();
+  std::string text;
+  llvm::raw_string_ostream(text) << type;
+  return isa<IntegerType>(type) ? "s" + text.substr(1) : text;
+}
+
+DotProduct tile::chooseDotProduct(TileOp tile, const device::Instruction *instruction, unsigned lanesDim) {
+  DotProduct dot;
+  if (tile.getKind() != kernel::Kind::Contract)
+    return dot;
+  dot.columns = tile.getAccess(1).isFunctionOfDim(lanesDim) ? 1 : 0;
+  dot.rows = 1 - dot.columns;
+  if (!instruction || instruction->k == 1)
+    return dot;
+  bool isBroadcast = !tile.getAccess(dot.rows).isFunctionOfDim(lanesDim);
+  std::string rows = wordOf(tile.getInputs()[dot.rows]), columns = wordOf(tile.getInputs()[dot.columns]);
+  bool shifts = instruction->a == "u8" && rows == "s8";
+  if (!(isBroadcast || tile.isReduced(lanesDim)) || columns != instruction->b || !(shifts || rows == instruction->a))
+    return dot;
+  dot.instruction = instruction->name;
+  dot.depth = instruction->k;
+  dot.shiftsRows = shifts;
+  return dot;
+}
+
+Value tile::broadcastGroup(OpBuilder &builder, Location loc, Value group, int64_t lanes) {
+  auto type = cast<VectorType>(group.getType());
+  Type word = builder.getIntegerType(type.getNumElements() * type.getElementTypeBitWidth());
+  Value single = vector::BitCastOp::create(builder, loc, VectorType::get(1, word), group);
+  Value words = vector::BroadcastOp::create(builder, loc, VectorType::get(lanes, word),
+                                            vector::ExtractOp::create(builder, loc, single, 0));
+  return vector::BitCastOp::create(builder, loc, VectorType::get(lanes * type.getNumElements(), type.getElementType()),
+                                   words);
+}
+
+Value tile::shiftBytes(OpBuilder &builder, Location loc, Value value) {
+  auto type = cast<VectorType>(value.getType());
+  // Through words, so that a broadcast in memory folds into the operation.
+  auto words = VectorType::get(type.getNumElements() / 4, builder.getI32Type());
+  Value bits = vector::BitCastOp::create(builder, loc, words, value);
+  Value mask = arith::ConstantOp::create(
+      builder, loc, DenseElementsAttr::get(words, builder.getI32IntegerAttr(int32_t(0x80808080u))));
+  return vector::BitCastOp::create(builder, loc, type, arith::XOrIOp::create(builder, loc, bits, mask));
+}
