@@ -64,6 +64,12 @@ void StageOp::getEffects(SmallVectorImpl<SideEffects::EffectInstance<MemoryEffec
   effects.emplace_back(MemoryEffects::Write::get(), SideEffects::DefaultResource::get());
 }
 
+/// Keeps the operation where it stands, in front of its tile.
+void AheadOp::getEffects(SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>> &effects) {
+  effects.emplace_back(MemoryEffects::Read::get(), &getBufferMutable(), SideEffects::DefaultResource::get());
+  effects.emplace_back(MemoryEffects::Write::get(), SideEffects::DefaultResource::get());
+}
+
 ParseResult ParallelOp::parse(OpAsmParser &parser, OperationState &result) {
   StringAttr resource;
   OpAsmParser::Argument index;

@@ -105,6 +105,26 @@ def Kernel_StageOp : Kernel_Op<"stage", [AttrSizedOperandSegments, DeclareOpInte
   }];
 }
 
+def Kernel_AheadOp : Kernel_Op<"ahead", [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "Asks for a box of a buffer while the next tile runs";
+  let description = [{
+    The box starts at `start`; along dimension `rowDim` of the buffer it has `rows` rows, each of them `columns` elements
+    that lie one behind the other. Its cache lines are numbered row by row and cut into `parts` equal parts. The tile that
+    follows in the block asks for part `part` of them, a few in each iteration of its loop over at most `depth` reduced
+    elements. Nothing is read, so what is asked for may end beyond the buffer.
+
+    ```mlir
+    kernel.ahead %w[%j, %p] rows 64 at 0 columns 1024 part %i of 3 over 1024 : memref<4096x4096xf32>
+    ```
+  }];
+  let arguments = (ins AnyMemRef:$buffer, Variadic<Index>:$start, I64Attr:$rows, I64Attr:$rowDim, I64Attr:$columns,
+                       Index:$part, I64Attr:$parts, I64Attr:$depth);
+  let assemblyFormat = [{
+    $buffer `[` $start `]` `rows` $rows `at` $rowDim `columns` $columns `part` $part `of` $parts `over` $depth attr-dict
+    `:` type($buffer)
+  }];
+}
+
 def Kernel_ScratchOp : Kernel_Op<"scratch"> {
   let summary = "A buffer that a schedule asked for, at one level of memory";
   let description = [{

@@ -124,7 +124,7 @@ LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer
 }
 
 LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how, LayoutAttr layout, int64_t buffers,
-                                Type type) {
+                                Type type, int64_t ahead) {
   if (operand.empty())
     return emitError() << "a stage must name an operand";
   if (buffers < 1)
@@ -134,6 +134,9 @@ LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how
                        << " needs at least two buffers: one is read while the next is filled";
   if (how != How::InPlace && !layout)
     return emitError() << "stage of " << operand << " is copied, so it needs a layout";
+  if (ahead != 0 && (ahead != 1 || (how != How::Packed && how != How::Prepacked)))
+    return emitError() << "stage of " << operand
+                       << " asks ahead: expected 0, or 1 where it is packed or prepacked, found " << ahead;
   return success();
 }
 

@@ -69,15 +69,24 @@ def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
     the device's asynchronous engine, which needs at least two `buffers`) or `in_place` (a promise that nothing is
     copied: the cost model counts its traffic here). `type`, for results, is the element type of the buffer.
 
+    With `ahead = 1` the part of the operand that is needed next is asked for while this one is used, so that it arrives
+    in a cache meanwhile: of a packed operand the next box, of a prepacked one the next panel of a register tile's
+    columns. The requests are spread evenly over the register tiles in between.
+
     ```mlir
     #schedule.stage<operand = "w", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>
+    #schedule.stage<operand = "w", how = prepacked, layout = <outer = ["n", "k"], block = <n = 64>>, ahead = 1>
     #schedule.stage<operand = "x", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>
     #schedule.stage<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>
     ```
   }];
   let parameters = (ins "::mlir::StringAttr":$operand, EnumParameter<Schedule_How>:$how,
                         OptionalParameter<"::aicc::schedule::LayoutAttr">:$layout,
-                        DefaultValuedParameter<"int64_t", "1">:$buffers, OptionalParameter<"::mlir::Type">:$type);
+                        DefaultValuedParameter<"int64_t", "1">:$buffers, OptionalParameter<"::mlir::Type">:$type,
+                        DefaultValuedParameter<"int64_t", "0">:$ahead);
+  let builders = [AttrBuilder<(ins "::mlir::StringAttr":$operand, "::aicc::schedule::How":$how,
+                                   "::aicc::schedule::LayoutAttr":$layout, "int64_t":$buffers, "::mlir::Type":$type),
+                              "return $_get($_ctxt, operand, how, layout, buffers, type, 0);">];
   let assemblyFormat = "`<` struct(params) `>`";
 }
 

@@ -132,7 +132,7 @@ Finding aicc::schedule::vectorsAreFilled(const Nest &nest) {
     if (instruction.kind != device::InstructionKind::Vector || result.empty())
       return std::nullopt;
     StringRef lanes = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
-    if (holdsWhole(nest, op, lanes, instruction.n))
+    if (holdsWhole(nest, op, lanes, instruction.n) || runsAlongReduced(nest, op, instruction.n * instruction.k))
       return std::nullopt;
     return Violation{say("columns of ", quoted(op), " in multiples of ", instruction.n, " lanes"),
                      say(nest.registerPoints(op, lanes))};
@@ -156,7 +156,9 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
     ContractionDims dims = contractionDims(op);
     Value columns = op->getOperand(dims.columnOperand);
     bool isPaired = instruction.kind == device::InstructionKind::Vector && instruction.k > 1 && !dims.reduced.empty();
-    if (!isPaired || interleaves(nest, columns, dims.reduced.back(), instruction.k))
+    // Along the lanes whole vectors of neighbours are read.
+    if (!isPaired || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
+        interleaves(nest, columns, dims.reduced.back(), instruction.k))
       return std::nullopt;
     return Violation{say("a stage of ", nest.name(columns), " with blocks that end in ", dims.reduced.back(), " = ",
                          instruction.k, " for ", instruction.name),

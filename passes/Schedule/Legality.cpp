@@ -45,6 +45,7 @@ static const Rule kRules[] = {
     {"running-values-rescale",
      "what was computed from an unfinished reduction would have to be corrected when it changes", runningValuesRescale},
     {"values-reach-readers", "registers and inner buffers are gone when an outer band reads", valuesReachReaders},
+    {"readers-run-later", "what runs behind a loop is not there yet while the loop runs", readersRunLater},
     {"chained-tiles-agree", "a value passed on in registers is read by the same lanes that wrote it",
      chainedTilesAgree},
     {"sibling-tiles-agree", "siblings share one register loop and the operand loaded in it", siblingTilesAgree},

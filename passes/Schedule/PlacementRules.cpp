@@ -51,6 +51,23 @@ Finding aicc::schedule::valuesReachReaders(const Nest &nest) {
   });
 }
 
+/// True where `op` stands behind a computation that has the innermost loops: outside all bands, it runs when they end.
+static bool runsBehindAnchors(const Nest &nest, Computation op) {
+  return llvm::any_of(nest.computations(), [&](Computation other) {
+    ComputationAttr inner = nest.inner(other);
+    return inner && !inner.getAttach() && other->isBeforeInBlock(op);
+  });
+}
+
+Finding aicc::schedule::readersRunLater(const Nest &nest) {
+  return eachEdge(nest, [&](Computation maker, Computation reader) -> Finding {
+    if (nest.place(maker) != kRootDepth || nest.place(reader) == kRootDepth || !runsBehindAnchors(nest, maker))
+      return std::nullopt;
+    return Violation{say(quoted(reader), " attached to \"", kRoot, "\", where ", quoted(maker), " runs behind all bands"),
+                     say("attached to ", placeName(nest, nest.place(reader)))};
+  });
+}
+
 Finding aicc::schedule::chainedTilesAgree(const Nest &nest) {
   return eachEdge(nest, [&](Computation maker, Computation reader) -> Finding {
     bool isChained = nest.stages(maker->getResult(0)).empty() && nest.place(maker) == nest.place(reader);

@@ -50,6 +50,7 @@ Finding runningValuesRescale(const Nest &nest);
 
 // Places of computations (PlacementRules.cpp).
 Finding valuesReachReaders(const Nest &nest);
+Finding readersRunLater(const Nest &nest);
 Finding chainedTilesAgree(const Nest &nest);
 Finding siblingTilesAgree(const Nest &nest);
 Finding prologueFillsItsStage(const Nest &nest);

@@ -141,7 +141,7 @@ private:
     SmallVector<Value> where(outer);
     where.push_back(number);
     where.push_back(mul(part, panels.words));
-    if (panels.group > 1)
+    if (layout.getBlock().getDims().size() > 1)
       where.push_back(index(0));
     return where;
   }

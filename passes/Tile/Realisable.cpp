@@ -115,6 +115,18 @@ static Value valueOf(KernelOp kernel, StringRef name) {
   return {};
 }
 
+/// A copy holds a box of the operand, whose dimensions the kernel's dimensions walk over one by one.
+static Reason stagedBoxes(KernelOp kernel, TreeAttr schedule) {
+  for (BandAttr band : schedule.getBands())
+    for (StageAttr stage : band.getStages())
+      for (OpOperand &use : valueOf(kernel, stage.getOperand()).getUses())
+        if (auto reader = dyn_cast<Computation>(use.getOwner()); reader && !isStagedInPlace(stage))
+          if (!reader.getAccess(use.getOperandNumber()).isProjectedPermutation())
+            return reader.getLabel().str() + " reads " + stage.getOperand().str() +
+                   ", which is staged, by other indices than its dimensions";
+  return std::nullopt;
+}
+
 /// Copies are made for readers inside their band, of what is complete when the band begins.
 static Reason stagedCopies(KernelOp kernel, TreeAttr schedule) {
   for (auto [depth, band] : llvm::enumerate(schedule.getBands()))
@@ -140,6 +152,20 @@ static Reason outerReaders(KernelOp kernel, TreeAttr schedule) {
         if (auto reader = dyn_cast<Computation>(user); reader && depthOf(reader, schedule) < int(depth))
           return reader.getLabel().str() + " reads " + op.getLabel().str() + " outside the band that stages it";
     }
+  return std::nullopt;
+}
+
+/// Where `op` is attached to a band it runs behind the nested bands if it stands behind the anchors: too late for them.
+static Reason laterReaders(KernelOp kernel, TreeAttr schedule) {
+  bool isBehind = false;
+  for (Computation op : kernel.getComputations()) {
+    int depth = depthOf(op, schedule);
+    for (Operation *user : op->getUsers())
+      if (auto reader = dyn_cast<Computation>(user); reader && isBehind && depth >= 0 && depthOf(reader, schedule) > depth)
+        return reader.getLabel().str() + " reads " + op.getLabel().str() + " inside the band behind which that runs";
+    ComputationAttr inner = schedule.computation(op.getLabel());
+    isBehind |= inner && !inner.getAttach();
+  }
   return std::nullopt;
 }
 
@@ -226,7 +252,7 @@ static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBi
 }
 
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedCopies, outerReaders, cutSums, anchors, registerTiles})
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders, laterReaders, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   return vectorBits ? filledVectors(kernel, schedule, vectorBits) : std::nullopt;

@@ -2,6 +2,7 @@
 //
 // Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
 // them: on the register tile, once a tile of a band, or outside all bands.
+#include "passes/Tile/Ahead.h"
 #include "passes/Tile/Box.h"
 #include "passes/Tile/Layouts.h"
 #include "passes/Tile/Passes.h"
@@ -29,6 +30,14 @@ struct Kept {
   Value buffer;
   SmallVector<Value> origin; ///< first index of the box in each of the result's dimensions
   schedule::LayoutAttr layout; ///< null: row-major
+};
+
+/// An operand whose next box is asked for while the loops inside its band run.
+struct Ahead {
+  Value source;
+  SmallVector<StringRef> dims; ///< of the source
+  Box box;
+  size_t loops; ///< around the box
 };
 
 class BandTiler {
@@ -81,6 +90,7 @@ private:
       return emitRegisterTiles(box);
     BandAttr band = schedule.getBands()[number];
     OpBuilder::InsertionGuard guard(builder);
+    size_t outerLoops = loops.size(), outerAheads = aheads.size();
     if (band.getParallel())
       enterParallel(band, box);
     else
@@ -90,6 +100,8 @@ private:
     emitAttached(band.getName(), box, /*producers=*/true);
     emitBand(number + 1, box);
     emitAttached(band.getName(), box, /*producers=*/false);
+    loops.truncate(outerLoops);
+    aheads.truncate(outerAheads);
   }
 
   /// The dimensions that `band` cuts: those its order does not name first, then in its order.
@@ -143,6 +155,7 @@ private:
     auto loop = scf::ForOp::create(builder, loc(), span.lower, end, index(size));
     builder.setInsertionPointToStart(loop.getBody());
     box[name] = cut(builder, loc(), span, loop.getInductionVar(), size);
+    loops.push_back({name, loop.getInductionVar(), span.lower, end, size, int64_t(llvm::divideCeil(span.max, size))});
     return loop;
   }
 
@@ -183,8 +196,75 @@ private:
       sizes.push_back(materialise(builder, loc(), span.size));
       maxSizes.push_back(span.max);
     }
+    if (stage.getAhead())
+      aheads.push_back({tile.getInputs()[input], dims, box, loops.size()});
     kernel::StageOp::create(builder, loc(), tile.getInputs()[input], offsets, sizes, maxSizes,
                             builder.getStrArrayAttr(dims), band.getName(), stage);
+  }
+
+  //===-- Asking ahead ------------------------------------------------------------------------------------------===//
+
+  /// The number of reduced elements that the innermost loop of `tile` walks over at most.
+  int64_t depthOf(TileOp tile, const Box &box) {
+    int64_t depth = 1;
+    SmallVector<StringRef> names = tile.getDimNames();
+    for (unsigned dim = 0; dim < names.size(); ++dim)
+      if (tile.isReduced(dim))
+        depth = box.find(names[dim])->second.max;
+    return depth;
+  }
+
+  void emitAheads(TileOp tile, const Box &box) {
+    for (const Ahead &ahead : aheads)
+      emitAheadOfSource(ahead, depthOf(tile, box));
+    for (BandAttr band : schedule.getBands())
+      for (schedule::StageAttr stage : band.getStages())
+        for (auto [number, input] : llvm::enumerate(tile.getInputs()))
+          if (stage.getAhead() && stage.getHow() == schedule::How::Prepacked && isArgument(input, stage.getOperand()))
+            emitAheadOfPanel(tile, number, stage.getLayout(), box);
+  }
+
+  /// The rows of the source's next box.
+  void emitAheadOfSource(const Ahead &ahead, int64_t depth) {
+    auto around = ArrayRef<NestLoop>(loops).take_front(ahead.loops), inside = ArrayRef<NestLoop>(loops).drop_front(ahead.loops);
+    SmallVector<Value> start = nextStart(builder, loc(), around, ahead.dims, ahead.box);
+    int64_t rows = 1, rowDim = 0;
+    for (auto [dim, name] : llvm::enumerate(ArrayRef<StringRef>(ahead.dims).drop_back()))
+      if (int64_t extent = ahead.box.find(name)->second.max; extent > rows) {
+        rows = extent;
+        rowDim = dim;
+      }
+    auto [part, parts] = numberOf(builder, loc(), inside);
+    kernel::AheadOp::create(builder, loc(), ahead.source, start, rows, rowDim, ahead.box.find(ahead.dims.back())->second.max,
+                            part, parts, depth);
+  }
+
+  /// The next panel of a prepacked operand, which lies in one piece.
+  void emitAheadOfPanel(TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box) {
+    SmallVector<StringRef> names = tile.getDimNames();
+    auto isOperands = [&](StringRef name) {
+      auto found = llvm::find(names, name);
+      return found != names.end() && tile.getAccess(input).isFunctionOfDim(found - names.begin());
+    };
+    size_t around = loops.size();
+    while (around > 0 && !isOperands(loops[around - 1].dim))
+      --around;
+    if (around == 0)
+      return;
+    SmallVector<Value> operands = nextStart(builder, loc(), ArrayRef<NestLoop>(loops).take_front(around), names, box);
+    llvm::append_range(operands, tile.getSymbols());
+    AffineMap access = tile.getAccess(input);
+    SmallVector<Value> start;
+    for (AffineExpr expr : access.getResults())
+      start.push_back(affine::AffineApplyOp::create(
+          builder, loc(), AffineMap::get(access.getNumDims(), access.getNumSymbols(), expr), operands));
+    int64_t elements = 1;
+    for (StringAttr name : layout.getOuter())
+      if (isOperands(name.getValue()))
+        elements *= llvm::alignTo(box.find(name.getValue())->second.max, layout.getBlock().lookup(name, 1));
+    auto [part, parts] = numberOf(builder, loc(), ArrayRef<NestLoop>(loops).drop_front(around));
+    kernel::AheadOp::create(builder, loc(), tile.getInputs()[input], start, /*rows=*/1, /*rowDim=*/0, elements, part, parts,
+                            depthOf(tile, box));
   }
 
   /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
@@ -346,8 +426,10 @@ private:
 
   void emitOwnLoops(TileOp tile, Box box) {
     OpBuilder::InsertionGuard guard(builder);
+    size_t outerLoops = loops.size();
     enterRegisterLoops(tile, box);
     emitTile(tile, box);
+    loops.truncate(outerLoops);
   }
 
   /// Runs apart from the bands, split over the outermost parallel resource along its longest outer dimension.
@@ -385,6 +467,7 @@ private:
     auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
     assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
     enterRegisterLoops(*anchor, box);
+    emitAheads(*anchor, box);
     SmallVector<TileOp> readers;
     for (TileOp tile : tiles) {
       bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
@@ -427,6 +510,8 @@ private:
   OpBuilder builder;
   SmallVector<TileOp> tiles;
   llvm::MapVector<StringRef, Kept> kept;
+  SmallVector<NestLoop> loops; ///< around the insertion point, parallel ones left out
+  SmallVector<Ahead> aheads;   ///< of the bands around the insertion point
 };
 
 class TileBands : public tile::impl::TileBandsBase<TileBands> {

@@ -3,6 +3,7 @@
 // The points of a tile that are not reduced are unrolled: `rows` (every combination of the outer dimensions) times
 // `chunks` (pieces of the lanes' dimension). A reduction carries one accumulator a row and chunk through its loops.
 #include "passes/Tile/TileEmitter.h"
+#include "passes/Tile/Ahead.h"
 #include "passes/Tile/Box.h"
 #include "passes/Tile/DotProduct.h"
 #include "passes/Tile/Passes.h"
@@ -29,7 +30,8 @@ class Emitter {
 public:
   Emitter(TileOp tile, schedule::ComputationAttr inner, const device::Device &device, RegisterTiles &registers)
       : tile(tile), inner(inner), device(device), registers(registers), builder(tile), loc(tile.getLoc()),
-        access(builder, tile), element(cast<MemRefType>(tile.getOutput().getType()).getElementType()) {}
+        access(builder, tile), element(cast<MemRefType>(tile.getOutput().getType()).getElementType()),
+        marks(aheadOf(tile)) {}
 
   LogicalResult emit() {
     if (failed(chooseLanes()))
@@ -39,6 +41,8 @@ public:
       emitMap();
     else
       emitReduction();
+    for (kernel::AheadOp mark : marks)
+      mark.erase();
     return success();
   }
 
@@ -320,6 +324,9 @@ private:
       return accumulators;
     return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
       SmallVector<Value> values(carried);
+      if (step > granule || inner.getUnroll() == 1)
+        for (kernel::AheadOp mark : marks)
+          emitRequests(builder, loc, spread(mark, step), inside.ivs.back());
       for (int64_t offset = 0; offset < step; offset += granule) {
         inside.deltas[dim] = done + iv * step + offset;
         values = emitStep(inside, values);
@@ -478,6 +485,7 @@ private:
   Location loc;
   Lanes access;
   Type element;
+  SmallVector<kernel::AheadOp> marks; ///< what this tile asks for while it runs
   int64_t lanes = 1;
   unsigned lanesDim = 0;
   DotProduct dot;

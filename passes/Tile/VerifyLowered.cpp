@@ -38,7 +38,7 @@ static bool isStaged(ScratchOp scratch, schedule::TreeAttr schedule) {
 
 /// Nothing of the operations that the tile phase obeys may be left.
 static LogicalResult checkObeyed(Operation *op) {
-  if (isa<kernel::TileOp, kernel::StageOp, kernel::PackOp>(op))
+  if (isa<kernel::TileOp, kernel::StageOp, kernel::AheadOp, kernel::PackOp>(op))
     return op->emitOpError("is left in a lowered kernel");
   return success();
 }

@@ -136,7 +136,7 @@ private:
                                             layout.getSwizzle(), layout.getShift()))
           layout = resized;
       stages.push_back(StageAttr::get(builder.getContext(), stage.getOperand(), stage.getHow(), layout,
-                                      stage.getBuffers(), stage.getType()));
+                                      stage.getBuffers(), stage.getType(), stage.getAhead()));
     }
     TileAttr tile = bands[index].getTile();
     if (tile.names(dim))

@@ -226,3 +226,45 @@ kernel.kernel @prepacked_is_weight_twin dims [m = 512, n = 4096, k = 4096] (%x: 
   }
   kernel.yield %1 : tensor<512x4096xbf16>
 }
+
+// -----
+
+// readers-run-later: What runs behind the loops cannot be read in them.
+#bad = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 4, n = 16>>, <name = "init", registers = <m = 4, n = 16>, attach = "root">,
+                  <name = "scale", registers = <m = 4, n = 16>, attach = "registers">]>
+#good = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 4, n = 16>>, <name = "init", registers = <m = 4, n = 16>, attach = "root">,
+                  <name = "scale", registers = <m = 4, n = 16>, attach = "root">]>
+
+// expected-error @below {{violates rule 'readers-run-later': expected "scale" attached to "root", where "init" runs behind all bands; found attached to "registers" (what runs behind}}
+kernel.kernel @readers_run_later dims [m = 8, n = 32, k = 16] (%x: tensor<8x16xf32>, %w: tensor<32x16xf32>) -> tensor<8x32xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<8x16xf32>, tensor<32x16xf32>) -> tensor<8x32xf32>
+  %1 = kernel.map "init" over [m, n] (%0[m, n]) -> [m, n] : (tensor<8x32xf32>) -> tensor<8x32xf32> {
+  ^bb0(%a: f32):
+    %3 = arith.negf %a : f32
+    kernel.yield %3 : f32
+  }
+  %2 = kernel.map "scale" over [m, n] (%1[m, n]) -> [m, n] : (tensor<8x32xf32>) -> tensor<8x32xf32> {
+  ^bb0(%a: f32):
+    %3 = arith.mulf %a, %a : f32
+    kernel.yield %3 : f32
+  }
+  kernel.yield %2 : tensor<8x32xf32>
+}
+kernel.kernel @readers_run_later_twin dims [m = 8, n = 32, k = 16] (%x: tensor<8x16xf32>, %w: tensor<32x16xf32>) -> tensor<8x32xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<8x16xf32>, tensor<32x16xf32>) -> tensor<8x32xf32>
+  %1 = kernel.map "init" over [m, n] (%0[m, n]) -> [m, n] : (tensor<8x32xf32>) -> tensor<8x32xf32> {
+  ^bb0(%a: f32):
+    %3 = arith.negf %a : f32
+    kernel.yield %3 : f32
+  }
+  %2 = kernel.map "scale" over [m, n] (%1[m, n]) -> [m, n] : (tensor<8x32xf32>) -> tensor<8x32xf32> {
+  ^bb0(%a: f32):
+    %3 = arith.mulf %a, %a : f32
+    kernel.yield %3 : f32
+  }
+  kernel.yield %2 : tensor<8x32xf32>
+}

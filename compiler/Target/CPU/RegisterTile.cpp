@@ -8,6 +8,11 @@ using namespace aicc::cpu;
 
 /// Cycles from one multiply-add to the next that needs its result.
 constexpr double kLatency = 4;
+/// The share of a panel's way from L2 that arithmetic does not hide.
+constexpr double kExposed = 0.3;
+/// Rows that are read in place lie one stride apart. Where that is a power of two they share the sets of L1, of which
+/// more rows than this would fill too many ways.
+constexpr int64_t kMostRows = 8;
 
 double aicc::cpu::stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
   double work = double(problem.siblings * rows * vectors) / problem.multiplyAdds;
@@ -15,7 +20,7 @@ double aicc::cpu::stepCycles(const RegisterProblem &problem, int64_t rows, int64
   double panel = double(problem.vectorBytes * problem.siblings * vectors) / problem.l2Bytes;
   // Siblings run one after the other, so each waits for its own chains.
   double latency = kLatency * problem.siblings;
-  return std::max({work, loads, panel, latency});
+  return std::max({work, loads, latency}) + kExposed * panel;
 }
 
 static double totalCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
@@ -38,7 +43,7 @@ RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
   double bestCycles = -1, bestLoads = 0;
   int64_t mostVectors = llvm::divideCeil(problem.columns, problem.lanes);
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(mostVectors, 8); ++vectors)
-    for (int64_t rows = 1; rows <= problem.rows; ++rows) {
+    for (int64_t rows = 1; rows <= std::min(problem.rows, kMostRows); ++rows) {
       if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - 1)
         break;
       double cycles = totalCycles(problem, rows, vectors);

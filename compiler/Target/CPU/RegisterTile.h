@@ -24,8 +24,8 @@ struct RegisterTile {
 };
 
 /// Cycles that one step along the reduced dimension costs for a tile of `rows` x `vectors`: the multiply-adds, the
-/// loads from L1 (a broadcast counts half a vector), the columns' panel from L2, or the latency of dependent
-/// multiply-adds, whichever is longest.
+/// loads from L1 (a broadcast counts half a vector), or the latency of dependent multiply-adds, whichever is longest,
+/// and what they do not hide of the columns' panel on its way from L2.
 double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors);
 
 /// The tile that covers rows x columns, edges included, in the fewest cycles without spilling:

@@ -1,0 +1,167 @@
+// The parts of a kernel; see KernelParts.h.
+#include "compiler/Target/CPU/KernelParts.h"
+#include "passes/Tile/Passes.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using kernel::Computation;
+using kernel::Kind;
+
+KernelParts::KernelParts(kernel::KernelOp kernel, const device::Device &device) : kernel(kernel), device(device) {
+  for (Computation op : this->kernel.getComputations())
+    if (op.getKind() != Kind::Map)
+      anchors.push_back(op);
+  if (anchors.empty())
+    anchors.push_back(this->kernel.getComputations().back());
+  dims = anchor().getDimNames();
+  AffineMap result = anchor().getResultAccess();
+  if (result.getNumResults())
+    if (auto last = dyn_cast<AffineDimExpr>(result.getResults().back()))
+      lanesDim = dims[last.getPosition()];
+  for (unsigned number = 0; number < anchor()->getNumOperands(); ++number)
+    if (!lanesDim.empty() && dependsOn(anchor(), number, lanesDim))
+      columns = number;
+}
+
+int64_t KernelParts::points() {
+  int64_t result = 1;
+  for (StringRef dim : dims)
+    result *= extent(dim);
+  return result;
+}
+
+unsigned KernelParts::position(Computation op, StringRef dim) {
+  SmallVector<StringRef> names = op.getDimNames();
+  return llvm::find(names, dim) - names.begin();
+}
+
+bool KernelParts::dependsOn(Computation op, unsigned operand, StringRef dim) {
+  return op.getAccess(operand).isFunctionOfDim(position(op, dim));
+}
+
+SmallVector<StringRef> KernelParts::reducedDims() {
+  SmallVector<StringRef> result;
+  for (auto [index, dim] : llvm::enumerate(dims))
+    if (anchor().isReduced(index))
+      result.push_back(dim);
+  return result;
+}
+
+StringRef KernelParts::rowsDim() {
+  StringRef longest;
+  Computation first = anchor();
+  if (first->getNumOperands() > 1 && llvm::all_of(llvm::seq<unsigned>(0, first->getNumOperands()),
+                                                  [&](unsigned n) { return dependsOn(first, n, lanesDim); }))
+    return {};
+  for (auto [index, dim] : llvm::enumerate(dims)) {
+    bool isRow = !first.isReduced(index) && dim != lanesDim && !dependsOn(first, columns, dim);
+    if (isRow && (longest.empty() || extent(dim) > extent(longest)))
+      longest = dim;
+  }
+  return longest;
+}
+
+bool KernelParts::isContiguous(Computation op, unsigned operand, StringRef dim) {
+  AffineMap access = op.getAccess(operand);
+  if (access.getNumResults() == 0)
+    return false;
+  unsigned where = position(op, dim);
+  for (AffineExpr expr : access.getResults().drop_back())
+    if (expr.isFunctionOfDim(where))
+      return false;
+  AffineExpr next = getAffineDimExpr(where, kernel.getContext()) + 1;
+  AffineExpr last = access.getResults().back();
+  return simplifyAffineExpr(last.replace(getAffineDimExpr(where, kernel.getContext()), next) - last, dims.size(), 0) ==
+         getAffineConstantExpr(1, kernel.getContext());
+}
+
+StringRef KernelParts::contiguousReduced() {
+  for (StringRef dim : reducedDims())
+    for (unsigned number = 0; number < anchor()->getNumOperands(); ++number)
+      if (isContiguous(anchor(), number, dim))
+        return dim;
+  return {};
+}
+
+SmallVector<StringRef> KernelParts::dimsOf(Computation op, unsigned operand) {
+  SmallVector<StringRef> result;
+  for (AffineExpr expr : op.getAccess(operand).getResults()) {
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    if (!dim)
+      return {};
+    result.push_back(dims[dim.getPosition()]);
+  }
+  return result;
+}
+
+bool KernelParts::isPrepackable(Value operand) {
+  auto argument = dyn_cast<BlockArgument>(operand);
+  return argument && kernel.getArgAttr(argument.getArgNumber(), kernel::kWeightAttr) &&
+         !tile::operandDims(kernel, argument.getArgNumber()).empty() && argument.hasOneUse();
+}
+
+std::string KernelParts::nameOf(Value operand) {
+  if (auto argument = dyn_cast<BlockArgument>(operand))
+    return kernel::operandName(argument.getArgNumber());
+  return operand.getDefiningOp<Computation>().getLabel().str();
+}
+
+Type KernelParts::elementType(Value tensor) { return cast<RankedTensorType>(tensor.getType()).getElementType(); }
+
+int64_t KernelParts::bytes(Value tensor) {
+  return std::max<int64_t>(1, elementType(tensor).getIntOrFloatBitWidth() / 8);
+}
+
+int64_t KernelParts::lanes(Computation op) {
+  int64_t bits = kernel::widestBits(elementType(op->getResult(0)), op.getBodyOrNull());
+  return std::max<int64_t>(1, registerBits() / bits);
+}
+
+/// The device files' word for the element type of `tensor`.
+std::string KernelParts::typeWord(Value tensor) {
+  std::string text;
+  llvm::raw_string_ostream(text) << elementType(tensor);
+  if (text.front() == 'i')
+    text.front() = 's';
+  return text;
+}
+
+const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
+  Computation op = anchor();
+  if (op.getKind() != Kind::Contract)
+    return nullptr;
+  std::string rows = typeWord(op->getOperand(1 - columns)), cols = typeWord(op->getOperand(columns));
+  std::string acc = typeWord(op->getResult(0));
+  std::vector<const device::Instruction *> candidates = device.instructionsFor(rows, cols, acc);
+  // Signed bytes are read as unsigned ones where a sum over the columns takes the shift back.
+  if (rows == "s8" && reducedDims().size() == 1 && !isAlongLanes)
+    llvm::append_range(candidates, device.instructionsFor("u8", cols, acc));
+  for (const device::Instruction *candidate : candidates) {
+    bool isGrouped = candidate->k > 1;
+    if (candidate->kind == device::InstructionKind::Vector && candidate->k <= extent(reducedDims().back()) &&
+        (!isGrouped || isBroadcasting() || isAlongLanes))
+      return candidate;
+  }
+  // Narrower operands are widened to the accumulation type first.
+  for (const device::Instruction *candidate : device.instructionsFor(acc, acc, acc))
+    if (candidate->kind == device::InstructionKind::Vector)
+      return candidate;
+  return nullptr;
+}
+
+int64_t KernelParts::shift(const device::Instruction *with) {
+  return with && with->a == "u8" && typeWord(anchor()->getOperand(1 - columns)) == "s8" ? 128 : 0;
+}
+
+int64_t KernelParts::capacity(StringRef level, int64_t unknown) {
+  const device::MemoryLevel *found = device.level(level);
+  return found ? found->capacity.value_or(unknown) : unknown;
+}
+
+double KernelParts::bytesPerCycle(StringRef level, double unknown) {
+  const device::MemoryLevel *found = device.level(level);
+  if (!found || !found->bandwidth || !device.clockHz)
+    return unknown;
+  return *found->bandwidth / *device.clockHz;
+}

@@ -1,0 +1,67 @@
+// A kernel as the CPU's model sees it: the computations that carry the work, the parts that dimensions and operands play
+// in them, and the device's numbers with defaults where the file has none.
+#ifndef AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
+#define AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
+
+#include "dialects/Device/Device.h"
+#include "dialects/Kernel/Kernel.h"
+
+namespace aicc::cpu {
+class KernelParts {
+public:
+  KernelParts(kernel::KernelOp kernel, const device::Device &device);
+
+  kernel::KernelOp kernel;
+  const device::Device &device;
+  /// The contractions and reductions; of a kernel of maps only the last map. Never empty.
+  llvm::SmallVector<kernel::Computation> anchors;
+  /// The dimensions of the first anchor, and the one along which its result is contiguous (empty: none).
+  llvm::SmallVector<llvm::StringRef> dims;
+  llvm::StringRef lanesDim;
+  /// The first anchor's operand that has `lanesDim`.
+  unsigned columns = 0;
+
+  kernel::Computation anchor() { return anchors.front(); }
+  int64_t extent(llvm::StringRef dim) { return kernel.getDim(dim).getMax(); }
+  /// The product of all extents.
+  int64_t points();
+  bool dependsOn(kernel::Computation op, unsigned operand, llvm::StringRef dim);
+  llvm::SmallVector<llvm::StringRef> reducedDims();
+  /// The dimension whose values are broadcast: the longest of the result that the columns' operand does not have. Empty
+  /// where every operand has the lanes' dimension.
+  llvm::StringRef rowsDim();
+  /// True where moving along `dim` moves the operand's innermost index, and only that, by one.
+  bool isContiguous(kernel::Computation op, unsigned operand, llvm::StringRef dim);
+  /// A reduced dimension along which some operand is contiguous, or empty.
+  llvm::StringRef contiguousReduced();
+  /// The dimensions of the operand, outermost first, or nothing where it is read through sums.
+  llvm::SmallVector<llvm::StringRef> dimsOf(kernel::Computation op, unsigned operand);
+  /// True where one operand of the first anchor lacks the lanes' dimension.
+  bool isBroadcasting() { return !dependsOn(anchor(), 1 - columns, lanesDim); }
+  /// True where `operand` is a weight that may be packed once a module.
+  bool isPrepackable(mlir::Value operand);
+  std::string nameOf(mlir::Value operand);
+
+  mlir::Type elementType(mlir::Value tensor);
+  /// Bytes of one element, at least 1.
+  int64_t bytes(mlir::Value tensor);
+  /// Lanes of a vector register for `op`.
+  int64_t lanes(kernel::Computation op);
+
+  /// The device's fastest vector instruction for the first anchor's types that the vectoriser can emit, or null.
+  /// `isAlongLanes`: lanes run along a reduced dimension, where both operands are read as vectors.
+  const device::Instruction *instruction(bool isAlongLanes = false);
+  /// What the rows' bytes are shifted by on their way into `with`: 128 or 0.
+  int64_t shift(const device::Instruction *with);
+
+  int64_t registerBits() { return device.registers ? device.registers->bits : 64; }
+  int64_t capacity(llvm::StringRef level, int64_t unknown);
+  double bytesPerCycle(llvm::StringRef level, double unknown);
+
+private:
+  unsigned position(kernel::Computation op, llvm::StringRef dim);
+  std::string typeWord(mlir::Value tensor);
+};
+} // namespace aicc::cpu
+
+#endif // AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
