@@ -70,6 +70,9 @@ for feature, needed in {
 for tool in ("qemu-aarch64", "qemu-riscv64", "ptxas", "nvidia-smi"):
     if shutil.which(tool):
         config.available_features.add(tool)
+# What `aicc device probe` reads; some hypervisors and containers hide it.
+if os.path.exists("/sys/devices/system/cpu/cpu0/cache/index0/size"):
+    config.available_features.add("cache-topology")
 if glob.glob("/dev/nvidia[0-9]*"):
     config.available_features.add("nvidia-gpu")
 

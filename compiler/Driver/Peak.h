@@ -6,9 +6,10 @@
 #include <optional>
 
 namespace aicc::driver {
-/// GFLOP/s of `threads` threads that do nothing but fused multiply-adds on registers, for operands of `type`: f64; f32,
-/// also for f16; bf16 by the processor's dot product where it has one, else f32. Takes about 20 ms; clocks drift, so
-/// measure beside what is compared. Nothing for integers.
+/// GFLOP/s of `threads` threads that do nothing but multiply and add on registers, for operands of `type`: f64; f32,
+/// also for f16; bf16 by the processor's dot product where it has one, else f32; i8 by `vpdpbusd` where it has that.
+/// The best of several slices, about 20 ms in all; clocks drift, so measure beside what is compared. Nothing for other
+/// integers.
 std::optional<double> measurePeakGflops(data::ElementType type, unsigned threads);
 } // namespace aicc::driver
 

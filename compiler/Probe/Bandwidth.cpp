@@ -40,11 +40,13 @@ AICC_READER(readPortable, , 16)
 AICC_READER(readAvx2, __attribute__((target("avx2"))), 32)
 AICC_READER(readAvx512, __attribute__((target("avx512f"))), 64)
 
-static Reader chooseReader() {
-  return __builtin_cpu_supports("avx512f") ? readAvx512 : __builtin_cpu_supports("avx2") ? readAvx2 : readPortable;
+static Reader chooseReader(unsigned maxVectorBits) {
+  if (maxVectorBits >= 512 && __builtin_cpu_supports("avx512f"))
+    return readAvx512;
+  return maxVectorBits >= 256 && __builtin_cpu_supports("avx2") ? readAvx2 : readPortable;
 }
 #else
-static Reader chooseReader() { return readPortable; }
+static Reader chooseReader(unsigned) { return readPortable; }
 #endif
 
 static Interval readPasses(Reader reader, const char *data, int64_t bytes) {
@@ -66,10 +68,11 @@ static double joinedRate(const std::vector<Interval> &intervals, int64_t bytesPe
   return double(passes * bytesPerThread) * intervals.size() / (end - begin);
 }
 
-std::vector<double> aicc::probe::sampleReadBandwidth(int64_t bytesPerThread, unsigned threads, unsigned repetitions) {
+std::vector<double> aicc::probe::sampleReadBandwidth(int64_t bytesPerThread, unsigned threads, unsigned repetitions,
+                                                     unsigned maxVectorBits) {
   int64_t bytes = std::max(bytesPerThread / kBlock, int64_t(1)) * kBlock;
   threads = std::max(threads, 1u);
-  Reader reader = chooseReader();
+  Reader reader = chooseReader(maxVectorBits ? maxVectorBits : ~0u);
   std::vector<std::vector<Interval>> intervals(repetitions, std::vector<Interval>(threads));
   std::atomic<bool> failed{false};
   runPinned(threads, [&](unsigned thread, Barrier &barrier) {

@@ -13,8 +13,10 @@ namespace aicc::probe {
 /// neighbours drift, so measure beside what is compared. 0 where the memory cannot be had.
 double readBandwidth(int64_t bytesPerThread, unsigned threads);
 
-/// The same, each repetition by itself in the order measured; empty where the memory cannot be had.
-std::vector<double> sampleReadBandwidth(int64_t bytesPerThread, unsigned threads, unsigned repetitions);
+/// The same, each repetition by itself in the order measured, with loads of at most `maxVectorBits` (0: the widest).
+/// Empty where the memory cannot be had.
+std::vector<double> sampleReadBandwidth(int64_t bytesPerThread, unsigned threads, unsigned repetitions,
+                                        unsigned maxVectorBits = 0);
 } // namespace aicc::probe
 
 #endif // AICC_COMPILER_PROBE_BANDWIDTH_H

@@ -1,8 +1,11 @@
 // See Team.h.
 #include "compiler/Probe/Team.h"
+#include "compiler/Probe/Machine.h"
 
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <string>
 #include <thread>
 #include <vector>
 #if defined(__linux__)
@@ -22,14 +25,33 @@ void Barrier::wait() {
     std::this_thread::yield();
 }
 
+namespace {
+/// What the caller may use: one processor of each core, then the others.
+struct Processors {
+  std::vector<int> ids;
+  size_t cores = 0;
+};
+} // namespace
+
 #if defined(__linux__)
-static std::vector<int> usableProcessors() {
-  std::vector<int> usable;
+static std::string siblingsOf(int processor) {
+  return readSystemFile("/sys/devices/system/cpu/cpu" + std::to_string(processor) + "/topology/thread_siblings_list");
+}
+
+static Processors usableProcessors() {
+  Processors usable;
+  std::vector<int> others;
+  std::set<std::string> cores;
   cpu_set_t set;
-  if (sched_getaffinity(0, sizeof(set), &set) == 0)
-    for (int i = 0; i < CPU_SETSIZE; ++i)
-      if (CPU_ISSET(i, &set))
-        usable.push_back(i);
+  if (sched_getaffinity(0, sizeof(set), &set) != 0)
+    return usable;
+  for (int i = 0; i < CPU_SETSIZE; ++i)
+    if (CPU_ISSET(i, &set)) {
+      std::string siblings = siblingsOf(i);
+      (siblings.empty() || cores.insert(siblings).second ? usable.ids : others).push_back(i);
+    }
+  usable.cores = usable.ids.size();
+  usable.ids.insert(usable.ids.end(), others.begin(), others.end());
   return usable;
 }
 
@@ -41,17 +63,17 @@ static void pinTo(int processor) {
   (void)sched_setaffinity(0, sizeof(set), &set);
 }
 #else
-static std::vector<int> usableProcessors() { return {}; }
+static Processors usableProcessors() { return {}; }
 static void pinTo(int) {}
 #endif
 
-unsigned aicc::probe::countProcessors() {
-  size_t usable = usableProcessors().size();
-  return usable ? usable : std::max(std::thread::hardware_concurrency(), 1u);
+unsigned aicc::probe::countCores() {
+  size_t cores = usableProcessors().cores;
+  return cores ? cores : std::max(std::thread::hardware_concurrency(), 1u);
 }
 
 void aicc::probe::runPinned(unsigned threads, const std::function<void(unsigned, Barrier &)> &body) {
-  std::vector<int> processors = usableProcessors();
+  std::vector<int> processors = usableProcessors().ids;
   Barrier barrier(threads);
   std::vector<std::thread> team;
   for (unsigned i = 0; i < threads; ++i)

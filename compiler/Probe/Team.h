@@ -20,11 +20,12 @@ private:
 };
 
 /// Calls `body(i, barrier)` for i in [0, threads) on as many new threads, thread i pinned to the i-th of the
-/// processors that the caller may use (around again where there are fewer), and returns when all are done.
+/// processors that the caller may use, one of each core first (around again where there are fewer), and returns when all
+/// are done.
 void runPinned(unsigned threads, const std::function<void(unsigned, Barrier &)> &body);
 
-/// How many processors the calling thread may use.
-unsigned countProcessors();
+/// Of how many cores the calling thread may use a processor; at least 1.
+unsigned countCores();
 
 /// Seconds of a steady clock.
 double secondsNow();

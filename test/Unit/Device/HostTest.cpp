@@ -40,6 +40,7 @@ TEST_F(HostTest, EveryCpuChoosesItself) {
 }
 
 TEST_F(HostTest, AMissingFeatureFallsBack) {
+  EXPECT_EQ(choose("amd-zen5", "avx512vp2intersect"), "x86-64-avx512") << "Zen4 has no vp2intersect";
   EXPECT_EQ(choose("x86-64-avx512", "avx512bf16"), "x86-64-avx2");
   EXPECT_EQ(choose("x86-64-avx2", "fma"), "");
 }
@@ -59,7 +60,9 @@ TEST_F(HostTest, ThisProcessorRunsWhatIsChosenForIt) {
   for (const std::string &feature : shipped(*id).silicon.isa)
     EXPECT_TRUE(features.lookup(feature)) << feature;
   if (llvm::Triple(llvm::sys::getProcessTriple()).isX86() && features.lookup("avx512bf16"))
-    EXPECT_EQ(*id, features.lookup("avx512fp16") ? "intel-sapphire-rapids" : "x86-64-avx512");
+    EXPECT_EQ(*id, features.lookup("avx512fp16")           ? "intel-sapphire-rapids"
+                   : features.lookup("avx512vp2intersect") ? "amd-zen5"
+                                                           : "x86-64-avx512");
 }
 
 TEST_F(HostTest, RequiredFeaturesAreAList) {
