@@ -39,7 +39,7 @@ RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
   int64_t mostVectors = llvm::divideCeil(problem.columns, problem.lanes);
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(mostVectors, 8); ++vectors)
     for (int64_t rows = 1; rows <= problem.rows; ++rows) {
-      if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - 1)
+      if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - problem.spare)
         break;
       double cycles = totalCycles(problem, rows, vectors);
       double loads = double(vectors + rows) / double(vectors * rows);

@@ -12,6 +12,7 @@ struct RegisterProblem {
   int64_t siblings;    ///< contractions that hold accumulators at once
   int64_t lanes;       ///< accumulators in one vector register
   int64_t registers;   ///< vector registers of the device
+  int64_t spare;       ///< of them, left to what LLVM loads ahead of its use
   double multiplyAdds; ///< vector multiply-adds a cycle
   double l1Bytes;      ///< bytes that the first level delivers a cycle
   double l2Bytes;      ///< bytes that the second level delivers a cycle
@@ -29,7 +30,7 @@ struct RegisterTile {
 double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors);
 
 /// The tile that covers rows x columns, edges included, in the fewest cycles without spilling:
-/// siblings * rows * vectors + vectors + 1 <= registers - 1. Ties go to fewer loads.
+/// siblings * rows * vectors + vectors + 1 <= registers - spare. Ties go to fewer loads.
 RegisterTile chooseRegisterTile(const RegisterProblem &problem);
 } // namespace aicc::cpu
 
