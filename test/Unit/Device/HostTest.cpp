@@ -35,8 +35,15 @@ protected:
 
 TEST_F(HostTest, EveryCpuChoosesItself) {
   for (const Device &device : devices)
-    if (device.backend == "cpu")
+    if (device.backend == "cpu" && !fixedSveBits(device))
       EXPECT_EQ(choose(device.id), device.id);
+}
+
+TEST_F(HostTest, OneLengthOfSveIsTakenOnlyByName) {
+  EXPECT_EQ(choose("aarch64-sve256"), "aarch64-sve");
+  EXPECT_EQ(fixedSveBits(shipped("aarch64-sve256")), 256);
+  EXPECT_EQ(fixedSveBits(shipped("aarch64-sve")), std::nullopt);
+  EXPECT_EQ(fixedSveBits(shipped("aarch64-neon")), std::nullopt);
 }
 
 TEST_F(HostTest, AMissingFeatureFallsBack) {
@@ -67,6 +74,7 @@ TEST_F(HostTest, ThisProcessorRunsWhatIsChosenForIt) {
 
 TEST_F(HostTest, RequiredFeaturesAreAList) {
   EXPECT_EQ(requiredCpuFeatures(shipped("loongarch64-lasx")), "d,f,lasx,lsx");
+  EXPECT_EQ(requiredCpuFeatures(shipped("aarch64-sve256")), "fp-armv8,neon,sve,sve-vector-bits=256");
   EXPECT_EQ(requiredCpuFeatures(shipped("nvidia-h20")), "");
 }
 } // namespace
