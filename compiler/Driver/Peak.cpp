@@ -8,28 +8,28 @@
 using namespace aicc;
 using namespace aicc::driver;
 
-/// The widest loop of this processor for operands called `type`, if it has one.
-static std::optional<probe::VectorLoop> chooseLoop(std::string_view type) {
+/// The widest loop of this processor, of at most `mostBits`, for operands called `type`, if it has one.
+static std::optional<probe::VectorLoop> chooseLoop(std::string_view type, unsigned mostBits) {
   for (const probe::VectorLoop &loop : probe::hostVectorLoops())
-    if (loop.type == type)
+    if (loop.type == type && loop.bits <= mostBits)
       return loop;
   return std::nullopt;
 }
 
 /// The loop that bounds contractions of `type`; see Peak.h.
-static std::optional<probe::VectorLoop> chooseLoop(data::ElementType type) {
+static std::optional<probe::VectorLoop> chooseLoop(data::ElementType type, unsigned mostBits) {
   if (type == data::ElementType::I8)
-    return chooseLoop("u8");
+    return chooseLoop("u8", mostBits);
   if (!data::isFloat(type))
     return std::nullopt;
   if (type == data::ElementType::BF16)
-    if (std::optional<probe::VectorLoop> dot = chooseLoop("bf16"))
+    if (std::optional<probe::VectorLoop> dot = chooseLoop("bf16", mostBits))
       return dot;
-  return chooseLoop(type == data::ElementType::F64 ? "f64" : "f32");
+  return chooseLoop(type == data::ElementType::F64 ? "f64" : "f32", mostBits);
 }
 
-std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads) {
-  std::optional<probe::VectorLoop> loop = chooseLoop(type);
+std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads, bool mayUseAvx512) {
+  std::optional<probe::VectorLoop> loop = chooseLoop(type, mayUseAvx512 ? 512 : 256);
   if (!loop)
     return std::nullopt;
   double best = 0;
