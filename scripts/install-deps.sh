@@ -12,11 +12,11 @@ packages=(
   gcc g++ libgomp1
   # What the LLVM package's CMake files look for.
   zlib1g-dev libzstd-dev libxml2-dev
+  # Lets lit end a test that hangs.
+  python3-psutil
   # Tests run code for other processors under emulation.
   qemu-user
   libc6-dev-arm64-cross libgcc-12-dev-arm64-cross libc6-dev-riscv64-cross libgcc-12-dev-riscv64-cross
-  # Lets lit end a test that hangs.
-  python3-psutil
 )
 
 missing=()

@@ -70,6 +70,8 @@ for feature, needed in {
 for tool in ("qemu-aarch64", "qemu-riscv64", "ptxas", "nvidia-smi"):
     if shutil.which(tool):
         config.available_features.add(tool)
+if glob.glob("/dev/nvidia[0-9]*"):
+    config.available_features.add("nvidia-gpu")
 
 
 def cross_compiler(machine):
@@ -93,8 +95,6 @@ for machine in ("aarch64", "riscv64"):
 # What `aicc device probe` reads; some hypervisors and containers hide it.
 if os.path.exists("/sys/devices/system/cpu/cpu0/cache/index0/size"):
     config.available_features.add("cache-topology")
-if glob.glob("/dev/nvidia[0-9]*"):
-    config.available_features.add("nvidia-gpu")
 
 # A test that hangs is ended where lit can find its children.
 try:

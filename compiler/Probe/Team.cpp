@@ -67,10 +67,12 @@ static Processors usableProcessors() { return {}; }
 static void pinTo(int) {}
 #endif
 
-unsigned aicc::probe::countCores() {
-  size_t cores = usableProcessors().cores;
-  return cores ? cores : std::max(std::thread::hardware_concurrency(), 1u);
-}
+/// `known`, or what the C++ library says where it is 0.
+static unsigned orAll(size_t known) { return known ? known : std::max(std::thread::hardware_concurrency(), 1u); }
+
+unsigned aicc::probe::countProcessors() { return orAll(usableProcessors().ids.size()); }
+
+unsigned aicc::probe::countCores() { return orAll(usableProcessors().cores); }
 
 void aicc::probe::runPinned(unsigned threads, const std::function<void(unsigned, Barrier &)> &body) {
   std::vector<int> processors = usableProcessors().ids;

@@ -24,6 +24,9 @@ private:
 /// are done.
 void runPinned(unsigned threads, const std::function<void(unsigned, Barrier &)> &body);
 
+/// How many processors the calling thread may use; at least 1.
+unsigned countProcessors();
+
 /// Of how many cores the calling thread may use a processor; at least 1.
 unsigned countCores();
 

@@ -41,6 +41,11 @@ TEST(MeasureTest, EveryThreadOfATeamRunsAndWaits) {
   EXPECT_EQ(early, 0) << "threads passed a barrier before all had come";
 }
 
+TEST(MeasureTest, ThereAreNoMoreCoresThanProcessors) {
+  EXPECT_GE(countCores(), 1u);
+  EXPECT_LE(countCores(), countProcessors());
+}
+
 TEST(MeasureTest, TheSpreadIsOfSortedSamples) {
   Spread spread = spreadOf({5, 1, 9, 2, 3});
   EXPECT_EQ(spread.min, 1);
