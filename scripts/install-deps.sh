@@ -14,6 +14,9 @@ packages=(
   zlib1g-dev libzstd-dev libxml2-dev
   # Lets lit end a test that hangs.
   python3-psutil
+  # Tests run code for other processors under emulation.
+  qemu-user
+  libc6-dev-arm64-cross libgcc-12-dev-arm64-cross libc6-dev-riscv64-cross libgcc-12-dev-riscv64-cross
 )
 
 missing=()

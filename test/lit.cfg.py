@@ -73,6 +73,29 @@ for tool in ("qemu-aarch64", "qemu-riscv64", "ptxas", "nvidia-smi"):
 if glob.glob("/dev/nvidia[0-9]*"):
     config.available_features.add("nvidia-gpu")
 
+
+def cross_compiler(machine):
+    """The command that makes static programs for another machine; None where its C library is not installed."""
+    triple = machine + "-linux-gnu"
+    root = os.path.join("/usr", triple)
+    folders = sorted(glob.glob(os.path.join("/usr/lib/gcc-cross", triple, "*", "crtbeginT.o")))
+    if not folders or not os.path.exists(os.path.join(root, "lib", "libc.a")):
+        return None
+    places = [os.path.dirname(folders[-1]), os.path.join(root, "lib")]
+    words = [config.c_compiler, "--target=" + triple, "-O1", "-static", "-fuse-ld=lld", "--sysroot=/"]
+    return " ".join(words + ["-isystem", os.path.join(root, "include")] + [f"-B{it} -L{it}" for it in places])
+
+
+# Programs for other machines run under emulation.
+for machine in ("aarch64", "riscv64"):
+    command = cross_compiler(machine)
+    config.substitutions.insert(0, ("%cc_" + machine, command or "no-compiler-for-" + machine))
+    if command:
+        config.available_features.add("cross-" + machine)
+# What `aicc device probe` reads; some hypervisors and containers hide it.
+if os.path.exists("/sys/devices/system/cpu/cpu0/cache/index0/size"):
+    config.available_features.add("cache-topology")
+
 # A test that hangs is ended where lit can find its children.
 try:
     import psutil  # noqa: F401

@@ -41,10 +41,13 @@ static Error checkAgainstSchema(const Json &document, StringRef sourceName) {
 
 static Attribute toAttr(Builder &builder, const Json &value);
 
+/// What is written for people and no pass reads.
+static constexpr StringLiteral kForPeople[] = {"measured", "latency"};
+
 static DictionaryAttr toDictionary(Builder &builder, const Json &object, ArrayRef<StringRef> except) {
   SmallVector<NamedAttribute> entries;
   for (const auto &[key, value] : object.items())
-    if (!is_contained(except, key))
+    if (!is_contained(except, key) && !is_contained(kForPeople, key))
       entries.push_back(builder.getNamedAttr(key, toAttr(builder, value)));
   return builder.getDictionaryAttr(entries);
 }
@@ -55,7 +58,7 @@ static Attribute toArray(Builder &builder, const Json &array) {
   return builder.getArrayAttr(map_to_vector(array, [&](const Json &item) { return toAttr(builder, item); }));
 }
 
-/// The attribute for `value`, which the schema has accepted; of a quantity, its value without its source.
+/// The attribute for `value`, which the schema has accepted; of a quantity, its value without source and spread.
 static Attribute toAttr(Builder &builder, const Json &value) {
   if (value.is_object()) {
     auto quantity = value.find("value");

@@ -11,8 +11,16 @@ using namespace mlir;
 using namespace llvm;
 using namespace aicc::device;
 
+std::optional<int64_t> aicc::device::fixedSveBits(const Device &device) {
+  bool isSve = Triple(device.target.triple).isAArch64() && is_contained(device.silicon.isa, "sve");
+  if (!isSve || !device.registers || device.registers->scalable || device.registers->bits <= 128)
+    return std::nullopt;
+  return device.registers->bits;
+}
+
 static bool fits(const Device &device, Triple::ArchType arch, const StringMap<bool> &features) {
-  return device.backend == "cpu" && Triple(device.target.triple).getArch() == arch &&
+  // The features do not tell how long the registers are, so a device of one length is taken only by name.
+  return device.backend == "cpu" && Triple(device.target.triple).getArch() == arch && !fixedSveBits(device) &&
          all_of(device.silicon.isa, [&](const std::string &feature) { return features.lookup(feature); });
 }
 
@@ -37,4 +45,9 @@ Expected<std::string> aicc::device::hostDeviceId() {
                            sys::getHostCPUName() + "); name a device with its ID or a device file");
 }
 
-std::string aicc::device::requiredCpuFeatures(const Device &device) { return join(device.silicon.isa, ","); }
+std::string aicc::device::requiredCpuFeatures(const Device &device) {
+  std::string features = join(device.silicon.isa, ",");
+  if (std::optional<int64_t> bits = fixedSveBits(device))
+    features += ",sve-vector-bits=" + std::to_string(*bits);
+  return features;
+}

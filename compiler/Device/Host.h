@@ -15,8 +15,13 @@ llvm::Expected<std::string> hostDeviceId();
 /// whose ISA features are all true in `features`; null where none fits.
 const Device *bestFit(llvm::ArrayRef<Device> devices, llvm::StringRef triple, const llvm::StringMap<bool> &features);
 
+/// Of AArch64 devices with SVE whose registers are longer than 128 bits and not `scalable`: that length in bits. Code for
+/// them uses whole SVE registers and runs on this length only. Nothing for other devices.
+std::optional<int64_t> fixedSveBits(const Device &device);
+
 /// The features that a processor must have to run code compiled for `device`, in LLVM's spelling, separated by
-/// commas: "avx,avx2,fma". What generated code checks when it is loaded. Empty for accelerators.
+/// commas: "avx,avx2,fma", and "sve-vector-bits=256" where `fixedSveBits` says so. What generated code checks when it is
+/// loaded. Empty for accelerators.
 std::string requiredCpuFeatures(const Device &device);
 } // namespace aicc::device
 

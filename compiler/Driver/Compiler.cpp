@@ -216,10 +216,9 @@ Error Compilation::runPhase(Phase phase) {
 
 /// A pinned schedule may be legal and still ask for what no lowering does yet.
 Error Compilation::checkRealisable() {
-  int64_t bits = device.registers ? device.registers->bits : 0;
   for (auto kernel : module->getOps<kernel::KernelOp>()) {
     auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
-    if (auto reason = schedule ? tile::whyNotRealisable(kernel, schedule, bits) : std::nullopt)
+    if (auto reason = schedule ? tile::whyNotRealisable(kernel, schedule, &device) : std::nullopt)
       return llvm::createStringError("the schedule of kernel @" + kernel.getSymName() +
                                      " is legal, but the lowering cannot obey it yet: " + *reason);
   }

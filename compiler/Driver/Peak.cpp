@@ -1,106 +1,39 @@
-// Independent chains of multiply-adds, enough of them to hide the latency; see Peak.h.
+// See Peak.h.
 #include "compiler/Driver/Peak.h"
+#include "compiler/Probe/VectorRate.h"
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
-#include <vector>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include <string_view>
 
 using namespace aicc;
 using namespace aicc::driver;
 
-namespace {
-/// Does `steps` rounds and returns the floating-point operations done.
-using Loop = double (*)(long steps);
-
-/// What a loop computes has to be used.
-volatile double sink;
-} // namespace
-
-/// `Chains` accumulators of `Vector`, each a = a * x + y; the compiler fuses the two.
-#define AICC_PEAK_LOOP(name, attributes, Element, Bytes, Chains)                                                       \
-  attributes static double name(long steps) {                                                                          \
-    typedef Element Vector __attribute__((vector_size(Bytes)));                                                        \
-    Vector chains[Chains], x = {}, y = {};                                                                             \
-    x += Element(0.5), y += Element(1);                                                                                \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < Chains; ++i) chains[i] = y * Element(i);                    \
-    for (long step = 0; step < steps; ++step)                                                                          \
-      _Pragma("clang loop unroll(full)") for (int i = 0; i < Chains; ++i) chains[i] = chains[i] * x + y;               \
-    _Pragma("clang loop unroll(full)") for (int i = 1; i < Chains; ++i) chains[0] += chains[i];                        \
-    sink = chains[0][0];                                                                                               \
-    return 2.0 * Chains * (Bytes / sizeof(Element)) * steps;                                                           \
-  }
-
-AICC_PEAK_LOOP(loopF32, , float, 16, 12)
-AICC_PEAK_LOOP(loopF64, , double, 16, 12)
-
-#if defined(__x86_64__)
-AICC_PEAK_LOOP(loopF32Avx2, __attribute__((target("avx2,fma"))), float, 32, 12)
-AICC_PEAK_LOOP(loopF64Avx2, __attribute__((target("avx2,fma"))), double, 32, 12)
-AICC_PEAK_LOOP(loopF32Avx512, __attribute__((target("avx512f"))), float, 64, 24)
-AICC_PEAK_LOOP(loopF64Avx512, __attribute__((target("avx512f"))), double, 64, 24)
-
-__attribute__((target("avx512f,avx512bf16"))) static double loopBF16Avx512(long steps) {
-  constexpr int kChains = 24;
-  __m512 chains[kChains];
-  __m512bh x = (__m512bh)_mm512_set1_epi16(0x3f00);
-#pragma clang loop unroll(full)
-  for (int i = 0; i < kChains; ++i)
-    chains[i] = _mm512_set1_ps(float(i));
-  for (long step = 0; step < steps; ++step) {
-#pragma clang loop unroll(full)
-    for (int i = 0; i < kChains; ++i)
-      chains[i] = _mm512_dpbf16_ps(chains[i], x, x);
-  }
-#pragma clang loop unroll(full)
-  for (int i = 1; i < kChains; ++i)
-    chains[0] = _mm512_add_ps(chains[0], chains[i]);
-  sink = _mm512_reduce_add_ps(chains[0]);
-  return 4.0 * 16 * kChains * steps;
+/// The widest loop of this processor, of at most `mostBits`, for operands called `type`, if it has one.
+static std::optional<probe::VectorLoop> chooseLoop(std::string_view type, unsigned mostBits) {
+  for (const probe::VectorLoop &loop : probe::hostVectorLoops())
+    if (loop.type == type && loop.bits <= mostBits)
+      return loop;
+  return std::nullopt;
 }
 
-static Loop chooseLoop(data::ElementType type) {
-  bool avx512 = __builtin_cpu_supports("avx512f"), avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (type == data::ElementType::BF16 && avx512 && __builtin_cpu_supports("avx512bf16"))
-    return loopBF16Avx512;
-  if (type == data::ElementType::F64)
-    return avx512 ? loopF64Avx512 : avx2 ? loopF64Avx2 : loopF64;
-  return avx512 ? loopF32Avx512 : avx2 ? loopF32Avx2 : loopF32;
-}
-#else
-static Loop chooseLoop(data::ElementType type) { return type == data::ElementType::F64 ? loopF64 : loopF32; }
-#endif
-
-static double secondsNow() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-/// GFLOP/s of one thread: the best of several slices of about 2 ms, of which the first warms the clock.
-static double measureThread(Loop loop) {
-  double best = 0;
-  for (int slice = 0; slice < 10; ++slice) {
-    double begin = secondsNow(), operations = loop(100000);
-    best = std::max(best, operations / (secondsNow() - begin) * 1e-9);
-  }
-  return best;
-}
-
-std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads) {
+/// The loop that bounds contractions of `type`; see Peak.h.
+static std::optional<probe::VectorLoop> chooseLoop(data::ElementType type, unsigned mostBits) {
+  if (type == data::ElementType::I8)
+    return chooseLoop("u8", mostBits);
   if (!data::isFloat(type))
     return std::nullopt;
-  Loop loop = chooseLoop(type);
-  std::vector<double> rates(std::max(threads, 1u));
-  std::vector<std::thread> team;
-  for (size_t i = 1; i < rates.size(); ++i)
-    team.emplace_back([&, i] { rates[i] = measureThread(loop); });
-  rates[0] = measureThread(loop);
-  double total = rates[0];
-  for (size_t i = 1; i < rates.size(); ++i) {
-    team[i - 1].join();
-    total += rates[i];
-  }
-  return total;
+  if (type == data::ElementType::BF16)
+    if (std::optional<probe::VectorLoop> dot = chooseLoop("bf16", mostBits))
+      return dot;
+  return chooseLoop(type == data::ElementType::F64 ? "f64" : "f32", mostBits);
+}
+
+std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads, bool mayUseAvx512) {
+  std::optional<probe::VectorLoop> loop = chooseLoop(type, mayUseAvx512 ? 512 : 256);
+  if (!loop)
+    return std::nullopt;
+  double best = 0;
+  for (const probe::RateSample &sample : probe::sampleVectorRate(*loop, threads, 8))
+    best = std::max(best, sample.rate);
+  return best * 1e-9;
 }

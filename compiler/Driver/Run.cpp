@@ -235,6 +235,11 @@ static data::ElementType dominantType(const Signature &signature) {
   return largest ? largest->type : data::ElementType::F32;
 }
 
+/// Whether the artifact requires AVX-512, so that its code may use it.
+static bool mayUseAvx512(const artifact::Info &info) {
+  return llvm::is_contained(llvm::split(info.features, ','), "avx512f");
+}
+
 /// As many as the schedules' default team has.
 static unsigned countThreads(const RunOptions &options) {
   unsigned available = std::max(1u, std::thread::hardware_concurrency());
@@ -246,7 +251,8 @@ Error Runner::measure() {
   if (options.repeat <= 0)
     return Error::success();
   data::ElementType type = dominantType(signature);
-  report.peakGflops = measurePeakGflops(type, countThreads(options));
+  bool wide = mayUseAvx512(artifact->getInfo());
+  report.peakGflops = measurePeakGflops(type, countThreads(options), wide);
   for (int64_t call = -kWarmUps; call < options.repeat; ++call) {
     Expected<double> ms = timeCall();
     if (!ms)
@@ -255,7 +261,7 @@ Error Runner::measure() {
       report.ms.push_back(*ms);
   }
   if (report.peakGflops)
-    report.peakGflops = std::max(*report.peakGflops, *measurePeakGflops(type, countThreads(options)));
+    report.peakGflops = std::max(*report.peakGflops, *measurePeakGflops(type, countThreads(options), wide));
   return Error::success();
 }
 

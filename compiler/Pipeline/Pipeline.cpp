@@ -96,8 +96,18 @@ static void addTile(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createCSEPass());
 }
 
+/// Whether the processor has instructions between f32 and bf16.
+static bool convertsBrainFloats(const device::Device &device) {
+  return llvm::any_of(device.silicon.isa, [](StringRef feature) {
+    return llvm::is_contained({"avx512bf16", "avxneconvert", "bf16", "zvfbfmin"}, feature);
+  });
+}
+
 static void addLower(OpPassManager &passes, const PipelineOptions &options) {
+  auto device = device::fromAttr(options.device, nullptr);
   passes.addNestedPass<FuncOp>(lower::createLowerDots());
+  if (!convertsBrainFloats(*device))
+    passes.addNestedPass<FuncOp>(lower::createExpandBrainFloats());
   // Copies and views become addresses before affine maps do: they create affine.apply.
   passes.addNestedPass<FuncOp>(memref::createExpandStridedMetadataPass());
   passes.addNestedPass<FuncOp>(createLowerAffinePass());
@@ -121,7 +131,6 @@ static void addLower(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createReconcileUnrealizedCastsPass());
   passes.addPass(createCSEPass());
   lower::EmitEntriesOptions entries;
-  auto device = device::fromAttr(options.device, nullptr);
   entries.features = options.requiredFeatures;
   entries.cpu = device->target.cpu;
   entries.targetFeatures = device->target.features;

@@ -87,6 +87,27 @@ def LowerDots : Pass<"lower-dots", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def ExpandBrainFloats : Pass<"expand-brain-floats", "::mlir::func::FuncOp"> {
+  let summary = "Convert to and from bf16 by integer arithmetic";
+  let description = [{
+    Input: `arith.truncf` of f32 to bf16 and `arith.extf` of bf16 to f32. Output: shifts, additions and selections with
+    the same results; NaN stays NaN, its payload does not. For processors without conversions of bf16: LLVM would call a
+    function of the compiler's library for each lane, which not every system has.
+
+    ```mlir
+    %1 = arith.truncf %0 : vector<8xf32> to vector<8xbf16>
+    // becomes, shortened: rounds to nearest even by adding half of the unit that is cut off
+    %bits = arith.bitcast %0 : vector<8xf32> to vector<8xi32>
+    %rounded = arith.addi %bits, %half : vector<8xi32>
+    %upper = arith.shrui %rounded, %c16 : vector<8xi32>
+    %short = arith.trunci %upper : vector<8xi32> to vector<8xi16>
+    %number = arith.select %isnan, %nan, %short : vector<8xi1>, vector<8xi16>
+    %1 = arith.bitcast %number : vector<8xi16> to vector<8xbf16>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {
   let summary = "Wrap exported functions into the artifact's C ABI";
   let description = [{

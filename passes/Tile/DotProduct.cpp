@@ -8,6 +8,27 @@ using namespace aicc;
 using namespace aicc::tile;
 using kernel::TileOp;
 
+namespace {
+/// How LLVM calls an instruction on registers of `bits` bits.
+struct Spelling {
+  StringLiteral instruction;
+  int64_t bits;
+  StringLiteral intrinsic;
+};
+} // namespace
+
+static constexpr Spelling kSpellings[] = {
+    {"vdpbf16ps", 512, "llvm.x86.avx512bf16.dpbf16ps.512"}, {"vdpbf16ps", 256, "llvm.x86.avx512bf16.dpbf16ps.256"},
+    {"vpdpbusd", 512, "llvm.x86.avx512.vpdpbusd.512"},      {"vpdpbusd", 256, "llvm.x86.avx512.vpdpbusd.256"},
+    {"sdot.4s", 128, "llvm.aarch64.neon.sdot.v4i32.v16i8"}, {"udot.4s", 128, "llvm.aarch64.neon.udot.v4i32.v16i8"}};
+
+StringRef tile::dotIntrinsic(StringRef instruction, int64_t bits) {
+  for (const Spelling &spelling : kSpellings)
+    if (spelling.instruction == instruction && spelling.bits == bits)
+      return spelling.intrinsic;
+  return {};
+}
+
 /// The device files' word for the element type of an operand.
 static std::string wordOf(Value operand) {
   Type type = cast<MemRefType>(operand.getType()).getElementType();

@@ -25,6 +25,9 @@ struct DotProduct {
 /// instruction is, the types are its own, and the rows do not change from lane to lane, unless all lanes are reduced.
 DotProduct chooseDotProduct(kernel::TileOp tile, const device::Instruction *instruction, unsigned lanesDim);
 
+/// LLVM's intrinsic for `instruction` (the device's name) on registers of `bits` bits; empty where none is known.
+llvm::StringRef dotIntrinsic(llvm::StringRef instruction, int64_t bits);
+
 /// `group`, a vector of one group's elements, in every lane of a register with `lanes` accumulators.
 mlir::Value broadcastGroup(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value group, int64_t lanes);
 

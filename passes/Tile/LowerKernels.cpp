@@ -151,14 +151,14 @@ private:
   DenseMap<Value, Value> buffers;
 };
 
-/// The width of the vector registers of `kernel`'s device; 0 where it is not known.
-int64_t vectorBits(KernelOp kernel) {
+/// The device of `kernel`, or nothing where it is not known.
+std::optional<device::Device> deviceOf(KernelOp kernel) {
   auto id = kernel->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
   device::DeviceAttr attr = id ? device::lookupDevice(kernel, id) : device::DeviceAttr();
-  if (!attr)
-    return 0;
-  FailureOr<device::Device> device = device::fromAttr(attr, [&] { return kernel.emitError(); });
-  return succeeded(device) && device->registers ? device->registers->bits : 0;
+  FailureOr<device::Device> device = failure();
+  if (attr)
+    device = device::fromAttr(attr, [&] { return kernel.emitError(); });
+  return succeeded(device) ? std::optional<device::Device>(*device) : std::nullopt;
 }
 
 class LowerKernels : public tile::impl::LowerKernelsBase<LowerKernels> {
@@ -172,7 +172,8 @@ public:
         kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
         return signalPassFailure();
       }
-      if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, vectorBits(kernel))) {
+      std::optional<device::Device> device = deviceOf(kernel);
+      if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, device ? &*device : nullptr)) {
         kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
         return signalPassFailure();
       }

@@ -1,5 +1,6 @@
 // What the lowering realises; see Realisable.h. One rule, one small function.
 #include "passes/Tile/Realisable.h"
+#include "passes/Tile/DotProduct.h"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -251,9 +252,27 @@ static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBi
   return std::nullopt;
 }
 
-Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders, laterReaders, cutSums, anchors, registerTiles})
+/// An instruction on groups is emitted as LLVM spells it; multiply-adds need no spelling.
+static Reason spelledInstructions(const device::Device &device, TreeAttr schedule) {
+  for (ComputationAttr inner : schedule.getComputations()) {
+    const device::Instruction *instruction =
+        inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr;
+    int64_t bits = device.registers ? device.registers->bits : 64;
+    if (instruction && instruction->k > 1 && tile::dotIntrinsic(instruction->name, bits).empty())
+      return "instruction " + instruction->name + " of " + inner.getName().str() + " has no intrinsic for registers of " +
+             std::to_string(bits) + " bits";
+  }
+  return std::nullopt;
+}
+
+Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device::Device *device) {
+  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders,
+                    laterReaders, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
-  return vectorBits ? filledVectors(kernel, schedule, vectorBits) : std::nullopt;
+  if (!device)
+    return std::nullopt;
+  if (Reason reason = spelledInstructions(*device, schedule))
+    return reason;
+  return device->registers ? filledVectors(kernel, schedule, device->registers->bits) : std::nullopt;
 }

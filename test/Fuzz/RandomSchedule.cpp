@@ -282,7 +282,7 @@ TreeAttr fuzz::randomSchedule(Random &random, kernel::KernelOp kernel, const dev
     draft.step();
     TreeAttr next = draft.finish();
     bool isChange = next && next != tree && !firstViolation(kernel, device, next) &&
-                    !tile::whyNotRealisable(kernel, next, device.registers ? device.registers->bits : 0);
+                    !tile::whyNotRealisable(kernel, next, &device);
     if (isChange && changes++ < mostChanges)
       tree = next;
   }

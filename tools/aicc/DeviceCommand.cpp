@@ -1,7 +1,9 @@
-// See DeviceCommand.h. The one place where devices meet people: sizes and rates get units here.
+// See DeviceCommand.h. Where devices meet people: sizes and rates get units here.
 #include "tools/aicc/DeviceCommand.h"
 #include "compiler/Device/DeviceFile.h"
 #include "compiler/Device/Host.h"
+#include "tools/aicc/DeviceProbeCommand.h"
+#include "tools/aicc/Units.h"
 #include "mlir/IR/MLIRContext.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -12,6 +14,7 @@
 
 using namespace llvm;
 using namespace mlir;
+using namespace aicc;
 using namespace aicc::device;
 
 namespace {
@@ -27,18 +30,6 @@ struct DeviceOptions {
 static int report(Error error) {
   WithColor::error() << toString(std::move(error)) << "\n";
   return 1;
-}
-
-/// `value` with a decimal prefix: "3.35 TB/s".
-static std::string withUnit(std::optional<double> value, StringRef unit) {
-  if (!value)
-    return "-";
-  static constexpr StringLiteral prefixes[] = {"", "k", "M", "G", "T", "P"};
-  double scaled = *value;
-  unsigned prefix = 0;
-  for (; scaled >= 1000 && prefix + 1 < std::size(prefixes); ++prefix)
-    scaled /= 1000;
-  return formatv("{0} {1}{2}", formatv("{0}", format("%.4g", scaled)).str(), prefixes[prefix], unit).str();
 }
 
 /// `bytes` with a binary prefix where one divides it, as caches and scratchpads are built; else a decimal one.
@@ -90,7 +81,7 @@ static int listDevices(const DeviceOptions &options) {
     return 0;
   }
   for (const Device &device : *devices)
-    outs() << formatv("{0} {1,-18} {2,-7} {3}\n", device.id == host ? '*' : ' ', device.id, device.backend,
+    outs() << formatv("{0} {1,-21} {2,-7} {3}\n", device.id == host ? '*' : ' ', device.id, device.backend,
                       device.description);
   if (!host.empty())
     outs() << "* runs on this machine\n";
@@ -202,7 +193,7 @@ static CLI::App *addCommand(CLI::App &parent, const char *name, const char *what
 
 void aicc::addDeviceCommand(CLI::App &app, int &exitCode) {
   auto options = std::make_shared<DeviceOptions>();
-  CLI::App *device = app.add_subcommand("device", "List, show and validate devices");
+  CLI::App *device = app.add_subcommand("device", "List, show, validate and probe devices");
   device->require_subcommand(1);
   device->footer("Example:\n  aicc device show nvidia-h20");
   addCommand(*device, "list", "List the shipped devices and mark the one that runs on this machine",
@@ -215,4 +206,5 @@ void aicc::addDeviceCommand(CLI::App &app, int &exitCode) {
              "aicc device validate my-device.json", options, exitCode, validateFiles)
       ->add_option("files", options->files, "Device files")
       ->required();
+  addDeviceProbeCommand(*device, exitCode);
 }

@@ -1,5 +1,6 @@
 // LLVM code generation for CPUs; see CodeGen.h.
 #include "compiler/Target/CPU/CodeGen.h"
+#include "compiler/Device/Host.h"
 
 #include "llvm/Analysis/CGSCCPassManager.h"
 #include "llvm/Analysis/LoopAnalysisManager.h"
@@ -27,6 +28,23 @@ static void initialiseTargets() {
   (void)done;
 }
 
+namespace {
+/// What every processor of a family has, and the calling convention of its C libraries; empty where LLVM's own defaults
+/// are these.
+struct Baseline {
+  const char *features = "", *abi = "";
+};
+} // namespace
+
+/// LLVM's default processors of these two families have no floating point, so their objects would not link.
+static Baseline baselineOf(const llvm::Triple &triple) {
+  if (triple.isRISCV64())
+    return {"+m,+a,+f,+d,+c", "lp64d"};
+  if (triple.isLoongArch64())
+    return {"+f,+d", "lp64d"};
+  return {};
+}
+
 /// Entries run on any processor of the family, so the module's own target is the baseline; bodies carry the device's
 /// features as function attributes.
 static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device::Device &device) {
@@ -37,9 +55,24 @@ static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device
   if (!target)
     return llvm::createStringError("device " + device.id + ": LLVM has no back end for " + device.target.triple + ": " +
                                    message);
-  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      triple, /*CPU=*/"", /*Features=*/"", llvm::TargetOptions(), llvm::Reloc::PIC_, std::nullopt,
-      llvm::CodeGenOptLevel::Aggressive));
+  Baseline baseline = baselineOf(triple);
+  llvm::TargetOptions options;
+  options.MCOptions.ABIName = baseline.abi;
+  return std::unique_ptr<llvm::TargetMachine>(
+      target->createTargetMachine(triple, /*CPU=*/"", baseline.features, options, llvm::Reloc::PIC_, std::nullopt,
+                                  llvm::CodeGenOptLevel::Aggressive));
+}
+
+/// Without this LLVM uses 128 bits of an SVE register for vectors of constant length. Bodies, which carry the device's
+/// features, run behind the check of the length; entries are not touched.
+static void fixVectorLength(llvm::Module &module, const device::Device &device) {
+  std::optional<int64_t> bits = device::fixedSveBits(device);
+  if (!bits)
+    return;
+  unsigned granules = *bits / 128;
+  for (llvm::Function &function : module)
+    if (function.hasFnAttribute("target-features"))
+      function.addFnAttr(llvm::Attribute::getWithVScaleRangeArgs(module.getContext(), granules, granules));
 }
 
 static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
@@ -66,6 +99,7 @@ Expected<std::unique_ptr<llvm::Module>> cpu::generateLLVM(mlir::ModuleOp module,
     return llvm::createStringError("the module does not translate to LLVM IR");
   result->setDataLayout((*machine)->createDataLayout());
   result->setTargetTriple(llvm::Triple(device.target.triple));
+  fixVectorLength(*result, device);
   optimise(*result, **machine);
   return result;
 }

@@ -5,6 +5,7 @@
 #include "compiler/Target/CPU/ScheduleWriter.h"
 
 #include "llvm/Support/MathExtras.h"
+#include "llvm/TargetParser/Triple.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -194,6 +195,12 @@ private:
                                : extent(parts.lanesDim);
     problem.siblings = parts.anchors.size();
     problem.registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16;
+    // Where a multiply-add takes no operand from memory, LLVM holds one more: 5 x 5 vectors of NEON spill, 6 x 4 do not.
+    bool isX86 = llvm::Triple(parts.device.target.triple).isX86();
+    problem.spare = isX86 ? 1 : 2;
+    // Rows that are read in place lie one stride apart. Where that is a power of two they share the sets of L1, of which
+    // more than eight rows would fill too many ways; where addresses take no scaled index, each row holds a register.
+    problem.mostRows = isX86 ? 8 : 6;
     problem.vectorBytes = parts.registerBits() / 8;
     double perInstruction = with ? 2.0 * with->m * with->n * with->k : 2.0 * problem.lanes;
     problem.multiplyAdds = with && with->flopsPerCycle ? *with->flopsPerCycle / perInstruction : 1;
@@ -256,15 +263,24 @@ private:
     int64_t block = parts.shift(with) ? extent(depth) : depthBlock(tile, depth, granule);
     SmallVector<StageAttr> outer, partials, panels;
     stageRows(outer, depth, granule);
-    writer.band("memory", false, {}, {}, outer);
+    // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
+    size_t level = 0;
+    if (!outer.empty())
+      writer.band(levelName(level++), false, {}, {}, outer);
     if (block < extent(depth))
       stagePartials(partials);
     Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, block}};
     bool isCut = tile.columns < shareOf(parts.lanesDim);
-    writer.band("L3", false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
+    writer.band(levelName(level++), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
     stageColumns(panels, How::Packed, tile, depth, with);
     bool isDeep = block < extent(depth);
-    writer.band("L2", false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
+    bool hasL2 = level < 2 && parts.device.level("L2");
+    writer.band(hasL2 ? StringRef("L2") : levelName(level), false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
+  }
+
+  /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
+  StringRef levelName(size_t index) {
+    return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
   }
 
   static SmallVector<StringRef> namesOf(const Sizes &sizes) {

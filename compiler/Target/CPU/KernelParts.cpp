@@ -1,5 +1,6 @@
 // The parts of a kernel; see KernelParts.h.
 #include "compiler/Target/CPU/KernelParts.h"
+#include "passes/Tile/DotProduct.h"
 #include "passes/Tile/Passes.h"
 
 using namespace mlir;
@@ -139,6 +140,8 @@ const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
     llvm::append_range(candidates, device.instructionsFor("u8", cols, acc));
   for (const device::Instruction *candidate : candidates) {
     bool isGrouped = candidate->k > 1;
+    if (isGrouped && tile::dotIntrinsic(candidate->name, registerBits()).empty())
+      continue;
     if (candidate->kind == device::InstructionKind::Vector && candidate->k <= extent(reducedDims().back()) &&
         (!isGrouped || isBroadcasting() || isAlongLanes))
       return candidate;

@@ -8,15 +8,15 @@ using namespace aicc::cpu;
 
 /// Cycles from one multiply-add to the next that needs its result.
 constexpr double kLatency = 4;
+/// Loads that begin in a cycle. A broadcast takes one; a vector wider than half of what L1 delivers takes more.
+constexpr double kLoadPorts = 2;
 /// The share of a panel's way from L2 that arithmetic does not hide.
 constexpr double kExposed = 0.3;
-/// Rows that are read in place lie one stride apart. Where that is a power of two they share the sets of L1, of which
-/// more rows than this would fill too many ways.
-constexpr int64_t kMostRows = 8;
 
 double aicc::cpu::stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
   double work = double(problem.siblings * rows * vectors) / problem.multiplyAdds;
-  double loads = problem.vectorBytes * (problem.siblings * vectors + 0.5 * problem.siblings * rows) / problem.l1Bytes;
+  double port = problem.l1Bytes / kLoadPorts;
+  double loads = problem.siblings * (vectors * std::max(1.0, problem.vectorBytes / port) + rows) / kLoadPorts;
   double panel = double(problem.vectorBytes * problem.siblings * vectors) / problem.l2Bytes;
   // Siblings run one after the other, so each waits for its own chains.
   double latency = kLatency * problem.siblings;
@@ -43,8 +43,8 @@ RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
   double bestCycles = -1, bestLoads = 0;
   int64_t mostVectors = llvm::divideCeil(problem.columns, problem.lanes);
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(mostVectors, 8); ++vectors)
-    for (int64_t rows = 1; rows <= std::min(problem.rows, kMostRows); ++rows) {
-      if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - 1)
+    for (int64_t rows = 1; rows <= std::min(problem.rows, problem.mostRows); ++rows) {
+      if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - problem.spare)
         break;
       double cycles = totalCycles(problem, rows, vectors);
       double loads = double(vectors + rows) / double(vectors * rows);

@@ -12,6 +12,8 @@ struct RegisterProblem {
   int64_t siblings;    ///< contractions that hold accumulators at once
   int64_t lanes;       ///< accumulators in one vector register
   int64_t registers;   ///< vector registers of the device
+  int64_t spare;       ///< of them, left to what LLVM loads ahead of its use
+  int64_t mostRows;    ///< of one tile
   double multiplyAdds; ///< vector multiply-adds a cycle
   double l1Bytes;      ///< bytes that the first level delivers a cycle
   double l2Bytes;      ///< bytes that the second level delivers a cycle
@@ -24,12 +26,12 @@ struct RegisterTile {
 };
 
 /// Cycles that one step along the reduced dimension costs for a tile of `rows` x `vectors`: the multiply-adds, the
-/// loads from L1 (a broadcast counts half a vector), or the latency of dependent multiply-adds, whichever is longest,
+/// loads from L1, or the latency of dependent multiply-adds, whichever is longest,
 /// and what they do not hide of the columns' panel on its way from L2.
 double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors);
 
 /// The tile that covers rows x columns, edges included, in the fewest cycles without spilling:
-/// siblings * rows * vectors + vectors + 1 <= registers - 1. Ties go to fewer loads.
+/// siblings * rows * vectors + vectors + 1 <= registers - spare. Ties go to fewer loads.
 RegisterTile chooseRegisterTile(const RegisterProblem &problem);
 } // namespace aicc::cpu
 

@@ -59,6 +59,19 @@ TEST_F(DeviceFileTest, AcceptsTheGoodFile) {
   EXPECT_EQ(device->peakFlops(*device->instruction("fma")), 32 * 3.0e9 * 2);
 }
 
+TEST_F(DeviceFileTest, WhatIsForPeopleIsCheckedAndNotInIR) {
+  std::string text = edited(R"({"value": 3.0e9, "source": "M"})",
+                            R"({"value": 3.0e9, "source": "M", "spread": [2.9e9, 3.1e9]}, "measured":)"
+                            R"( {"date": "2026-11-25", "machine": "mine", "repetitions": 15, "page_policy": "madvise"})");
+  std::string latency = R"("kind": "cache", "latency": {"value": 1e-9, "source": "M"})";
+  text.replace(text.find(R"("kind": "cache")"), 15, latency);
+  llvm::Expected<DeviceAttr> with = parseDeviceJson(&context, text, "t.json");
+  ASSERT_TRUE(static_cast<bool>(with)) << llvm::toString(with.takeError());
+  EXPECT_EQ(*with, llvm::cantFail(parseDeviceJson(&context, kGood, "t.json")));
+  expectError(edited(R"({"value": 3.0e9, "source": "M"})", R"({"value": 3.0e9, "source": "M", "spread": [1]})"),
+              "/clock/spread: expected at least 2 items");
+}
+
 TEST_F(DeviceFileTest, MissingKey) {
   expectError(edited(R"("backend": "cpu",)", ""), R"(/: expected the key "backend")");
   expectError(edited(R"(, "shared_by": "core")", ""), R"(/levels/1: expected the key "shared_by")");

@@ -35,11 +35,19 @@ protected:
 
 TEST_F(HostTest, EveryCpuChoosesItself) {
   for (const Device &device : devices)
-    if (device.backend == "cpu")
+    if (device.backend == "cpu" && !fixedSveBits(device))
       EXPECT_EQ(choose(device.id), device.id);
 }
 
+TEST_F(HostTest, OneLengthOfSveIsTakenOnlyByName) {
+  EXPECT_EQ(choose("aarch64-sve256"), "aarch64-sve");
+  EXPECT_EQ(fixedSveBits(shipped("aarch64-sve256")), 256);
+  EXPECT_EQ(fixedSveBits(shipped("aarch64-sve")), std::nullopt);
+  EXPECT_EQ(fixedSveBits(shipped("aarch64-neon")), std::nullopt);
+}
+
 TEST_F(HostTest, AMissingFeatureFallsBack) {
+  EXPECT_EQ(choose("amd-zen5", "avx512vp2intersect"), "x86-64-avx512") << "Zen4 has no vp2intersect";
   EXPECT_EQ(choose("x86-64-avx512", "avx512bf16"), "x86-64-avx2");
   EXPECT_EQ(choose("x86-64-avx2", "fma"), "");
 }
@@ -59,11 +67,14 @@ TEST_F(HostTest, ThisProcessorRunsWhatIsChosenForIt) {
   for (const std::string &feature : shipped(*id).silicon.isa)
     EXPECT_TRUE(features.lookup(feature)) << feature;
   if (llvm::Triple(llvm::sys::getProcessTriple()).isX86() && features.lookup("avx512bf16"))
-    EXPECT_EQ(*id, features.lookup("avx512fp16") ? "intel-sapphire-rapids" : "x86-64-avx512");
+    EXPECT_EQ(*id, features.lookup("avx512fp16")           ? "intel-sapphire-rapids"
+                   : features.lookup("avx512vp2intersect") ? "amd-zen5"
+                                                           : "x86-64-avx512");
 }
 
 TEST_F(HostTest, RequiredFeaturesAreAList) {
   EXPECT_EQ(requiredCpuFeatures(shipped("loongarch64-lasx")), "d,f,lasx,lsx");
+  EXPECT_EQ(requiredCpuFeatures(shipped("aarch64-sve256")), "fp-armv8,neon,sve,sve-vector-bits=256");
   EXPECT_EQ(requiredCpuFeatures(shipped("nvidia-h20")), "");
 }
 } // namespace

@@ -24,7 +24,7 @@ protected:
 
 TEST_F(ShippedDevicesTest, TheFileIsNamedAfterTheId) {
   ASSERT_EQ(devices.size(), embeddedDevices().size());
-  EXPECT_EQ(devices.size(), 17u);
+  EXPECT_EQ(devices.size(), 19u);
   for (size_t index = 0; index < devices.size(); ++index)
     EXPECT_EQ(devices[index].id, embeddedDevices()[index].id.str());
 }
