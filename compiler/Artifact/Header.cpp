@@ -69,7 +69,8 @@ static void describeTensor(raw_ostream &os, const Parameter &parameter) {
     os << (parameter.role == "result" ? "out: " : "in: ");
   os << parameter.elementType << " [";
   llvm::interleaveComma(parameter.shape, os);
-  os << "], " << tensorBytes(parameter) << " bytes" << (parameter.isWeight ? ", a weight" : "");
+  os << "], " << tensorBytes(parameter) << " bytes"
+     << (parameter.elementType == "i4" ? ", two elements in a byte, the first in the low half" : "") << (parameter.isWeight ? ", a weight" : "");
 }
 
 static void describe(raw_ostream &os, const Info &info, const Entry &entry, const Parameter &parameter) {

@@ -18,7 +18,7 @@ static bool isSupportedDialect(StringRef dialect) {
 
 /// Elements of arguments and results, which have a C type.
 static bool isSupportedElement(Type type) {
-  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(8) ||
+  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(4) || type.isInteger(8) ||
          type.isInteger(16) || type.isInteger(32) || type.isInteger(64);
 }
 
@@ -52,7 +52,7 @@ static LogicalResult checkType(func::FuncOp function, const Twine &what, Type ty
   if (!isSupportedElement(tensor.getElementType()))
     return function.emitError() << "function @" << function.getName() << ": " << what << " has elements of type "
                                 << tensor.getElementType()
-                                << "; expected f64, f32, f16, bf16, i64, i32, i16, i8 or i1";
+                                << "; expected f64, f32, f16, bf16, i64, i32, i16, i8, i4 or i1";
   return checkShape(function, function.getName(), what, tensor);
 }
 

@@ -88,6 +88,8 @@ static void addTile(OpPassManager &passes) {
   passes.addPass(tile::createPlanScratch());
   // Calls of kernels leave copies of strided operands, which become loops like what no kernel holds.
   passes.addNestedPass<FuncOp>(createConvertLinalgToLoopsPass());
+  // Loads and stores are scalar or whole vectors here, and buffers are not placed yet.
+  passes.addPass(lower::createPackNibbles());
   // Calls allocate their kernel's scratch: the arena holds it too.
   passes.addNestedPass<FuncOp>(lower::createPlanArena());
   passes.addPass(tile::createThreadKernels());

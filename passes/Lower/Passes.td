@@ -40,6 +40,27 @@ def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
                         "Constants of at most this many bytes stay in the code">];
 }
 
+def PackNibbles : Pass<"pack-nibbles", "::mlir::ModuleOp"> {
+  let summary = "Keep i4 elements two in a byte";
+  let description = [{
+    Input: functions on buffers, lowered to loops. Output: no buffer holds i4. A dense buffer of N elements of i4 becomes
+    one of ceil(N / 2) bytes; element i lies in byte i / 2, in its low half where i is even. Loads shift; stores change
+    half a byte atomically, since the other half may be another thread's. A `vector.load` of i4 must start on a byte.
+    Arguments keep their type in `aicc.type`.
+
+    ```mlir
+    %0 = memref.load %q[%i, %j] : memref<8x64xi4>
+    // becomes
+    %1 = memref.load %q[%byte] : memref<256xi8>
+    %2 = arith.shrui %1, %shift : i8
+    %0 = arith.trunci %2 : i8 to i4
+    ```
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::affine::AffineDialect", "::mlir::vector::VectorDialect"];
+  let statistics = [Statistic<"numBuffers", "buffers", "Number of buffers packed">];
+}
+
 def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
   let summary = "Place intermediate buffers in one arena by liveness";
   let description = [{

@@ -32,7 +32,7 @@ struct Slot {
 };
 
 int64_t bytesOf(MemRefType type) {
-  return llvm::alignTo(type.getNumElements() * llvm::divideCeil(type.getElementTypeBitWidth(), 8), kAlignment);
+  return llvm::alignTo(storedBytes(type), kAlignment);
 }
 
 /// The argument or constant that `buffer` is a reshape of.
