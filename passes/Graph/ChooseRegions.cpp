@@ -4,6 +4,7 @@
 // with it (siblings) and expansions that feed it (prologue). Every other recognised operation is a kernel of its own.
 #include "passes/Graph/Passes.h"
 #include "passes/Graph/Recognise.h"
+#include "passes/Graph/Rewrites.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
@@ -115,18 +116,7 @@ private:
     }
   }
 
-  /// An expansion writes more bytes than it reads: dequantisation, broadcasts. Apart, it would cost that traffic.
-  static bool isExpansion(GenericOp op) {
-    auto bits = [](Type type) {
-      auto shaped = cast<RankedTensorType>(type);
-      return shaped.getNumElements() * shaped.getElementTypeBitWidth();
-    };
-    int64_t read = 0;
-    for (Value input : op.getDpsInputs())
-      read += bits(input.getType());
-    return read > 0 && read < bits(op->getResult(0).getType());
-  }
-
+  /// Apart, an expansion would cost the traffic of its result.
   void takePrologue(GenericOp first, int64_t id) {
     for (Value input : first.getDpsInputs()) {
       Operation *def = input.getDefiningOp();

@@ -159,6 +159,7 @@ private:
     patterns.add<OnAnyInput<foldScalarInput>>(context, numScalars);
     patterns.add<DropUnreadInits>(context);
     addReshapePatterns(patterns);
+    populateFoldGroupsPatterns(patterns);
     linalg::populateMoveInitOperandsToInputPattern(patterns);
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
     for (StringRef name : {"linalg.generic", "linalg.fill", "tensor.empty", "tensor.cast",

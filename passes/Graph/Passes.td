@@ -67,7 +67,9 @@ def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
     Input: `linalg.generic` on tensors. Output, at the fixpoint of all of these: a generic reads through transpositions
     and broadcasts by its indexing maps; a filled tensor or splat constant that it reads is a scalar in its body (but
     an operand of a contraction stays); no generic iterates over a dimension of one element; an element-wise generic
-    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape.
+    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape; an
+    expansion whose result is collapsed iterates over the collapsed shape, so that what has one element a group is read at
+    `k floordiv size`; neighbouring reduced loops of a contraction are one.
     Nothing is computed twice, and what a reduction starts from is kept.
 
     ```mlir

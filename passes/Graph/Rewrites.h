@@ -4,6 +4,7 @@
 #define AICC_PASSES_GRAPH_REWRITES_H
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 
 namespace aicc::graph {
@@ -25,6 +26,16 @@ mlir::LogicalResult foldDataMovement(mlir::RewriterBase &rewriter, mlir::OpOpera
 /// Makes the body of a generic use a scalar where every element of its `input` has one value. The
 /// operand stays, unused.
 mlir::LogicalResult foldScalarInput(mlir::RewriterBase &rewriter, mlir::OpOperand &input);
+
+/// True for an element-wise generic that writes more bytes than it reads: dequantisation, broadcasts.
+bool isExpansion(mlir::linalg::GenericOp op);
+
+/// Lets the expansion whose result `collapse` reshapes iterate over the reshaped result: what has one element a group
+/// is read at `k floordiv size`.
+mlir::LogicalResult foldGroups(mlir::RewriterBase &rewriter, mlir::tensor::CollapseShapeOp collapse);
+
+/// Adds `foldGroups`, and the rewrite that makes one loop of the neighbouring reduced loops of a contraction.
+void populateFoldGroupsPatterns(mlir::RewritePatternSet &patterns);
 
 /// True where fusing the producer of `input` into the generic that reads it keeps every promise of
 /// `fuse-elementwise`.
