@@ -42,6 +42,10 @@ static void addImport(OpPassManager &passes) {
   passes.addPass(graph::createLowerTosa());
   passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
   passes.addNestedPass<FuncOp>(graph::createWidenSmallFloats());
+  passes.addNestedPass<FuncOp>(graph::createRaiseLookups());
+  passes.addNestedPass<FuncOp>(graph::createFoldDataMovement());
+  // Constants are in bodies here, which is where halves of bytes show; what is raised is folded like the rest.
+  passes.addNestedPass<FuncOp>(graph::createRaiseNibbles());
   passes.addNestedPass<FuncOp>(graph::createFoldDataMovement());
   passes.addNestedPass<FuncOp>(graph::createFuseElementwise());
 }
@@ -93,6 +97,7 @@ static void addTile(OpPassManager &passes) {
   // Calls allocate their kernel's scratch: the arena holds it too.
   passes.addNestedPass<FuncOp>(lower::createPlanArena());
   passes.addPass(tile::createThreadKernels());
+  passes.addNestedPass<FuncOp>(lower::createExpandLookups());
   passes.addNestedPass<FuncOp>(lower::createApproximateMath());
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
   passes.addNestedPass<FuncOp>(createCSEPass());

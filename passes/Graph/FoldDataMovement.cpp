@@ -157,6 +157,7 @@ private:
     RewritePatternSet patterns(context);
     patterns.add<OnAnyInput<foldDataMovement>>(context, numMovements);
     patterns.add<OnAnyInput<foldScalarInput>>(context, numScalars);
+    patterns.add<OnAnyInput<joinSplitIndex>>(context, numMovements);
     patterns.add<DropUnreadInits>(context);
     addReshapePatterns(patterns);
     populateFoldGroupsPatterns(patterns);

@@ -114,6 +114,40 @@ LogicalResult graph::foldGroups(RewriterBase &rewriter, tensor::CollapseShapeOp 
   return success();
 }
 
+/// True where `first` and `second` are `e floordiv size` and `e mod size`: together they walk as `e` does.
+static bool splitsOneIndex(AffineExpr first, AffineExpr second, int64_t size) {
+  auto quotient = dyn_cast<AffineBinaryOpExpr>(first), rest = dyn_cast<AffineBinaryOpExpr>(second);
+  return quotient && rest && first.getKind() == AffineExprKind::FloorDiv && second.getKind() == AffineExprKind::Mod &&
+         quotient.getLHS() == rest.getLHS() && quotient.getRHS() == rest.getRHS() &&
+         rest.getRHS() == getAffineConstantExpr(size, first.getContext());
+}
+
+LogicalResult graph::joinSplitIndex(RewriterBase &rewriter, OpOperand &input) {
+  auto op = cast<GenericOp>(input.getOwner());
+  auto type = dyn_cast<RankedTensorType>(input.get().getType());
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  AffineMap &map = maps[input.getOperandNumber()];
+  for (unsigned dim = 0; type && dim + 1 < map.getNumResults(); ++dim) {
+    if (!splitsOneIndex(map.getResult(dim), map.getResult(dim + 1), type.getDimSize(dim + 1)))
+      continue;
+    SmallVector<AffineExpr> joined(map.getResults());
+    joined[dim] = cast<AffineBinaryOpExpr>(joined[dim]).getLHS();
+    joined.erase(joined.begin() + dim + 1);
+    SmallVector<ReassociationIndices> parts;
+    for (int64_t each = 0; each < type.getRank(); ++each)
+      each == dim + 1 ? parts.back().push_back(each) : parts.push_back({each});
+    rewriter.setInsertionPoint(op);
+    Value value = tensor::CollapseShapeOp::create(rewriter, op.getLoc(), input.get(), parts);
+    map = AffineMap::get(map.getNumDims(), 0, joined, rewriter.getContext());
+    rewriter.modifyOpInPlace(op, [&] {
+      input.set(value);
+      op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+    });
+    return success();
+  }
+  return rewriter.notifyMatchFailure(op, "no operand is walked over by two indices for one");
+}
+
 /// Runs of neighbouring reduced loops that both operands hold in order: one loop would do.
 static SmallVector<ReassociationIndices> reducedRuns(linalg::LinalgOp op) {
   SmallVector<ReassociationIndices> runs;

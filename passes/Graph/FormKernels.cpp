@@ -172,7 +172,7 @@ private:
     Value result;
     if (found.kind == Kind::Contract) {
       result = kernel::ContractOp::create(builder, op.getLoc(), type, label("mm"), dims.namesOf(op), maps,
-                                          inputsOf(op));
+                                          inputsOf(op), found.isUnsigned[0], found.isUnsigned[1]);
     } else {
       auto reduce = kernel::ReduceOp::create(builder, op.getLoc(), type, label("reduce"), found.combiner,
                                              dims.namesOf(op), maps, inputsOf(op));

@@ -34,8 +34,21 @@ bool isExpansion(mlir::linalg::GenericOp op);
 /// is read at `k floordiv size`.
 mlir::LogicalResult foldGroups(mlir::RewriterBase &rewriter, mlir::tensor::CollapseShapeOp collapse);
 
+/// Reads `input` of a generic through a reshape where it is indexed by `e floordiv size` and `e mod size` side by side.
+mlir::LogicalResult joinSplitIndex(mlir::RewriterBase &rewriter, mlir::OpOperand &input);
+
 /// Adds `foldGroups`, and the rewrite that makes one loop of the neighbouring reduced loops of a contraction.
 void populateFoldGroupsPatterns(mlir::RewritePatternSet &patterns);
+
+/// Writes the read of a constant table of 16 numbers in a generic's body as `kernel.lookup`.
+mlir::LogicalResult raiseLookup(mlir::RewriterBase &rewriter, mlir::tensor::ExtractOp extract);
+
+/// Makes the body of `op` read i4 where it shifts a byte by a table [0, 4] and masks it. Replaces `op`.
+mlir::LogicalResult raiseShiftedNibbles(mlir::RewriterBase &rewriter, mlir::linalg::GenericOp op);
+
+/// Replaces `stack`, a `tensor.concat` or the second of two `tensor.insert_slice` that puts low and high halves of the same
+/// bytes beside each other, by one generic that reads i4.
+mlir::LogicalResult raiseStackedNibbles(mlir::RewriterBase &rewriter, mlir::Operation *stack);
 
 /// True where fusing the producer of `input` into the generic that reads it keeps every promise of
 /// `fuse-elementwise`.

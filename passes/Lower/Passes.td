@@ -77,6 +77,21 @@ def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
 }
 
+def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
+  let summary = "Expand tables of sixteen constants into selections";
+  let description = [{
+    Input: `kernel.lookup` on scalars and vectors. Output: four tests of bits and fifteen `arith.select`.
+
+    ```mlir
+    %1 = kernel.lookup %0 in dense<[0.0, 0.5, …]> : tensor<16xf32> : vector<16xi4> -> vector<16xf32>
+    // becomes
+    %1 = arith.select %bit3, %high, %low : vector<16xi1>, vector<16xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numLookups", "lookups", "Number of lookups expanded">];
+}
+
 def ApproximateMath : Pass<"approximate-math", "::mlir::func::FuncOp"> {
   let summary = "Expand transcendental functions on vectors into polynomials";
   let description = [{

@@ -35,10 +35,16 @@ int64_t bytesOf(MemRefType type) {
   return llvm::alignTo(storedBytes(type), kAlignment);
 }
 
+/// True for views that show a whole argument or constant: reshapes, and bytes seen as i4.
+bool isWholeView(Operation *op) {
+  return isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(op) ||
+         (isa<memref::ViewOp>(op) && cast<MemRefType>(op->getResult(0).getType()).getElementType().isInteger(4));
+}
+
 /// The argument or constant that `buffer` is a reshape of.
 Value rootOf(Value buffer) {
   while (Operation *def = buffer.getDefiningOp()) {
-    if (!isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(def))
+    if (!isWholeView(def))
       break;
     buffer = def->getOperand(0);
   }
@@ -129,7 +135,7 @@ private:
 
   /// True where every way from `user` ends in operands that are replaced by packed copies.
   bool isOnlyPacked(Operation *user) {
-    if (isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(user))
+    if (isWholeView(user))
       return llvm::all_of(user->getUsers(), [&](Operation *next) { return isOnlyPacked(next); });
     auto call = dyn_cast<CallOp>(user);
     return call && llvm::all_of(call->getOpOperands(), [&](OpOperand &operand) {
@@ -209,6 +215,9 @@ private:
     if (Value known = mapping.lookupOrNull(source))
       return known;
     cloneReshapes(source.getDefiningOp()->getOperand(0), mapping, at);
+    for (Value start : source.getDefiningOp()->getOperands().drop_front())
+      if (!mapping.contains(start))
+        mapping.map(start, at.clone(*start.getDefiningOp())->getResult(0));
     at.clone(*source.getDefiningOp(), mapping);
     return mapping.lookup(source);
   }
