@@ -194,7 +194,7 @@ int64_t aicc::data::loadInteger(ElementType type, const void *element) {
   case ElementType::I1:
     return read<uint8_t>(element) != 0;
   case ElementType::I4:
-    return (read<uint8_t>(element) & 15 ^ 8) - 8;
+    return ((read<uint8_t>(element) & 15) ^ 8) - 8;
   case ElementType::I8:
     return read<int8_t>(element);
   case ElementType::I16:

@@ -20,6 +20,23 @@ def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numTosa", "tosa-ops", "Number of TOSA operations found">];
 }
 
+def SimplifyPowers : Pass<"simplify-powers", "::mlir::func::FuncOp"> {
+  let summary = "Write the powers 2, 3 and 4 as products";
+  let description = [{
+    Input: any function. Output: no `math.powf` or `math.fpowi` has the constant exponent 2, 3 or 4; the tanh form of gelu
+    is an epilogue without calls of the C library then.
+
+    ```mlir
+    %0 = math.powf %x, %three : tensor<8xf32>
+    // becomes
+    %1 = arith.mulf %x, %x : tensor<8xf32>
+    %0 = arith.mulf %1, %x : tensor<8xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numPowers", "powers", "Number of powers written as products">];
+}
+
 def GeneraliseNamedOps : Pass<"generalise-named-ops", "::mlir::func::FuncOp"> {
   let summary = "Write every structured operation on tensors as linalg.generic";
   let description = [{

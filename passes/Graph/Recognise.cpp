@@ -108,7 +108,7 @@ static FailureOr<Recognised> recogniseReduction(linalg::GenericOp op, std::strin
     return failure();
   }
   Value term = update->getOperand(update->getOperand(0) == accumulator ? 1 : 0);
-  Recognised found{Kind::Reduce, *combiner};
+  Recognised found{Kind::Reduce, *combiner, {}, ""};
   found.whyNoContraction =
       *combiner == Combiner::Add ? whyNoProduct(op, term, found.isUnsigned) : "it does not add up";
   if (found.whyNoContraction.empty())
@@ -121,7 +121,7 @@ FailureOr<Recognised> graph::recognise(linalg::GenericOp op, std::string &reason
   if (!reason.empty())
     return failure();
   if (op.getNumReductionLoops() == 0)
-    return Recognised{Kind::Map};
+    return Recognised{Kind::Map, Combiner::Add, {}, ""};
   return recogniseReduction(op, reason);
 }
 

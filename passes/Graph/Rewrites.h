@@ -50,6 +50,9 @@ mlir::LogicalResult raiseShiftedNibbles(mlir::RewriterBase &rewriter, mlir::lina
 /// bytes beside each other, by one generic that reads i4.
 mlir::LogicalResult raiseStackedNibbles(mlir::RewriterBase &rewriter, mlir::Operation *stack);
 
+/// Writes `op`, a `math.powf` or `math.fpowi` whose exponent is the constant 2, 3 or 4, as products.
+mlir::LogicalResult simplifyPower(mlir::RewriterBase &rewriter, mlir::Operation *op);
+
 /// True where fusing the producer of `input` into the generic that reads it keeps every promise of
 /// `fuse-elementwise`.
 bool isWorthFusing(mlir::OpOperand &input);

@@ -189,7 +189,7 @@ Finding aicc::schedule::shiftedOperandsAreCorrected(const Nest &nest) {
     const device::Instruction *instruction = nest.instruction(op);
     ContractionDims dims = contractionDims(op);
     Value columns = op->getOperand(dims.columnOperand);
-    bool isShifted = instruction && instruction->a == "u8" && typeWord(op->getOperand(1 - dims.columnOperand)) == "s8";
+    bool isShifted = instruction && instruction->a == "u8" && factorWord(op, 1 - dims.columnOperand) == "s8";
     int64_t wanted = isShifted ? 128 : 0, found = correctedShift(nest, columns);
     if (wanted != found)
       return Violation{say("shift = ", wanted, " in the layout of ", nest.name(columns), " for ", quoted(op)), say(found)};
