@@ -198,6 +198,8 @@ LogicalResult graph::raiseStackedNibbles(RewriterBase &rewriter, Operation *stac
     return rewriter.notifyMatchFailure(stack, "stacks no two halves of the same bytes");
   Location loc = stack->getLoc();
   auto type = cast<RankedTensorType>(stack->getResult(0).getType());
+  if (cast<RankedTensorType>(bytes.getType()).getShape() != type.getShape().drop_back())
+    return rewriter.notifyMatchFailure(stack, "the bytes have lost unit dimensions");
   rewriter.setInsertionPoint(stack);
   Value pairs = createNibbles(rewriter, loc, bytes);
   Value empty = tensor::EmptyOp::create(rewriter, loc, type.getShape(), type.getElementType());
