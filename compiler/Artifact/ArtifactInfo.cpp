@@ -120,6 +120,8 @@ static Entry readEntry(func::FuncOp function, StringRef symbol) {
   entry.arenaBytes = number(function, lower::kArenaBytesAttr);
   entry.liveBytes = number(function, lower::kLiveBytesAttr);
   entry.preparedBytes = number(function, lower::kPreparedBytesAttr);
+  if (auto id = function->getAttrOfType<StringAttr>(lower::kPreparedIdAttr))
+    entry.preparedId = id.str();
   for (unsigned index = 0; index < function.getNumArguments(); ++index) {
     auto role = function.getArgAttrOfType<StringAttr>(index, lower::kRoleAttr);
     if (role && role != "arena")

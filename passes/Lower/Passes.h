@@ -18,6 +18,8 @@ inline constexpr llvm::StringLiteral kArenaBytesAttr = "aicc.arena_bytes";
 inline constexpr llvm::StringLiteral kLiveBytesAttr = "aicc.live_bytes";
 /// Attribute of exported functions: bytes of the buffer of prepared weights.
 inline constexpr llvm::StringLiteral kPreparedBytesAttr = "aicc.prepared_bytes";
+/// Attribute of exported functions with prepared weights: the digest of how they are packed, 64 hexadecimal digits.
+inline constexpr llvm::StringLiteral kPreparedIdAttr = "aicc.prepared_id";
 /// Attribute of function arguments: "argument", "result", "prepared" or "constants".
 inline constexpr llvm::StringLiteral kRoleAttr = "aicc.role";
 /// Attribute of function arguments: the number of the argument or result in the module that was read.

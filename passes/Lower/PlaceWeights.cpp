@@ -1,9 +1,11 @@
 // place-weights: weights that schedules want prepacked are packed once a module.
+#include "dialects/Kernel/Identity.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Tile/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/IRMapping.h"
 
@@ -161,12 +163,30 @@ private:
     if (prepared.empty())
       return;
     emitPrepare();
+    std::string packingId = kernel::digest(packingText());
     Value block = insertBlock("prepared", preparedBytes);
     OpBuilder at = OpBuilder::atBlockBegin(&function.getBody().front());
     for (auto &[operand, slot] : preparedUses)
       operand->set(viewAt(block, slot, at));
     function->setAttr(kPreparedBytesAttr, builder.getI64IntegerAttr(preparedBytes));
+    function->setAttr(kPreparedIdAttr, builder.getStringAttr(packingId));
     eraseUnusedWeights();
+  }
+
+  /// What the bytes of the prepared buffer depend on beside the weights: which weight of which type lies where, in which
+  /// layout. The number in the first line grows when packing into a layout changes.
+  std::string packingText() {
+    std::string text = "aicc-prepared/1\n";
+    llvm::raw_string_ostream os(text);
+    for (const Slot &slot : prepared) {
+      unsigned index = cast<BlockArgument>(slot.root).getArgNumber();
+      auto number = function.getArgAttrOfType<IntegerAttr>(index, kNumberAttr);
+      os << "weight " << (number ? number.getInt() : int64_t(index)) << " " << slot.root.getType() << " read as "
+         << slot.source.getType() << " [" << llvm::join(slot.dims, ", ") << "] at " << slot.offset << ": " << slot.type << " "
+         << slot.layout << "\n";
+    }
+    os << preparedBytes << " bytes\n";
+    return text;
   }
 
   /// Weights that are read packed only are no arguments any more.
