@@ -100,8 +100,10 @@ private:
     for (Value input : user.getDpsInputs()) {
       Operation *def = input.getDefiningOp();
       if (isFreeContraction(def) && onlyUser(cast<GenericOp>(def)) == user &&
-          sharesOperand(first, cast<GenericOp>(def)) && readsPointwise(user, input))
+          sharesOperand(first, cast<GenericOp>(def)) && readsPointwise(user, input)) {
         region[cast<GenericOp>(def)] = id;
+        takePrologue(cast<GenericOp>(def), id);
+      }
     }
   }
 
