@@ -161,7 +161,7 @@ static Tensor multiply(Random &random, ModuleText &module, const Weight &weight,
   return contractTensors(module, {x, left}, {flat, weight.isDepthFirst ? Access{k, n} : Access{n, k}}, result, "f32");
 }
 
-static Tensor randomWeightOnly(Random &random, ModuleText &module) {
+static Weight randomWeight(Random &random) {
   Weight weight;
   weight.format = random.pick({Format::Int4, Format::Int4Zero4, Format::Int4ZeroFloat, Format::NF4, Format::MXFP4,
                                Format::StackedBytes, Format::ShiftedBytes, Format::Int8});
@@ -171,6 +171,28 @@ static Tensor randomWeightOnly(Random &random, ModuleText &module) {
   // Bytes pair neighbours of the last dimension, here along the depth.
   weight.isDepthFirst = !isPacked(weight) && random.chance(40);
   weight.type = random.pick({"f32", "bf16", "f16"});
+  return weight;
+}
+
+/// silu(x g) * (x u), with both weights quantised alike.
+static Tensor randomQuantisedGate(Random &random, ModuleText &module) {
+  Weight weight = randomWeight(random);
+  Tensor x = module.argument(weight.type, {random.extent(), weight.groups * weight.size});
+  auto project = [&] {
+    Tensor values = expandWeight(random, module, weight);
+    Tensor flat = module.collapse(values, weight.isDepthFirst ? std::vector<Access>{{0, 1}, {2}}
+                                                              : std::vector<Access>{{0}, {1, 2}});
+    Access right = weight.isDepthFirst ? Access{2, 1} : Access{1, 2};
+    return scaleDown(module, weight, contractTensors(module, {x, {0, 2}}, {flat, right}, {0, 1}, "f32"));
+  };
+  Tensor gate = project(), up = project();
+  return module.generic({{gate, {0, 1}}, {up, {0, 1}}}, module.empty("f32", gate.shape), {0, 1}, "pp", [](Body &body) {
+    return body.op("arith.mulf " + silu(body, "%a0", "f32") + ", %a1", "f32");
+  });
+}
+
+static Tensor randomWeightOnly(Random &random, ModuleText &module) {
+  Weight weight = randomWeight(random);
   Tensor values = expandWeight(random, module, weight);
   Tensor product = multiply(random, module, weight, values);
   return randomEpilogue(random, module, scaleDown(module, weight, product));
@@ -205,6 +227,8 @@ static Tensor randomBytes(Random &random, ModuleText &module) {
 
 std::string fuzz::randomQuantisedModule(Random &random) {
   ModuleText module;
-  Tensor result = random.chance(70) ? randomWeightOnly(random, module) : randomBytes(random, module);
+  auto make = random.pickWeighted<Tensor (*)(Random &, ModuleText &)>(
+      {{58, randomWeightOnly}, {12, randomQuantisedGate}, {30, randomBytes}});
+  Tensor result = make(random, module);
   return module.finish({result});
 }
