@@ -79,7 +79,7 @@ LogicalResult artifact::readKernels(ModuleOp module, Info &info) {
 
 int64_t artifact::elementBytes(StringRef element) {
   return llvm::StringSwitch<int64_t>(element)
-      .Cases({"i1", "i8"}, 1)
+      .Cases({"i1", "i4", "i8"}, 1)
       .Cases({"f16", "bf16", "i16"}, 2)
       .Cases({"f32", "i32"}, 4)
       .Cases({"f64", "i64"}, 8)
@@ -89,13 +89,15 @@ int64_t artifact::elementBytes(StringRef element) {
 int64_t artifact::tensorBytes(const Parameter &parameter) {
   if (parameter.role != "argument" && parameter.role != "result")
     return 0;
-  return llvm::product_of(parameter.shape, elementBytes(parameter.elementType));
+  int64_t bytes = llvm::product_of(parameter.shape, elementBytes(parameter.elementType));
+  return parameter.elementType == "i4" ? llvm::divideCeil(bytes, 2) : bytes;
 }
 
 static Parameter readParameter(func::FuncOp function, unsigned index, StringRef role) {
   Parameter parameter;
   parameter.role = role.str();
-  auto type = cast<MemRefType>(function.getArgument(index).getType());
+  auto packed = function.getArgAttrOfType<TypeAttr>(index, lower::kTypeAttr);
+  auto type = cast<MemRefType>(packed ? packed.getValue() : function.getArgument(index).getType());
   parameter.elementType = textOf(type.getElementType());
   parameter.shape.assign(type.getShape().begin(), type.getShape().end());
   if (auto number = function.getArgAttrOfType<IntegerAttr>(index, lower::kNumberAttr))
@@ -118,6 +120,8 @@ static Entry readEntry(func::FuncOp function, StringRef symbol) {
   entry.arenaBytes = number(function, lower::kArenaBytesAttr);
   entry.liveBytes = number(function, lower::kLiveBytesAttr);
   entry.preparedBytes = number(function, lower::kPreparedBytesAttr);
+  if (auto id = function->getAttrOfType<StringAttr>(lower::kPreparedIdAttr))
+    entry.preparedId = id.str();
   for (unsigned index = 0; index < function.getNumArguments(); ++index) {
     auto role = function.getArgAttrOfType<StringAttr>(index, lower::kRoleAttr);
     if (role && role != "arena")

@@ -24,6 +24,7 @@ struct Entry {
   std::string function; ///< the function of the module
   bool isPrepare = false;
   int64_t arenaBytes = 0, liveBytes = 0, preparedBytes = 0;
+  std::string preparedId; ///< digest of how weights are packed; empty where none are
   std::vector<Parameter> parameters;
 };
 

@@ -69,7 +69,8 @@ static void describeTensor(raw_ostream &os, const Parameter &parameter) {
     os << (parameter.role == "result" ? "out: " : "in: ");
   os << parameter.elementType << " [";
   llvm::interleaveComma(parameter.shape, os);
-  os << "], " << tensorBytes(parameter) << " bytes" << (parameter.isWeight ? ", a weight" : "");
+  os << "], " << tensorBytes(parameter) << " bytes"
+     << (parameter.elementType == "i4" ? ", two elements in a byte, the first in the low half" : "") << (parameter.isWeight ? ", a weight" : "");
 }
 
 static void describe(raw_ostream &os, const Info &info, const Entry &entry, const Parameter &parameter) {
@@ -100,7 +101,9 @@ static void declareEntry(raw_ostream &os, const Info &info, const Entry &entry) 
        << "_arena_bytes(void);\n";
   if (!entry.isPrepare && entry.preparedBytes)
     os << "/** Size of `prepared`, in bytes: " << entry.preparedBytes << ". */\nsize_t " << entry.symbol
-       << "_prepared_bytes(void);\n";
+       << "_prepared_bytes(void);\n"
+       << "/** How the weights are packed, 64 hexadecimal digits: artifacts that answer the same take the same `prepared`. */\n"
+       << "const char *" << entry.symbol << "_prepared_id(void);\n";
   os << "\n";
 }
 

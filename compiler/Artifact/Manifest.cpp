@@ -36,6 +36,10 @@ static void writeEntry(OStream &json, const Entry &entry) {
     json.attribute("arena_bytes", entry.arenaBytes);
     json.attribute("live_bytes", entry.liveBytes);
     json.attribute("prepared_bytes", entry.preparedBytes);
+    if (entry.preparedId.empty())
+      json.attribute("prepared_id", nullptr);
+    else
+      json.attribute("prepared_id", entry.preparedId);
     json.attributeArray("parameters", [&] {
       for (const Parameter &parameter : entry.parameters)
         writeParameter(json, parameter);

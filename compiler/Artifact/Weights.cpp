@@ -37,7 +37,15 @@ static int64_t elementBytes(ElementsAttr value) {
   return llvm::divideCeil(value.getElementType().getIntOrFloatBitWidth(), 8);
 }
 
-/// The elements as bytes, row-major; splats repeat, i1 takes a byte an element.
+/// Two elements of i4 in a byte, the first in its low half.
+static std::string packNibbles(StringRef elements) {
+  std::string bytes(llvm::divideCeil(elements.size(), 2), '\0');
+  for (auto [index, element] : llvm::enumerate(elements))
+    bytes[index / 2] |= (element & 15) << (index % 2 * 4);
+  return bytes;
+}
+
+/// The elements as bytes, row-major; splats repeat, i1 and i4 take a byte an element.
 static std::string rawBytes(ElementsAttr value) {
   int64_t width = elementBytes(value), count = value.getNumElements();
   if (auto resource = dyn_cast<DenseResourceElementsAttr>(value))
@@ -127,6 +135,8 @@ std::string artifact::packWeights(StringRef file, ArrayRef<Constant> constants, 
   std::string bytes(info.constantsBytes, '\0');
   for (const Constant &constant : constants) {
     std::string packed = constant.layout ? packBytes(constant) : rawBytes(constant.value);
+    if (constant.value.getElementType().isInteger(4))
+      packed = packNibbles(packed);
     std::copy(packed.begin(), packed.end(), bytes.begin() + constant.offset);
   }
   info.weightsFile = file.str();

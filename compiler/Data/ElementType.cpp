@@ -26,8 +26,8 @@ struct TypeInfo {
 
 // In the order of the enumeration.
 constexpr TypeInfo typeInfos[] = {{"f64", 8, 52, -1022}, {"f32", 4, 23, -126}, {"f16", 2, 10, -14},
-                                  {"bf16", 2, 7, -126},  {"i1", 1, 0, 0},      {"i8", 1, 0, 0},
-                                  {"i16", 2, 0, 0},      {"i32", 4, 0, 0},     {"i64", 8, 0, 0}};
+                                  {"bf16", 2, 7, -126},  {"i1", 1, 0, 0},      {"i4", 1, 0, 0},
+                                  {"i8", 1, 0, 0},       {"i16", 2, 0, 0},      {"i32", 4, 0, 0},     {"i64", 8, 0, 0}};
 
 const TypeInfo &infoOf(ElementType type) { return typeInfos[static_cast<unsigned>(type)]; }
 
@@ -99,6 +99,8 @@ int64_t toInteger(ElementType type, double value) {
   switch (type) {
   case ElementType::I1:
     return value != 0;
+  case ElementType::I4:
+    return std::clamp<int64_t>(saturate<int8_t>(value), -8, 7);
   case ElementType::I8:
     return saturate<int8_t>(value);
   case ElementType::I16:
@@ -191,6 +193,8 @@ int64_t aicc::data::loadInteger(ElementType type, const void *element) {
   switch (type) {
   case ElementType::I1:
     return read<uint8_t>(element) != 0;
+  case ElementType::I4:
+    return ((read<uint8_t>(element) & 15) ^ 8) - 8;
   case ElementType::I8:
     return read<int8_t>(element);
   case ElementType::I16:
@@ -208,6 +212,8 @@ void aicc::data::storeInteger(ElementType type, void *element, int64_t value) {
   switch (type) {
   case ElementType::I1:
     return write(element, uint8_t(value & 1));
+  case ElementType::I4:
+    return write(element, uint8_t(value & 15));
   case ElementType::I8:
     return write(element, uint8_t(value));
   case ElementType::I16:

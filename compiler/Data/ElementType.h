@@ -14,7 +14,8 @@
 namespace aicc::data {
 
 /// Type of one element in memory. Little-endian, without padding; `I1` takes a byte, 0 or 1.
-enum class ElementType : uint8_t { F64, F32, F16, BF16, I1, I8, I16, I32, I64 };
+/// `I4` takes a byte here, whose upper half is zero; calls of artifacts pack two in a byte.
+enum class ElementType : uint8_t { F64, F32, F16, BF16, I1, I4, I8, I16, I32, I64 };
 
 /// Size of one element in bytes.
 unsigned byteSize(ElementType type);

@@ -46,6 +46,8 @@ static llvm::SmallVector<StringRef, 2> kindsOf(ElementType type) {
     return {"V2", "u2"};
   case ElementType::I1:
     return {"b1"};
+  case ElementType::I4:
+    return {"i1", "u1"};
   case ElementType::I8:
     return {"i1"};
   case ElementType::I16:
@@ -141,6 +143,29 @@ static Error checkBooleans(StringRef path, const Array &array) {
                              "; convert with numpy.save(path, a.astype(bool))");
 }
 
+// Signed elements in [-8, 7], or codes in [0, 15]; both are kept as the lower half of a byte.
+static Error takeNibbles(StringRef path, bool isSigned, Array &array) {
+  auto *bytes = static_cast<int8_t *>(array.data());
+  int lowest = isSigned ? -8 : 0;
+  for (int64_t index = 0; array.type() == ElementType::I4 && index != array.size(); ++index) {
+    int value = isSigned ? bytes[index] : uint8_t(bytes[index]);
+    if (value < lowest || value > lowest + 15)
+      return makeError(path, "expected " + Twine(lowest) + " to " + Twine(lowest + 15) +
+                                 " in each element of type i4, found " + Twine(value) + " at element " +
+                                 Twine(index) + "; unpack or clip the array to one element a byte");
+    storeInteger(ElementType::I4, array.address(index), value);
+  }
+  return Error::success();
+}
+
+// Elements of i4 with their sign in the whole byte, as NumPy reads them.
+static std::string signedBytes(const Array &array) {
+  std::string bytes;
+  for (int64_t index = 0; index != array.size(); ++index)
+    bytes.push_back(char(loadInteger(ElementType::I4, array.address(index))));
+  return bytes;
+}
+
 static Expected<Array> makeArray(StringRef path, const Contents &contents, ElementType type) {
   Expected<Array> array = Array::create(type, contents.header.shape);
   if (!array)
@@ -150,6 +175,8 @@ static Expected<Array> makeArray(StringRef path, const Contents &contents, Eleme
   else if (!contents.elements.empty())
     std::memcpy(array->data(), contents.elements.data(), contents.elements.size());
   if (Error error = checkBooleans(path, *array))
+    return error;
+  if (Error error = takeNibbles(path, StringRef(contents.header.descr).ends_with("i1"), *array))
     return error;
   return array;
 }
@@ -196,7 +223,10 @@ static std::string temporaryFor(StringRef path) {
 static std::error_code writeAll(int file, StringRef header, const Array &array) {
   llvm::raw_fd_ostream os(file, /*shouldClose=*/true);
   os << header;
-  os.write(static_cast<const char *>(array.data()), array.bytes());
+  if (array.type() == ElementType::I4)
+    os << signedBytes(array);
+  else
+    os.write(static_cast<const char *>(array.data()), array.bytes());
   os.close();
   std::error_code code = os.error();
   os.clear_error();

@@ -8,6 +8,7 @@
 // | `bf16` | `|V2`, `<V2`, `<u2`          | `|V2`      |
 // | `i64`, `i32`, `i16` | `<i8`, `<i4`, `<i2` | the same |
 // | `i8`   | `|i1`, `<i1`                 | `|i1`      |
+// | `i4`   | `|i1` in [-8, 7], `|u1` in [0, 15], one element a byte | `|i1` |
 // | `i1`   | `|b1`, `<b1`                 | `|b1`      |
 //
 // NumPy has no bfloat16, so its bits travel as two-byte data. In Python, with the ml_dtypes package,

@@ -58,6 +58,8 @@ void aicc::data::fillRandom(Array &array, uint64_t seed, unsigned argument) {
     });
   case ElementType::I1:
     return fill<uint8_t>(array, key, [](uint64_t w) { return w >> 63; });
+  case ElementType::I4:
+    return fill<uint8_t>(array, key, [](uint64_t w) { return uint8_t(w >> 60); });
   case ElementType::I8:
     return fill<int8_t>(array, key, [](uint64_t w) { return int8_t(w >> 56); });
   case ElementType::I16:

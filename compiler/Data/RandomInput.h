@@ -19,6 +19,7 @@ namespace aicc::data {
 /// | `f16`,`bf16` | the f32 value, rounded towards zero, so that 1 is never reached            |
 /// | `i8`, `i16`  | uniform in [-128, 127]                                                     |
 /// | `i32`, `i64` | uniform in [-8, 7]: sums of products stay small enough to read             |
+/// | `i4`         | uniform in [-8, 7]                                                         |
 /// | `i1`         | 0 or 1                                                                     |
 void fillRandom(Array &array, uint64_t seed, unsigned argument);
 

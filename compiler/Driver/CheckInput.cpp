@@ -5,6 +5,7 @@
 
 #include "llvm/Support/CheckedArithmetic.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -18,7 +19,7 @@ static bool isSupportedDialect(StringRef dialect) {
 
 /// Elements of arguments and results, which have a C type.
 static bool isSupportedElement(Type type) {
-  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(8) ||
+  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(4) || type.isInteger(8) ||
          type.isInteger(16) || type.isInteger(32) || type.isInteger(64);
 }
 
@@ -52,7 +53,7 @@ static LogicalResult checkType(func::FuncOp function, const Twine &what, Type ty
   if (!isSupportedElement(tensor.getElementType()))
     return function.emitError() << "function @" << function.getName() << ": " << what << " has elements of type "
                                 << tensor.getElementType()
-                                << "; expected f64, f32, f16, bf16, i64, i32, i16, i8 or i1";
+                                << "; expected f64, f32, f16, bf16, i64, i32, i16, i8, i4 or i1";
   return checkShape(function, function.getName(), what, tensor);
 }
 
@@ -88,7 +89,35 @@ static bool isUnsupported(Operation *op) {
   return isa<tensor::GatherOp, tensor::ScatterOp, func::CallIndirectOp, func::ConstantOp>(op);
 }
 
+/// What has one element a group (scales, zero points) has as many as there are groups: more would go unread, which is
+/// what a wrong group size looks like. Fewer are refused by the operation's verifier.
+static LogicalResult checkGroups(linalg::GenericOp op, StringRef function) {
+  SmallVector<int64_t> extents = op.getStaticLoopRanges();
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto type = dyn_cast<RankedTensorType>(operand.get().getType());
+    ArrayRef<AffineExpr> indices = op.getMatchingIndexingMap(&operand).getResults();
+    for (unsigned dim = 0; type && dim < indices.size(); ++dim) {
+      auto group = dyn_cast<AffineBinaryOpExpr>(indices[dim]);
+      if (!group || group.getKind() != AffineExprKind::FloorDiv)
+        continue;
+      auto loop = dyn_cast<AffineDimExpr>(group.getLHS());
+      auto size = dyn_cast<AffineConstantExpr>(group.getRHS());
+      if (!loop || !size || ShapedType::isDynamic(extents[loop.getPosition()]))
+        continue;
+      int64_t groups = llvm::divideCeil(extents[loop.getPosition()], size.getValue());
+      if (type.getDimSize(dim) != groups)
+        return op.emitError() << "function @" << function << ": dimension " << dim << " of operand "
+                              << operand.getOperandNumber() << " (" << type << ") has " << type.getDimSize(dim)
+                              << " elements for " << extents[loop.getPosition()] << " values in groups of "
+                              << size.getValue() << "; expected one a group, " << groups;
+    }
+  }
+  return success();
+}
+
 static LogicalResult checkOperation(Operation *op, StringRef function) {
+  if (auto generic = dyn_cast<linalg::GenericOp>(op); generic && failed(checkGroups(generic, function)))
+    return failure();
   if (!isSupportedDialect(op->getName().getDialectNamespace()) || isUnsupported(op))
     return op->emitError() << "function @" << function << ": operation " << op->getName()
                            << " is not supported; expected operations of linalg, tensor, tosa, arith, math or scf";

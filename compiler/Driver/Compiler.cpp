@@ -145,7 +145,8 @@ Error Compilation::chooseDevice() {
 
 /// What an entry of this name exports, and the names that belong to the runtime.
 static SmallVector<std::string> exportsOf(StringRef entry) {
-  return {entry.str(), (entry + "_arena_bytes").str(), (entry + "_prepare").str(), (entry + "_prepared_bytes").str()};
+  return {entry.str(), (entry + "_arena_bytes").str(), (entry + "_prepare").str(), (entry + "_prepared_bytes").str(),
+          (entry + "_prepared_id").str()};
 }
 
 Error Compilation::checkInput() {

@@ -53,8 +53,10 @@ static std::string bodyText(Computation op) {
 
 static std::string computationText(const Nest &nest, Computation op) {
   std::vector<std::string> inputs;
+  auto contraction = dyn_cast<kernel::ContractOp>(op.getOperation());
   for (auto [number, value] : llvm::enumerate(op->getOperands()))
-    inputs.push_back(accessText(nest, op, value, op.getAccess(number)));
+    inputs.push_back((contraction && contraction.isUnsigned(number) ? "unsigned " : "") +
+                     accessText(nest, op, value, op.getAccess(number)));
   std::string result = accessText(nest, op, op->getResult(0), op.getResultAccess());
   std::string type = textOf(getElementTypeOrSelf(op->getResult(0)));
   switch (op.getKind()) {

@@ -1,5 +1,6 @@
 // Calls made ready; see Invocation.h.
 #include "compiler/Driver/Invocation.h"
+#include "compiler/Data/Nibbles.h"
 #include "compiler/Data/RandomInput.h"
 #include "compiler/Driver/Compiler.h"
 
@@ -39,6 +40,8 @@ Expected<std::unique_ptr<Invocation>> Invocation::create(const LoadedArtifact &a
     return error;
   if (Error error = invocation->allocate())
     return error;
+  if (Error error = invocation->packInputs())
+    return error;
   if (Error error = invocation->prepare())
     return error;
   invocation->pointers.push_back(&invocation->context);
@@ -55,12 +58,36 @@ Error Invocation::checkInputs() const {
   return Error::success();
 }
 
+/// Gives arrays of i4 the bytes that artifacts take in their place.
+static Error makePacked(const data::Array &array, std::unique_ptr<data::Array> &packed) {
+  if (array.type() != data::ElementType::I4)
+    return Error::success();
+  Expected<data::Array> bytes = data::makeNibbleBytes(array.size());
+  if (!bytes)
+    return bytes.takeError();
+  packed = std::make_unique<data::Array>(std::move(*bytes));
+  return Error::success();
+}
+
+Error Invocation::packInputs() {
+  for (const data::Array &input : inputs) {
+    std::unique_ptr<data::Array> &packed = packedInputs.emplace_back();
+    if (Error error = makePacked(input, packed))
+      return error;
+    if (packed)
+      data::packNibbles(input, *packed);
+  }
+  return Error::success();
+}
+
 Error Invocation::allocate() {
   for (const TensorSlot &slot : signature.results) {
     Expected<data::Array> result = data::Array::create(slot.type, slot.shape);
     if (!result)
       return result.takeError();
     results.push_back(std::move(*result));
+    if (Error error = makePacked(results.back(), packedResults.emplace_back()))
+      return error;
   }
   if (entry.arenaBytes == 0)
     return Error::success();
@@ -95,16 +122,32 @@ void *Invocation::pointerOf(const artifact::Parameter &parameter) {
   if (parameter.role == "prepared")
     return prepared->data();
   if (parameter.role == "result")
-    return results[parameter.number].data();
+    return resultPointer(parameter.number);
   if (parameter.tiedResult >= 0)
-    return results[parameter.tiedResult].data();
+    return resultPointer(parameter.tiedResult);
+  if (auto &packed = packedInputs[parameter.number])
+    return packed->data();
   return const_cast<void *>(inputs[parameter.number].data());
+}
+
+void *Invocation::resultPointer(int64_t number) {
+  return packedResults[number] ? packedResults[number]->data() : results[number].data();
 }
 
 void Invocation::reset() {
   for (auto [input, slot] : llvm::zip_equal(inputs, signature.arguments))
-    if (slot.tiedResult >= 0)
+    if (slot.tiedResult >= 0) {
       std::memcpy(results[slot.tiedResult].data(), input.data(), input.bytes());
+      if (auto &packed = packedResults[slot.tiedResult])
+        data::packNibbles(input, *packed);
+    }
 }
 
-Error Invocation::run() { return artifact.call(entry.symbol, pointers); }
+Error Invocation::run() {
+  if (Error error = artifact.call(entry.symbol, pointers))
+    return error;
+  for (auto [packed, result] : llvm::zip_equal(packedResults, results))
+    if (packed)
+      data::unpackNibbles(*packed, result);
+  return Error::success();
+}

@@ -39,8 +39,10 @@ private:
   }
   llvm::Error checkInputs() const;
   llvm::Error allocate();
+  llvm::Error packInputs();
   llvm::Error prepare();
   void *pointerOf(const artifact::Parameter &parameter);
+  void *resultPointer(int64_t number);
 
   const LoadedArtifact &artifact;
   const artifact::Entry &entry;
@@ -49,6 +51,8 @@ private:
   aicc_context context;
   std::vector<data::Array> results;
   std::unique_ptr<data::Array> arena, prepared;
+  /// What stands for arrays of i4 in calls: bytes with two elements each. Null for other types.
+  std::vector<std::unique_ptr<data::Array>> packedInputs, packedResults;
   std::vector<void *> pointers;
 };
 } // namespace aicc::driver

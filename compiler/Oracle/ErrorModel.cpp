@@ -80,17 +80,18 @@ public:
     });
     std::vector<data::ToleranceParams> params;
     for (Value result : function.getBody().back().getTerminator()->getOperands())
-      params.push_back(paramsOf(paths.lookup(result)));
+      params.push_back(paramsOf(paths.lookup(result), result.getType()));
     return params;
   }
 
 private:
-  data::ToleranceParams paramsOf(const Path &path) const {
+  data::ToleranceParams paramsOf(const Path &path, Type result) const {
     data::ToleranceParams params;
     params.operandType = narrowest;
     params.reductionLength = std::max<int64_t>(1, path.reduced);
     params.steps = path.steps;
-    params.roundings = std::max<int64_t>(1, path.roundings);
+    // The rounding of a result that is wider than what was rounded before it comes on top.
+    params.roundings = std::max<int64_t>(1, path.roundings + (isRounding(result) ? 0 : 1));
     return params;
   }
 

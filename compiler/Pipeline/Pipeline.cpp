@@ -40,8 +40,13 @@ static void addImport(OpPassManager &passes) {
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
   passes.addPass(graph::createLowerTosa());
+  passes.addNestedPass<FuncOp>(graph::createSimplifyPowers());
   passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
   passes.addNestedPass<FuncOp>(graph::createWidenSmallFloats());
+  passes.addNestedPass<FuncOp>(graph::createRaiseLookups());
+  passes.addNestedPass<FuncOp>(graph::createFoldDataMovement());
+  // Constants are in bodies here, which is where halves of bytes show; what is raised is folded like the rest.
+  passes.addNestedPass<FuncOp>(graph::createRaiseNibbles());
   passes.addNestedPass<FuncOp>(graph::createFoldDataMovement());
   passes.addNestedPass<FuncOp>(graph::createFuseElementwise());
 }
@@ -88,9 +93,12 @@ static void addTile(OpPassManager &passes) {
   passes.addPass(tile::createPlanScratch());
   // Calls of kernels leave copies of strided operands, which become loops like what no kernel holds.
   passes.addNestedPass<FuncOp>(createConvertLinalgToLoopsPass());
+  // Loads and stores are scalar or whole vectors here, and buffers are not placed yet.
+  passes.addPass(lower::createPackNibbles());
   // Calls allocate their kernel's scratch: the arena holds it too.
   passes.addNestedPass<FuncOp>(lower::createPlanArena());
   passes.addPass(tile::createThreadKernels());
+  passes.addNestedPass<FuncOp>(lower::createExpandLookups());
   passes.addNestedPass<FuncOp>(lower::createApproximateMath());
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
   passes.addNestedPass<FuncOp>(createCSEPass());

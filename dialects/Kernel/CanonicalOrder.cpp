@@ -30,6 +30,10 @@ std::string aicc::kernel::scalarWord(Operation *op) {
     name += "." + stringifyEnum(cmp.getPredicate()).str();
   if (auto cmp = dyn_cast<arith::CmpIOp>(op))
     name += "." + stringifyEnum(cmp.getPredicate()).str();
+  if (auto lookup = dyn_cast<LookupOp>(op)) {
+    auto values = cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>();
+    return name + "." + type + "{" + llvm::join(llvm::map_range(values, bits), ", ") + "}";
+  }
   bool isCast = op->getNumOperands() == 1 && op->getOperand(0).getType() != op->getResult(0).getType();
   return name + (isCast ? "." + type : "");
 }
@@ -91,8 +95,9 @@ std::string CanonicalOrder::computationKey(Computation op) {
     key += " " + stringifyCombiner(combiner.getValue()).str();
   if (Block *body = op.getBodyOrNull())
     return key + " " + bodyKeys(op, *body).lookup(body->getTerminator()->getOperand(0));
+  auto contraction = cast<ContractOp>(op);
   for (unsigned input : contractInputs(op))
-    key += " " + inputKey(op, input);
+    key += (contraction.isUnsigned(input) ? " unsigned " : " ") + inputKey(op, input);
   return key;
 }
 

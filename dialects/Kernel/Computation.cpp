@@ -236,6 +236,10 @@ void ReduceOp::print(OpAsmPrinter &printer) { printComputation(printer, *this); 
 LogicalResult ContractOp::verify() {
   if (getInputs().size() != 2)
     return emitOpError("contracts two operands, found ") << getInputs().size();
+  for (unsigned index : {0, 1})
+    if (isUnsigned(index) && !getElementTypeOrSelf(getInputs()[index].getType()).isInteger())
+      return emitOpError("marks operand ") << index << " of type " << getInputs()[index].getType()
+                                           << " as unsigned, which only integers are";
   return verifyComputation(*this);
 }
 
@@ -262,6 +266,28 @@ LogicalResult ReduceOp::verify() {
     return emitOpError("combines ") << element << " with " << stringifyCombiner(getCombiner())
                                     << ", which takes " << (*isFloat ? "floats" : "integers");
   return verifyComputation(*this);
+}
+
+LogicalResult LookupOp::verify() {
+  auto table = dyn_cast<DenseElementsAttr>(getTable());
+  if (!table || table.getNumElements() != 16 || table.getType().getRank() != 1)
+    return emitOpError("looks up in a table of 16 constants, found ") << getTable().getShapedType();
+  if (table.getElementType() != getElementTypeOrSelf(getResult().getType()))
+    return emitOpError("gives ") << getResult().getType() << " from a table of " << table.getElementType();
+  auto code = dyn_cast<VectorType>(getCode().getType()), result = dyn_cast<VectorType>(getResult().getType());
+  if (bool(code) != bool(result) || (code && code.getShape() != result.getShape()))
+    return emitOpError("gives ") << getResult().getType() << " for a code of type " << getCode().getType()
+                                 << "; expected as many";
+  return success();
+}
+
+LogicalResult NibblesOp::verify() {
+  auto bytes = cast<RankedTensorType>(getBytes().getType()), result = cast<RankedTensorType>(getResult().getType());
+  SmallVector<int64_t> expected(bytes.getShape());
+  expected.push_back(2);
+  if (result.getShape() != ArrayRef(expected))
+    return emitOpError("reads ") << bytes << " as " << result << "; expected one more dimension, of size 2";
+  return success();
 }
 
 //===-- Combiners -----------------------------------------------------------------------------------------------===//

@@ -25,7 +25,7 @@ static const llvm::StringSet<> &grammar() {
       "math.log",       "math.log2",      "math.log1p",      "math.expm1",     "math.sqrt",     "math.rsqrt",
       "math.tanh",      "math.erf",       "math.absf",       "math.absi",      "math.powf",     "math.floor",
       "math.ceil",      "math.round",     "math.roundeven",  "math.sin",       "math.cos",      "math.fma",
-      "math.copysign",  "math.trunc"};
+      "math.copysign",  "math.trunc",    "kernel.lookup"};
   return names;
 }
 
@@ -145,8 +145,12 @@ private:
   }
 
   std::string product(Computation op, ArrayRef<std::string> inputs) {
+    auto contraction = cast<ContractOp>(op);
+    auto factor = [&](unsigned side) {
+      return (contraction.isUnsigned(side) ? "unsigned " : "") + inputs[side];
+    };
     SmallVector<unsigned> sides = order.inputs(op);
-    return inputs[sides[0]] + " * " + inputs[sides[1]];
+    return factor(sides[0]) + " * " + factor(sides[1]);
   }
 
   std::string printBody(Block &body, ArrayRef<std::string> inputs) {

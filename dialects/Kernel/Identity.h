@@ -9,6 +9,8 @@
 //   c0 contract f32 [d0, d1] = a0[d0, d2] * a1[d1, d2]
 //   c1 map f32 [d0, d1] = maximumf(c0[d0, d1], 0x0)   bodies as expressions over a closed set of operations
 //   c2 reduce maximumf f32 [d0] = c1[d0, d1]
+//   c3 contract i32 [d0, d1] = unsigned a2[d0, d2] * a3[d1, d2]    integers are signed without the word
+//   c4 map f32 [d0] = lookup.f32{0x0, …}(a4[d0])      one of sixteen constants, chosen by four bits
 //   out c1
 //
 // Dimensions are numbered by first appearance in the results of computations, then in their operands. What may stand

@@ -107,15 +107,21 @@ def Kernel_ContractOp : Kernel_ComputationOp<"contract"> {
   let description = [{
     result[r] = sum over the reduced dimensions of lhs[..] * rhs[..]. Products and sums are kept in the result's
     element type, which is the accumulation type (f32 for f16, bf16 and f32 operands, f64 for f64, i32 for i8 and
-    i32). The sum starts at zero; integers are signed and wrap.
+    i32). The sum starts at zero and wraps where it is one of integers. Integer operands are signed, but for those that
+    `unsigned_lhs` and `unsigned_rhs` mark: u8 x s8 has one mark.
 
     ```mlir
     %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
         : (tensor<512x768xbf16>, tensor<3072x768xbf16>) -> tensor<512x3072xf32>
     ```
   }];
-  let arguments = (ins StrAttr:$name, StrArrayAttr:$dims, AffineMapArrayAttr:$maps, Variadic<AnyRankedTensor>:$inputs);
+  let arguments = (ins StrAttr:$name, StrArrayAttr:$dims, AffineMapArrayAttr:$maps, Variadic<AnyRankedTensor>:$inputs,
+                       UnitAttr:$unsigned_lhs, UnitAttr:$unsigned_rhs);
   let results = (outs AnyRankedTensor:$result);
+  let extraClassDeclaration = [{
+    /// True where the integers of operand `index` are unsigned.
+    bool isUnsigned(unsigned index) { return index == 0 ? getUnsignedLhs() : getUnsignedRhs(); }
+  }];
 }
 
 def Kernel_MapOp : Kernel_ComputationOp<"map"> {
@@ -160,6 +166,39 @@ def Kernel_ReduceOp : Kernel_ComputationOp<"reduce"> {
                        Variadic<AnyRankedTensor>:$inputs);
   let results = (outs AnyRankedTensor:$result);
   let regions = (region SizedRegion<1>:$body);
+}
+
+def Kernel_LookupOp : Kernel_Op<"lookup", [Pure]> {
+  let summary = "One of sixteen constants, chosen by four bits";
+  let description = [{
+    The four bits of `code`, taken as unsigned, are an index into `table`. Stands in the bodies of computations, on
+    scalars, and on vectors behind `vectorise-tiles`: how 4-bit formats that are no integers (NF4, MXFP4) are expanded.
+
+    ```mlir
+    %1 = kernel.lookup %code in dense<[0.0, 0.5, …]> : tensor<16xf32> : i4 -> f32
+    ```
+  }];
+  let arguments = (ins AnyTypeOf<[I<4>, VectorOfAnyRankOf<[I<4>]>]>:$code, ElementsAttr:$table);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "$code `in` $table attr-dict `:` type($code) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Kernel_NibblesOp : Kernel_Op<"nibbles", [Pure]> {
+  let summary = "Bytes read as pairs of four bits";
+  let description = [{
+    Element `[…, 0]` of the result is the low half of byte `[…]`, element `[…, 1]` its high half: the order in which
+    buffers of i4 lie in memory, so that nothing is moved. Stands between kernels, on tensors: weights that a graph packs
+    into bytes are the same operand of the same kernel as weights of i4.
+
+    ```mlir
+    %1 = kernel.nibbles %0 : tensor<4096x2048xi8> -> tensor<4096x2048x2xi4>
+    ```
+  }];
+  let arguments = (ins RankedTensorOf<[I8]>:$bytes);
+  let results = (outs RankedTensorOf<[I<4>]>:$result);
+  let assemblyFormat = "$bytes attr-dict `:` type($bytes) `->` type($result)";
+  let hasVerifier = 1;
 }
 
 def Kernel_CallOp : Kernel_Op<"call", [DestinationStyleOpInterface, AttrSizedOperandSegments,

@@ -4,6 +4,7 @@
 // with it (siblings) and expansions that feed it (prologue). Every other recognised operation is a kernel of its own.
 #include "passes/Graph/Passes.h"
 #include "passes/Graph/Recognise.h"
+#include "passes/Graph/Rewrites.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
@@ -99,8 +100,10 @@ private:
     for (Value input : user.getDpsInputs()) {
       Operation *def = input.getDefiningOp();
       if (isFreeContraction(def) && onlyUser(cast<GenericOp>(def)) == user &&
-          sharesOperand(first, cast<GenericOp>(def)) && readsPointwise(user, input))
+          sharesOperand(first, cast<GenericOp>(def)) && readsPointwise(user, input)) {
         region[cast<GenericOp>(def)] = id;
+        takePrologue(cast<GenericOp>(def), id);
+      }
     }
   }
 
@@ -115,18 +118,7 @@ private:
     }
   }
 
-  /// An expansion writes more bytes than it reads: dequantisation, broadcasts. Apart, it would cost that traffic.
-  static bool isExpansion(GenericOp op) {
-    auto bits = [](Type type) {
-      auto shaped = cast<RankedTensorType>(type);
-      return shaped.getNumElements() * shaped.getElementTypeBitWidth();
-    };
-    int64_t read = 0;
-    for (Value input : op.getDpsInputs())
-      read += bits(input.getType());
-    return read > 0 && read < bits(op->getResult(0).getType());
-  }
-
+  /// Apart, an expansion would cost the traffic of its result.
   void takePrologue(GenericOp first, int64_t id) {
     for (Value input : first.getDpsInputs()) {
       Operation *def = input.getDefiningOp();

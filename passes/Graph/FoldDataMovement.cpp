@@ -157,8 +157,10 @@ private:
     RewritePatternSet patterns(context);
     patterns.add<OnAnyInput<foldDataMovement>>(context, numMovements);
     patterns.add<OnAnyInput<foldScalarInput>>(context, numScalars);
+    patterns.add<OnAnyInput<joinSplitIndex>>(context, numMovements);
     patterns.add<DropUnreadInits>(context);
     addReshapePatterns(patterns);
+    populateFoldGroupsPatterns(patterns);
     linalg::populateMoveInitOperandsToInputPattern(patterns);
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
     for (StringRef name : {"linalg.generic", "linalg.fill", "tensor.empty", "tensor.cast",

@@ -172,7 +172,7 @@ private:
     Value result;
     if (found.kind == Kind::Contract) {
       result = kernel::ContractOp::create(builder, op.getLoc(), type, label("mm"), dims.namesOf(op), maps,
-                                          inputsOf(op));
+                                          inputsOf(op), found.isUnsigned[0], found.isUnsigned[1]);
     } else {
       auto reduce = kernel::ReduceOp::create(builder, op.getLoc(), type, label("reduce"), found.combiner,
                                              dims.namesOf(op), maps, inputsOf(op));
@@ -231,7 +231,22 @@ public:
   }
 
 private:
-  LogicalResult outlineRegion(func::FuncOp function, ArrayRef<GenericOp> ops) {
+  /// What feeds the reductions of a region comes first, then they and what reads them; else in the given order. Siblings
+  /// are reduced side by side, with everything expanded before.
+  static SmallVector<GenericOp> feedersFirst(ArrayRef<GenericOp> ops) {
+    SmallVector<GenericOp> first, behind;
+    for (GenericOp op : ops) {
+      bool isBehind = op.getNumReductionLoops() > 0 || llvm::any_of(op.getDpsInputs(), [&](Value input) {
+                        return llvm::is_contained(behind, input.getDefiningOp<GenericOp>());
+                      });
+      (isBehind ? behind : first).push_back(op);
+    }
+    first.append(behind);
+    return first;
+  }
+
+  LogicalResult outlineRegion(func::FuncOp function, ArrayRef<GenericOp> given) {
+    SmallVector<GenericOp> ops = feedersFirst(given);
     std::string name = (function.getName() + "_k" + std::to_string(byText.size())).str();
     SymbolTable symbols(getOperation());
     Outliner outliner(ops, name);

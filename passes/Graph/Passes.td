@@ -20,6 +20,23 @@ def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numTosa", "tosa-ops", "Number of TOSA operations found">];
 }
 
+def SimplifyPowers : Pass<"simplify-powers", "::mlir::func::FuncOp"> {
+  let summary = "Write the powers 2, 3 and 4 as products";
+  let description = [{
+    Input: any function. Output: no `math.powf` or `math.fpowi` has the constant exponent 2, 3 or 4; the tanh form of gelu
+    is an epilogue without calls of the C library then.
+
+    ```mlir
+    %0 = math.powf %x, %three : tensor<8xf32>
+    // becomes
+    %1 = arith.mulf %x, %x : tensor<8xf32>
+    %0 = arith.mulf %1, %x : tensor<8xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numPowers", "powers", "Number of powers written as products">];
+}
+
 def GeneraliseNamedOps : Pass<"generalise-named-ops", "::mlir::func::FuncOp"> {
   let summary = "Write every structured operation on tensors as linalg.generic";
   let description = [{
@@ -61,13 +78,54 @@ def WidenSmallFloats : Pass<"widen-small-floats", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numWidened", "widened", "Number of bodies computed in f32">];
 }
 
+def RaiseLookups : Pass<"raise-lookups", "::mlir::func::FuncOp"> {
+  let summary = "Write reads of a constant table of sixteen as kernel.lookup";
+  let description = [{
+    Input: `linalg.generic` on tensors. Output: where a body reads a constant tensor of 16 numbers at an index that is
+    cast from an integer, it looks up by four bits, which kernels can hold. NF4 and MXFP4 weights are expanded so. Tables
+    that are arguments, or of another size, stay.
+
+    ```mlir
+    %i = arith.index_castui %code : i4 to index
+    %0 = tensor.extract %table[%i] : tensor<16xf32>
+    // becomes
+    %0 = kernel.lookup %code in dense<[…]> : tensor<16xf32> : i4 -> f32
+    ```
+  }];
+  let dependentDialects = ["::aicc::kernel::KernelDialect", "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numLookups", "lookups", "Number of reads that have become lookups">];
+}
+
+def RaiseNibbles : Pass<"raise-nibbles", "::mlir::func::FuncOp"> {
+  let summary = "Write bytes that are taken apart into halves as kernel.nibbles";
+  let description = [{
+    Input: `linalg.generic` on tensors, constants folded into bodies. Output: a generic that reads `(byte >> s) & 15` with
+    `s` from a constant [0, 4] reads i4 in its place, and so does a stack, in a last dimension of size 2, of `byte & 15` and
+    `byte >> 4`. Other orders of halves stay as they are: they are right, and read bytes.
+
+    ```mlir
+    %low = linalg.generic … ins(%q : tensor<8x64xi8>) { andi %a, %c15 }
+    %high = linalg.generic … ins(%q : tensor<8x64xi8>) { shrui %a, %c4 }
+    %0 = tensor.concat dim(2) %low3, %high3 : … -> tensor<8x64x2xi8>
+    // becomes
+    %1 = kernel.nibbles %q : tensor<8x64xi8> -> tensor<8x64x2xi4>
+    %0 = linalg.generic … ins(%1) outs(%e : tensor<8x64x2xi8>) { extui %a }
+    ```
+  }];
+  let dependentDialects = ["::aicc::kernel::KernelDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+  let statistics = [Statistic<"numNibbles", "nibbles", "Number of expressions that read i4">];
+}
+
 def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
   let summary = "Fold transpositions, broadcasts, constants, unit dimensions and reshapes into accesses";
   let description = [{
     Input: `linalg.generic` on tensors. Output, at the fixpoint of all of these: a generic reads through transpositions
     and broadcasts by its indexing maps; a filled tensor or splat constant that it reads is a scalar in its body (but
     an operand of a contraction stays); no generic iterates over a dimension of one element; an element-wise generic
-    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape.
+    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape; an
+    expansion whose result is collapsed iterates over the collapsed shape, so that what has one element a group is read at
+    `k floordiv size`; neighbouring reduced loops of a contraction are one.
     Nothing is computed twice, and what a reduction starts from is kept.
 
     ```mlir

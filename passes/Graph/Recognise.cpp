@@ -58,27 +58,38 @@ static std::string whyNotKernel(linalg::GenericOp op) {
   return "";
 }
 
-/// Looks through the widening casts that a contraction's operand may have.
-static Value stripWidening(Value value) {
+/// Looks through the widening casts that a contraction's operand may have. Sets `isUnsigned` where one of them widens
+/// without the sign; then those behind it keep what is positive.
+static Value stripWidening(Value value, bool &isUnsigned) {
+  isUnsigned = false;
   while (Operation *def = value.getDefiningOp()) {
-    if (!isa<arith::ExtFOp, arith::ExtSIOp>(def))
+    if (!isa<arith::ExtFOp, arith::ExtSIOp, arith::ExtUIOp>(def))
       break;
+    // Signed first and unsigned behind it is neither.
+    if (isa<arith::ExtSIOp>(def) && isUnsigned)
+      break;
+    isUnsigned |= isa<arith::ExtUIOp>(def);
     value = def->getOperand(0);
   }
   return value;
 }
 
 /// Why the value that a sum adds up is no product of the op's two inputs, or an empty string.
-static std::string whyNoProduct(linalg::GenericOp op, Value term) {
+static std::string whyNoProduct(linalg::GenericOp op, Value term, std::array<bool, 2> &isUnsigned) {
   if (op.getNumDpsInputs() != 2)
     return "it reads " + std::to_string(op.getNumDpsInputs()) + " operands, not two";
   Operation *product = term.getDefiningOp();
   if (!product || !isa<arith::MulFOp, arith::MulIOp>(product))
     return "it sums up something other than products";
-  Value lhs = stripWidening(product->getOperand(0)), rhs = stripWidening(product->getOperand(1));
+  std::array<bool, 2> marks;
+  Value lhs = stripWidening(product->getOperand(0), marks[0]), rhs = stripWidening(product->getOperand(1), marks[1]);
   auto lhsArg = dyn_cast<BlockArgument>(lhs), rhsArg = dyn_cast<BlockArgument>(rhs);
-  if (!lhsArg || !rhsArg || lhsArg == rhsArg)
+  if (!lhsArg || !rhsArg || lhsArg == rhsArg || lhsArg.getOwner() != op.getBody() || rhsArg.getOwner() != op.getBody())
     return "the factors are not its two operands, widened at most";
+  if (std::max(lhsArg.getArgNumber(), rhsArg.getArgNumber()) > 1)
+    return "a factor is what it adds to";
+  isUnsigned[lhsArg.getArgNumber()] = marks[0];
+  isUnsigned[rhsArg.getArgNumber()] = marks[1];
   for (OpOperand *input : op.getDpsInputOperands())
     if (!op.getMatchingIndexingMap(input).isProjectedPermutation())
       return "an operand is not indexed by distinct dimensions";
@@ -97,8 +108,12 @@ static FailureOr<Recognised> recogniseReduction(linalg::GenericOp op, std::strin
     return failure();
   }
   Value term = update->getOperand(update->getOperand(0) == accumulator ? 1 : 0);
-  std::string why = *combiner == Combiner::Add ? whyNoProduct(op, term) : "it does not add up";
-  return Recognised{why.empty() ? Kind::Contract : Kind::Reduce, *combiner, why};
+  Recognised found{Kind::Reduce, *combiner, {}, ""};
+  found.whyNoContraction =
+      *combiner == Combiner::Add ? whyNoProduct(op, term, found.isUnsigned) : "it does not add up";
+  if (found.whyNoContraction.empty())
+    found.kind = Kind::Contract;
+  return found;
 }
 
 FailureOr<Recognised> graph::recognise(linalg::GenericOp op, std::string &reason) {
@@ -106,7 +121,7 @@ FailureOr<Recognised> graph::recognise(linalg::GenericOp op, std::string &reason
   if (!reason.empty())
     return failure();
   if (op.getNumReductionLoops() == 0)
-    return Recognised{Kind::Map, Combiner::Add, ""};
+    return Recognised{Kind::Map, Combiner::Add, {}, ""};
   return recogniseReduction(op, reason);
 }
 
@@ -118,7 +133,7 @@ bool graph::isContraction(linalg::GenericOp op) {
 
 bool graph::isWeight(Value value) {
   while (Operation *def = value.getDefiningOp()) {
-    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp>(def))
+    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp, kernel::NibblesOp>(def))
       break;
     value = def->getOperand(0);
   }

@@ -10,6 +10,8 @@ namespace aicc::graph {
 struct Recognised {
   kernel::Kind kind;
   kernel::Combiner combiner = kernel::Combiner::Add;
+  /// Contractions only: the operands whose integers are unsigned.
+  std::array<bool, 2> isUnsigned = {false, false};
   /// Reductions only: why it is no contraction, as a clause for a remark.
   std::string whyNoContraction;
 };

@@ -4,6 +4,7 @@
 #define AICC_PASSES_GRAPH_REWRITES_H
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 
 namespace aicc::graph {
@@ -25,6 +26,32 @@ mlir::LogicalResult foldDataMovement(mlir::RewriterBase &rewriter, mlir::OpOpera
 /// Makes the body of a generic use a scalar where every element of its `input` has one value. The
 /// operand stays, unused.
 mlir::LogicalResult foldScalarInput(mlir::RewriterBase &rewriter, mlir::OpOperand &input);
+
+/// True for an element-wise generic that writes more bytes than it reads: dequantisation, broadcasts.
+bool isExpansion(mlir::linalg::GenericOp op);
+
+/// Lets the expansion whose result `collapse` reshapes iterate over the reshaped result: what has one element a group
+/// is read at `k floordiv size`.
+mlir::LogicalResult foldGroups(mlir::RewriterBase &rewriter, mlir::tensor::CollapseShapeOp collapse);
+
+/// Reads `input` of a generic through a reshape where it is indexed by `e floordiv size` and `e mod size` side by side.
+mlir::LogicalResult joinSplitIndex(mlir::RewriterBase &rewriter, mlir::OpOperand &input);
+
+/// Adds `foldGroups`, and the rewrite that makes one loop of the neighbouring reduced loops of a contraction.
+void populateFoldGroupsPatterns(mlir::RewritePatternSet &patterns);
+
+/// Writes the read of a constant table of 16 numbers in a generic's body as `kernel.lookup`.
+mlir::LogicalResult raiseLookup(mlir::RewriterBase &rewriter, mlir::tensor::ExtractOp extract);
+
+/// Makes the body of `op` read i4 where it shifts a byte by a table [0, 4] and masks it. Replaces `op`.
+mlir::LogicalResult raiseShiftedNibbles(mlir::RewriterBase &rewriter, mlir::linalg::GenericOp op);
+
+/// Replaces `stack`, a `tensor.concat` or the second of two `tensor.insert_slice` that puts low and high halves of the same
+/// bytes beside each other, by one generic that reads i4.
+mlir::LogicalResult raiseStackedNibbles(mlir::RewriterBase &rewriter, mlir::Operation *stack);
+
+/// Writes `op`, a `math.powf` or `math.fpowi` whose exponent is the constant 2, 3 or 4, as products.
+mlir::LogicalResult simplifyPower(mlir::RewriterBase &rewriter, mlir::Operation *op);
 
 /// True where fusing the producer of `input` into the generic that reads it keeps every promise of
 /// `fuse-elementwise`.

@@ -1,6 +1,7 @@
 // bufferise-graph: one-shot bufferisation with kernel calls, inputs read-only, results as arguments, ties in place.
 #include "passes/Lower/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/IR/DstBufferizableOpInterfaceImpl.h"
@@ -45,6 +46,67 @@ struct CallBufferization
     CallOp::create(rewriter, call.getLoc(), TypeRange(), call.getCallee(), inputs, outputs);
     bufferization::replaceOpWithBufferizedValues(rewriter, op, outputs);
     return success();
+  }
+};
+
+/// kernel.nibbles shows the same memory: buffers of i4 hold two elements in a byte.
+struct NibblesBufferization
+    : public bufferization::BufferizableOpInterface::ExternalModel<NibblesBufferization, kernel::NibblesOp> {
+  bool bufferizesToMemoryRead(Operation *, OpOperand &, const bufferization::AnalysisState &) const { return false; }
+  bool bufferizesToMemoryWrite(Operation *, OpOperand &, const bufferization::AnalysisState &) const { return false; }
+
+  bufferization::AliasingValueList getAliasingValues(Operation *op, OpOperand &,
+                                                     const bufferization::AnalysisState &) const {
+    return {{op->getResult(0), bufferization::BufferRelation::Unknown}};
+  }
+
+  static MemRefType bufferType(Type tensor) {
+    auto type = cast<RankedTensorType>(tensor);
+    return MemRefType::get(type.getShape(), type.getElementType());
+  }
+
+  FailureOr<bufferization::BufferLikeType> getBufferType(Operation *, Value value,
+                                                         const bufferization::BufferizationOptions &,
+                                                         const bufferization::BufferizationState &,
+                                                         SmallVector<Value> &) const {
+    return cast<bufferization::BufferLikeType>(bufferType(value.getType()));
+  }
+
+  LogicalResult bufferize(Operation *op, RewriterBase &rewriter, const bufferization::BufferizationOptions &options,
+                          bufferization::BufferizationState &state) const {
+    auto nibbles = cast<kernel::NibblesOp>(op);
+    Location loc = op->getLoc();
+    FailureOr<Value> bytes = bufferization::getBuffer(rewriter, nibbles.getBytes(), options, state);
+    if (failed(bytes))
+      return failure();
+    Value flat = flatten(rewriter, loc, dense(rewriter, loc, *bytes));
+    Value start = arith::ConstantIndexOp::create(rewriter, loc, 0);
+    Value view = memref::ViewOp::create(rewriter, loc, bufferType(op->getResult(0).getType()), flat, start, ValueRange());
+    bufferization::replaceOpWithBufferizedValues(rewriter, op, view);
+    return success();
+  }
+
+private:
+  /// Views start at the beginning of dense bytes; a slice of others is copied.
+  static Value dense(OpBuilder &builder, Location loc, Value bytes) {
+    auto type = cast<MemRefType>(bytes.getType());
+    if (type.getLayout().isIdentity())
+      return bytes;
+    Value copy = memref::AllocOp::create(builder, loc, MemRefType::get(type.getShape(), type.getElementType()));
+    memref::CopyOp::create(builder, loc, bytes, copy);
+    return copy;
+  }
+
+  static Value flatten(OpBuilder &builder, Location loc, Value bytes) {
+    int64_t rank = cast<MemRefType>(bytes.getType()).getRank();
+    if (rank == 1)
+      return bytes;
+    if (rank == 0) {
+      auto flat = MemRefType::get({1}, builder.getI8Type());
+      return memref::ExpandShapeOp::create(builder, loc, flat, bytes, ArrayRef<ReassociationIndices>());
+    }
+    ReassociationIndices all = llvm::to_vector(llvm::seq<int64_t>(0, rank));
+    return memref::CollapseShapeOp::create(builder, loc, bytes, ArrayRef<ReassociationIndices>(all));
   }
 };
 
@@ -130,5 +192,6 @@ private:
 void lower::registerBufferization(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, kernel::KernelDialect *) {
     CallOp::attachInterface<CallBufferization>(*context);
+    kernel::NibblesOp::attachInterface<NibblesBufferization>(*context);
   });
 }

@@ -33,6 +33,8 @@ public:
           emitSize(function, (entry.getValue() + "_arena_bytes").str(), kArenaBytesAttr);
         if (function->hasAttr(kPreparedBytesAttr))
           emitSize(function, (entry.getValue() + "_prepared_bytes").str(), kPreparedBytesAttr);
+        if (auto id = function->getAttrOfType<StringAttr>(kPreparedIdAttr))
+          emitText(function, (entry.getValue() + "_prepared_id").str(), id.getValue());
       }
     }
   }
@@ -131,6 +133,17 @@ private:
     builder.setInsertionPointToEnd(function.addEntryBlock(builder));
     Value size = LLVM::ConstantOp::create(builder, body.getLoc(), word, body->getAttr(attr));
     LLVM::ReturnOp::create(builder, body.getLoc(), size);
+  }
+
+  /// An exported function that returns `value`, ended by NUL.
+  void emitText(LLVM::LLVMFuncOp body, const std::string &name, StringRef value) {
+    std::string global = name + "_text";
+    text(global, value, LLVM::Linkage::Internal);
+    auto function = exported(name, pointer, {});
+    OpBuilder builder(&getContext());
+    builder.setInsertionPointToEnd(function.addEntryBlock(builder));
+    Value address = LLVM::AddressOfOp::create(builder, body.getLoc(), pointer, global);
+    LLVM::ReturnOp::create(builder, body.getLoc(), address);
   }
 
   void emitEntry(LLVM::LLVMFuncOp body, StringRef name) {

@@ -18,16 +18,26 @@ inline constexpr llvm::StringLiteral kArenaBytesAttr = "aicc.arena_bytes";
 inline constexpr llvm::StringLiteral kLiveBytesAttr = "aicc.live_bytes";
 /// Attribute of exported functions: bytes of the buffer of prepared weights.
 inline constexpr llvm::StringLiteral kPreparedBytesAttr = "aicc.prepared_bytes";
+/// Attribute of exported functions with prepared weights: the digest of how they are packed, 64 hexadecimal digits.
+inline constexpr llvm::StringLiteral kPreparedIdAttr = "aicc.prepared_id";
 /// Attribute of function arguments: "argument", "result", "prepared" or "constants".
 inline constexpr llvm::StringLiteral kRoleAttr = "aicc.role";
 /// Attribute of function arguments: the number of the argument or result in the module that was read.
 inline constexpr llvm::StringLiteral kNumberAttr = "aicc.number";
 /// Attribute of function arguments: the number of the result that is written in place.
 inline constexpr llvm::StringLiteral kInOutAttr = "aicc.inout";
+/// Attribute of function arguments that have become bytes: the type of their buffer before.
+inline constexpr llvm::StringLiteral kTypeAttr = "aicc.type";
 /// Attribute of the module: the constants of the weights file, an array of dictionaries {offset, value, [dims, layout]}.
 inline constexpr llvm::StringLiteral kConstantsAttr = "aicc.constants";
 /// Attribute of the module: bytes of the weights file's constants.
 inline constexpr llvm::StringLiteral kConstantsBytesAttr = "aicc.constants_bytes";
+
+/// Bytes that a dense buffer or tensor of `type` takes: i4 two elements in a byte, anything else whole bytes each.
+inline int64_t storedBytes(mlir::ShapedType type) {
+  int64_t elements = type.getNumElements(), bits = type.getElementTypeBitWidth();
+  return bits == 4 ? llvm::divideCeil(elements, 2) : elements * int64_t(llvm::divideCeil(bits, 8));
+}
 
 /// Registers how kernel.call becomes a call on buffers.
 void registerBufferization(mlir::DialectRegistry &registry);

@@ -26,7 +26,7 @@ def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
     Input: calls of kernels whose schedule expects a weight prepacked, on buffers. Output: the calls read the packed
     weight from one buffer a function: `prepared` for arguments marked `aicc.weight`, filled by a generated function
     `<name>_prepare`, and `constants` for constants, which the artifact's weights file holds. Large constants move there
-    too, packed or not.
+    too, packed or not. `aicc.prepared_id` is a digest of which weight lies where in `prepared` and in which layout.
 
     ```mlir
     func.func @main(%x: memref<…>, %w: memref<3072x768xf32> {aicc.weight}, %y: memref<…>)
@@ -38,6 +38,27 @@ def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
   let options = [Option<"inlineBytes", "inline-bytes", "int64_t", "4096",
                         "Constants of at most this many bytes stay in the code">];
+}
+
+def PackNibbles : Pass<"pack-nibbles", "::mlir::ModuleOp"> {
+  let summary = "Keep i4 elements two in a byte";
+  let description = [{
+    Input: functions on buffers, lowered to loops. Output: no buffer holds i4. A dense buffer of N elements of i4 becomes
+    one of ceil(N / 2) bytes; element i lies in byte i / 2, in its low half where i is even. Loads shift; stores change
+    half a byte atomically, since the other half may be another thread's. A `vector.load` of i4 must start on a byte.
+    Arguments keep their type in `aicc.type`.
+
+    ```mlir
+    %0 = memref.load %q[%i, %j] : memref<8x64xi4>
+    // becomes
+    %1 = memref.load %q[%byte] : memref<256xi8>
+    %2 = arith.shrui %1, %shift : i8
+    %0 = arith.trunci %2 : i8 to i4
+    ```
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::affine::AffineDialect", "::mlir::vector::VectorDialect"];
+  let statistics = [Statistic<"numBuffers", "buffers", "Number of buffers packed">];
 }
 
 def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
@@ -54,6 +75,21 @@ def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+}
+
+def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
+  let summary = "Expand tables of sixteen constants into selections";
+  let description = [{
+    Input: `kernel.lookup` on scalars and vectors. Output: four tests of bits and fifteen `arith.select`.
+
+    ```mlir
+    %1 = kernel.lookup %0 in dense<[0.0, 0.5, …]> : tensor<16xf32> : vector<16xi4> -> vector<16xf32>
+    // becomes
+    %1 = arith.select %bit3, %high, %low : vector<16xi1>, vector<16xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numLookups", "lookups", "Number of lookups expanded">];
 }
 
 def ApproximateMath : Pass<"approximate-math", "::mlir::func::FuncOp"> {

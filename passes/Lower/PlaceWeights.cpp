@@ -1,9 +1,11 @@
 // place-weights: weights that schedules want prepacked are packed once a module.
+#include "dialects/Kernel/Identity.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Tile/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/IRMapping.h"
 
@@ -32,13 +34,19 @@ struct Slot {
 };
 
 int64_t bytesOf(MemRefType type) {
-  return llvm::alignTo(type.getNumElements() * llvm::divideCeil(type.getElementTypeBitWidth(), 8), kAlignment);
+  return llvm::alignTo(storedBytes(type), kAlignment);
+}
+
+/// True for views that show a whole argument or constant: reshapes, and bytes seen as i4.
+bool isWholeView(Operation *op) {
+  return isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(op) ||
+         (isa<memref::ViewOp>(op) && cast<MemRefType>(op->getResult(0).getType()).getElementType().isInteger(4));
 }
 
 /// The argument or constant that `buffer` is a reshape of.
 Value rootOf(Value buffer) {
   while (Operation *def = buffer.getDefiningOp()) {
-    if (!isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(def))
+    if (!isWholeView(def))
       break;
     buffer = def->getOperand(0);
   }
@@ -129,7 +137,7 @@ private:
 
   /// True where every way from `user` ends in operands that are replaced by packed copies.
   bool isOnlyPacked(Operation *user) {
-    if (isa<memref::CollapseShapeOp, memref::ExpandShapeOp, memref::CastOp>(user))
+    if (isWholeView(user))
       return llvm::all_of(user->getUsers(), [&](Operation *next) { return isOnlyPacked(next); });
     auto call = dyn_cast<CallOp>(user);
     return call && llvm::all_of(call->getOpOperands(), [&](OpOperand &operand) {
@@ -155,12 +163,30 @@ private:
     if (prepared.empty())
       return;
     emitPrepare();
+    std::string packingId = kernel::digest(packingText());
     Value block = insertBlock("prepared", preparedBytes);
     OpBuilder at = OpBuilder::atBlockBegin(&function.getBody().front());
     for (auto &[operand, slot] : preparedUses)
       operand->set(viewAt(block, slot, at));
     function->setAttr(kPreparedBytesAttr, builder.getI64IntegerAttr(preparedBytes));
+    function->setAttr(kPreparedIdAttr, builder.getStringAttr(packingId));
     eraseUnusedWeights();
+  }
+
+  /// What the bytes of the prepared buffer depend on beside the weights: which weight of which type lies where, in which
+  /// layout. The number in the first line grows when packing into a layout changes.
+  std::string packingText() {
+    std::string text = "aicc-prepared/1\n";
+    llvm::raw_string_ostream os(text);
+    for (const Slot &slot : prepared) {
+      unsigned index = cast<BlockArgument>(slot.root).getArgNumber();
+      auto number = function.getArgAttrOfType<IntegerAttr>(index, kNumberAttr);
+      os << "weight " << (number ? number.getInt() : int64_t(index)) << " " << slot.root.getType() << " read as "
+         << slot.source.getType() << " [" << llvm::join(slot.dims, ", ") << "] at " << slot.offset << ": " << slot.type << " "
+         << slot.layout << "\n";
+    }
+    os << preparedBytes << " bytes\n";
+    return text;
   }
 
   /// Weights that are read packed only are no arguments any more.
@@ -209,6 +235,9 @@ private:
     if (Value known = mapping.lookupOrNull(source))
       return known;
     cloneReshapes(source.getDefiningOp()->getOperand(0), mapping, at);
+    for (Value start : source.getDefiningOp()->getOperands().drop_front())
+      if (!mapping.contains(start))
+        mapping.map(start, at.clone(*start.getDefiningOp())->getResult(0));
     at.clone(*source.getDefiningOp(), mapping);
     return mapping.lookup(source);
   }

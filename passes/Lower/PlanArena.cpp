@@ -55,8 +55,7 @@ private:
     BufferViewFlowAnalysis aliases(function);
     SmallVector<Live> buffers;
     function.walk([&](memref::AllocOp alloc) {
-      auto type = alloc.getType();
-      int64_t bytes = type.getNumElements() * llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+      int64_t bytes = storedBytes(alloc.getType());
       int64_t moment = momentOf(alloc, &function.getBody(), moments);
       Live live = {alloc, int64_t(buffers.size()), int64_t(llvm::alignTo(std::max<int64_t>(bytes, 1), kAlignment)), INT64_MAX, moment};
       for (Value alias : aliases.resolve(alloc))

@@ -27,6 +27,15 @@ Finding aicc::schedule::instructionsExist(const Nest &nest) {
 
 //===-- Types ---------------------------------------------------------------------------------------------------===//
 
+/// The device files' word for the elements of operand `index` of a contraction, which alone knows their sign.
+static std::string typeWord(Value value);
+static std::string factorWord(Computation op, unsigned index) {
+  std::string word = typeWord(op->getOperand(index));
+  if (cast<kernel::ContractOp>(op.getOperation()).isUnsigned(index))
+    word.front() = 'u';
+  return word;
+}
+
 /// The device files' word for an element type: "bf16", "s8", "f8e4m3".
 static std::string typeWord(Value value) {
   Type type = getElementTypeOrSelf(value.getType());
@@ -57,7 +66,7 @@ static bool multiplies(StringRef wanted, StringRef given) {
 Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
   return eachInstruction(nest, [](Computation op, const device::Instruction &instruction) -> Finding {
     unsigned columns = contractionDims(op).columnOperand;
-    std::string a = typeWord(op->getOperand(1 - columns)), b = typeWord(op->getOperand(columns)),
+    std::string a = factorWord(op, 1 - columns), b = factorWord(op, columns),
                 acc = typeWord(op->getResult(0));
     if (multiplies(instruction.a, a) && multiplies(instruction.b, b) && instruction.acc == acc)
       return std::nullopt;
@@ -180,7 +189,7 @@ Finding aicc::schedule::shiftedOperandsAreCorrected(const Nest &nest) {
     const device::Instruction *instruction = nest.instruction(op);
     ContractionDims dims = contractionDims(op);
     Value columns = op->getOperand(dims.columnOperand);
-    bool isShifted = instruction && instruction->a == "u8" && typeWord(op->getOperand(1 - dims.columnOperand)) == "s8";
+    bool isShifted = instruction && instruction->a == "u8" && factorWord(op, 1 - dims.columnOperand) == "s8";
     int64_t wanted = isShifted ? 128 : 0, found = correctedShift(nest, columns);
     if (wanted != found)
       return Violation{say("shift = ", wanted, " in the layout of ", nest.name(columns), " for ", quoted(op)), say(found)};

@@ -1,5 +1,6 @@
 // Dot products of groups; see DotProduct.h.
 #include "passes/Tile/DotProduct.h"
+#include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -29,12 +30,12 @@ StringRef tile::dotIntrinsic(StringRef instruction, int64_t bits) {
   return {};
 }
 
-/// The device files' word for the element type of an operand.
-static std::string wordOf(Value operand) {
-  Type type = cast<MemRefType>(operand.getType()).getElementType();
+/// The device files' word for the element type of operand `number`.
+static std::string wordOf(TileOp tile, unsigned number) {
+  Type type = cast<MemRefType>(tile.getInputs()[number].getType()).getElementType();
   std::string text;
   llvm::raw_string_ostream(text) << type;
-  return isa<IntegerType>(type) ? "s" + text.substr(1) : text;
+  return isa<IntegerType>(type) ? (tile->hasAttr(kUnsignedAttrs[number]) ? "u" : "s") + text.substr(1) : text;
 }
 
 DotProduct tile::chooseDotProduct(TileOp tile, const device::Instruction *instruction, unsigned lanesDim) {
@@ -46,7 +47,7 @@ DotProduct tile::chooseDotProduct(TileOp tile, const device::Instruction *instru
   if (!instruction || instruction->k == 1)
     return dot;
   bool isBroadcast = !tile.getAccess(dot.rows).isFunctionOfDim(lanesDim);
-  std::string rows = wordOf(tile.getInputs()[dot.rows]), columns = wordOf(tile.getInputs()[dot.columns]);
+  std::string rows = wordOf(tile, dot.rows), columns = wordOf(tile, dot.columns);
   bool shifts = instruction->a == "u8" && rows == "s8";
   if (!(isBroadcast || tile.isReduced(lanesDim)) || columns != instruction->b || !(shifts || rows == instruction->a))
     return dot;

@@ -141,6 +141,10 @@ private:
     if (result.getNumResults())
       if (auto innermost = dyn_cast<AffineDimExpr>(result.getResults().back()))
         tile->setAttr(kLanesAttr, builder.getStringAttr(computation.getDimNames()[innermost.getPosition()]));
+    if (auto contraction = dyn_cast<kernel::ContractOp>(computation.getOperation()))
+      for (unsigned index : {0, 1})
+        if (contraction.isUnsigned(index))
+          tile->setAttr(kUnsignedAttrs[index], builder.getUnitAttr());
     if (computation->getNumRegions())
       tile.getBody().takeBody(computation->getRegion(0));
   }

@@ -34,6 +34,9 @@ std::optional<Panels> matchPanels(PackOp pack, int64_t vectorBits) {
   auto position = [&](StringAttr name) -> unsigned { return llvm::find(dims, name.getValue()) - dims.begin(); };
   Panels panels = {position(block.front()), position(outer.back()), layout.getBlock().getSizes().front(),
                    layout.getBlock().lookup(outer.back(), 1), vectorBits / 32, false};
+  // Groups of one element would be a dimension of their own, which no vector fills.
+  if (block.size() == 2 && panels.group == 1)
+    return std::nullopt;
   bool isBlockedElsewhere = llvm::any_of(block.drop_front(), [&](StringAttr name) { return name != outer.back(); });
   if (isBlockedElsewhere || panels.words < 4 || panels.words > 16 || panels.width % panels.words ||
       llvm::popcount(unsigned(panels.group)) != 1)

@@ -20,6 +20,8 @@ inline constexpr llvm::StringLiteral kDimsAttr = "aicc.dims";
 /// Attribute of tiles: the innermost dimension of the computation's result, along which vectors lie whatever layout a
 /// schedule gives to the buffer that keeps it.
 inline constexpr llvm::StringLiteral kLanesAttr = "aicc.lanes";
+/// Attributes of tiles of contractions: the operands whose integers are unsigned.
+inline constexpr llvm::StringLiteral kUnsignedAttrs[] = {"aicc.unsigned_lhs", "aicc.unsigned_rhs"};
 /// Attribute of register loops: the whole extent of the dimension they walk over, from which edges are peeled.
 inline constexpr llvm::StringLiteral kExtentAttr = "aicc.extent";
 /// Attribute of tiles that peeling left over, and of the masks in them.

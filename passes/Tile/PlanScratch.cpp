@@ -113,9 +113,12 @@ public:
   }
 
 private:
-  /// Copies between strided views become loops: the runtime has no routine for them.
+  /// Copies between strided views become loops: the runtime has no routine for them, nor for elements within bytes.
   static void copyByLoops(memref::CopyOp copy) {
-    auto isDense = [](Value buffer) { return cast<MemRefType>(buffer.getType()).getLayout().isIdentity(); };
+    auto isDense = [](Value buffer) {
+      auto type = cast<MemRefType>(buffer.getType());
+      return type.getLayout().isIdentity() && !type.getElementType().isInteger(4);
+    };
     if (isDense(copy.getSource()) && isDense(copy.getTarget()))
       return;
     OpBuilder builder(copy);

@@ -265,6 +265,25 @@ static Reason spelledInstructions(const device::Device &device, TreeAttr schedul
   return std::nullopt;
 }
 
+/// What takes back a shift of the rows is a sum over each column, which starts the sums of the lanes along the columns.
+static Reason shiftedRows(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
+  for (BandAttr band : schedule.getBands())
+    for (StageAttr stage : band.getStages()) {
+      Value columns = valueOf(kernel, stage.getOperand());
+      if (!stage.getLayout() || !stage.getLayout().getShift() || !columns)
+        continue;
+      for (Operation *user : columns.getUsers()) {
+        auto op = dyn_cast<Computation>(user);
+        Type element = cast<RankedTensorType>(user->getResultTypes().empty() ? columns.getType() : user->getResult(0).getType())
+                           .getElementType();
+        int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, nullptr));
+        if (op && isReducedAlongLanes(op, schedule.computation(op.getLabel()).getRegisters(), lanes))
+          return op.getLabel().str() + " is reduced along the lanes, where nothing takes back the shift of its rows";
+      }
+    }
+  return std::nullopt;
+}
+
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device::Device *device) {
   for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders,
                     laterReaders, cutSums, anchors, registerTiles})
@@ -274,5 +293,8 @@ Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device::
     return std::nullopt;
   if (Reason reason = spelledInstructions(*device, schedule))
     return reason;
-  return device->registers ? filledVectors(kernel, schedule, device->registers->bits) : std::nullopt;
+  if (!device->registers)
+    return std::nullopt;
+  Reason reason = filledVectors(kernel, schedule, device->registers->bits);
+  return reason ? reason : shiftedRows(kernel, schedule, device->registers->bits);
 }

@@ -326,8 +326,9 @@ private:
     auto result = TileOp::create(builder, loc(), tile.getName(), tile.getKind(), tile.getCombinerAttr(), tile.getDims(),
                                  builder.getAffineMapArrayAttr(maps), offsets, sizes, symbols,
                                  reductionTest(tile, box, /*isLast=*/false), inputs, output);
-    if (Attribute lanes = tile->getAttr(kLanesAttr))
-      result->setAttr(kLanesAttr, lanes);
+    for (StringRef name : {StringRef(kLanesAttr), StringRef(kUnsignedAttrs[0]), StringRef(kUnsignedAttrs[1])})
+      if (Attribute kept = tile->getAttr(name))
+        result->setAttr(name, kept);
     IRMapping mapping;
     tile.getBody().cloneInto(&result.getBody(), mapping);
   }

@@ -373,11 +373,17 @@ private:
     return widenBody(builder, tile.getBody().front(), inputs, count);
   }
 
+  Value widenFactor(unsigned number, Value value, Type type) {
+    if (tile->hasAttr(kUnsignedAttrs[number]) && value.getType() != type)
+      return arith::ExtUIOp::create(builder, loc, type, value);
+    return widen(builder, loc, value, type);
+  }
+
   Value accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, int64_t count) {
     if (tile.getKind() == Kind::Reduce)
       return kernel::combine(builder, loc, combiner(), accumulator, term(inputs, count));
     Type type = accumulator.getType();
-    Value lhs = widen(builder, loc, inputs[0], type), rhs = widen(builder, loc, inputs[1], type);
+    Value lhs = widenFactor(0, inputs[0], type), rhs = widenFactor(1, inputs[1], type);
     if (isa<FloatType>(element))
       return vector::FMAOp::create(builder, loc, lhs, rhs, accumulator);
     return arith::AddIOp::create(builder, loc, accumulator, arith::MulIOp::create(builder, loc, lhs, rhs));

@@ -122,6 +122,56 @@ Tensor ModuleText::named(const std::string &operation, const std::vector<Tensor>
                 operation + attributes + operandText(inputs, init) + " -> " + init.type());
 }
 
+Tensor ModuleText::constant(const std::string &element, const Shape &shape, const std::string &elements) {
+  Tensor type = {"", element, shape};
+  return define(element, shape, "arith.constant " + elements + " : " + type.type());
+}
+
+/// `[[0], [1, 2]]`
+static std::string groupsText(const std::vector<Access> &groups) {
+  std::vector<std::string> texts;
+  for (const Access &group : groups) {
+    std::vector<std::string> dims;
+    for (unsigned dim : group)
+      dims.push_back(std::to_string(dim));
+    texts.push_back("[" + list(dims) + "]");
+  }
+  return "[" + list(texts) + "]";
+}
+
+Tensor ModuleText::collapse(const Tensor &value, const std::vector<Access> &groups) {
+  Tensor result = {"", value.element, {}};
+  for (const Access &group : groups) {
+    result.shape.push_back(1);
+    for (unsigned dim : group)
+      result.shape.back() *= value.shape[dim];
+  }
+  return define(value.element, result.shape, "tensor.collapse_shape " + value.name + " " + groupsText(groups) + " : " +
+                                                 value.type() + " into " + result.type());
+}
+
+Tensor ModuleText::expand(const Tensor &value, const std::vector<Access> &groups, const Shape &shape) {
+  Tensor result = {"", value.element, shape};
+  std::vector<std::string> extents;
+  for (int64_t extent : shape)
+    extents.push_back(std::to_string(extent));
+  return define(value.element, shape, "tensor.expand_shape " + value.name + " " + groupsText(groups) + " output_shape [" +
+                                          list(extents) + "] : " + value.type() + " into " + result.type());
+}
+
+Tensor ModuleText::concat(unsigned dim, const std::vector<Tensor> &values) {
+  Tensor result = {"", values.front().element, values.front().shape};
+  std::vector<std::string> names, types;
+  result.shape[dim] = 0;
+  for (const Tensor &value : values) {
+    result.shape[dim] += value.shape[dim];
+    names.push_back(value.name);
+    types.push_back(value.type());
+  }
+  return define(result.element, result.shape, "tensor.concat dim(" + std::to_string(dim) + ") " + list(names) + " : (" +
+                                                  list(types) + ") -> " + result.type());
+}
+
 Tensor ModuleText::transpose(const Tensor &value, const Access &permutation) {
   Shape shape;
   std::vector<std::string> places;

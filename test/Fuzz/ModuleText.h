@@ -57,6 +57,18 @@ public:
   Tensor named(const std::string &operation, const std::vector<Tensor> &inputs, const Tensor &init,
                const std::string &attributes = "");
 
+  /// A constant with the elements of the attribute `elements`, "dense<[0, 4]>".
+  Tensor constant(const std::string &element, const Shape &shape, const std::string &elements);
+
+  /// `value` with the dimensions of each of `groups` in one.
+  Tensor collapse(const Tensor &value, const std::vector<Access> &groups);
+
+  /// `value` with each dimension taken apart into those of its group in `shape`.
+  Tensor expand(const Tensor &value, const std::vector<Access> &groups, const Shape &shape);
+
+  /// The tensors of `values` behind each other along dimension `dim`.
+  Tensor concat(unsigned dim, const std::vector<Tensor> &values);
+
   /// `value` with its dimensions reordered.
   Tensor transpose(const Tensor &value, const Access &permutation);
 

@@ -19,6 +19,7 @@ static cl::opt<int64_t> shards("shards", cl::desc("Number of shards"), cl::init(
 static cl::opt<unsigned> limit("limit", cl::desc("Seconds after which a case counts as hanging"), cl::init(120));
 static cl::opt<std::string> target("target", cl::desc("Shipped device, or host"), cl::init("host"));
 static cl::opt<int64_t> changes("changes", cl::desc("Most changes to each default schedule"), cl::init(1000));
+static cl::opt<bool> quantised("quantised", cl::desc("Products with quantised weights only"));
 static cl::opt<bool> print("print", cl::desc("Print the module of the case named by --only, and stop"));
 static cl::opt<std::string> keep("keep", cl::desc("Write the scheduled module of the case to this file"));
 
@@ -26,6 +27,7 @@ static fuzz::CaseOptions optionsOf(int64_t number, const std::string &folder) {
   fuzz::CaseOptions options;
   options.seed = seed;
   options.number = number;
+  options.isQuantised = quantised;
   options.target = target;
   options.changes = changes;
   options.folder = folder;
@@ -64,7 +66,7 @@ static bool runApart(int64_t number, const std::string &folder) {
   }
   if (status != 0)
     llvm::errs() << "case " << number << " " << causeOf(status) << "; reproduce with: aicc-fuzz --seed " << seed
-                 << " --only " << number << " --changes " << changes << "\n\n";
+                 << " --only " << number << " --changes " << changes << (quantised ? " --quantised" : "") << "\n\n";
   return status == 0;
 }
 

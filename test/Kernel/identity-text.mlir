@@ -140,3 +140,38 @@ kernel.kernel @symbol dims [s in [1, 4100] multiple of 16, n = 768] (%x: tensor<
   }
   kernel.yield %0 : tensor<?xf32>
 }
+
+// W8A8 with unsigned rows: the mark belongs to the factor, in whichever place it was given.
+//      CHECK:{{.*}}remark: kernel u8s8 has identity 871be00a0bf47b27979c431810fc3b4639d111d1cb408f7cc55ba196ed4fa979
+//      CHECK:{{.*}}note: aicc-kernel/1
+// CHECK-NEXT:dim d0 4
+// CHECK-NEXT:dim d1 8
+// CHECK-NEXT:dim d2 32
+// CHECK-NEXT:in a0 i8 [4, 32]
+// CHECK-NEXT:in a1 i8 [8, 32] weight
+// CHECK-NEXT:c0 contract i32 [d0, d1] = unsigned a0[d0, d2] * a1[d1, d2]
+// CHECK-NEXT:out c0
+kernel.kernel @u8s8 dims [m = 4, n = 8, k = 32] (%w: tensor<8x32xi8> {aicc.weight}, %x: tensor<4x32xi8>) -> tensor<4x8xi32> {
+  %0 = kernel.contract "mm" over [m, n, k] (%w[n, k], %x[m, k]) -> [m, n] {unsigned_rhs}
+      : (tensor<8x32xi8>, tensor<4x32xi8>) -> tensor<4x8xi32>
+  kernel.yield %0 : tensor<4x8xi32>
+}
+
+// 4-bit codes of a table, a scale for each 32 of them: the table is written out.
+//      CHECK:{{.*}}remark: kernel table has identity 14ace72f5568f18b5ad2c0a217e8422841e1a31dd4089ae9ff0a2357f20f1332
+//      CHECK:{{.*}}note: aicc-kernel/1
+// CHECK-NEXT:dim d0 8
+// CHECK-NEXT:dim d1 64
+// CHECK-NEXT:in a0 f32 [8, 2]
+// CHECK-NEXT:in a1 i4 [8, 64] weight
+// CHECK-NEXT:c0 map f32 [d0, d1] = mulf(a0[d0, (d1/32)], lookup.f32{0x0, 0x3f000000, 0x3f800000, 0x3fc00000, 0x40000000, 0x40400000, 0x40800000, 0x40c00000, 0x80000000, 0xbf000000, 0xbf800000, 0xbfc00000, 0xc0000000, 0xc0400000, 0xc0800000, 0xc0c00000}(a1[d0, d1]))
+// CHECK-NEXT:out c0
+kernel.kernel @table dims [n = 8, k = 64] (%q: tensor<8x64xi4> {aicc.weight}, %s: tensor<8x2xf32>) -> tensor<8x64xf32> {
+  %0 = kernel.map "expand" over [n, k] (%q[n, k], %s[n, k floordiv 32]) -> [n, k] : (tensor<8x64xi4>, tensor<8x2xf32>) -> tensor<8x64xf32> {
+  ^bb0(%a: i4, %b: f32):
+    %1 = kernel.lookup %a in dense<[0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.0, -0.5, -1.0, -1.5, -2.0, -3.0, -4.0, -6.0]> : tensor<16xf32> : i4 -> f32
+    %2 = arith.mulf %1, %b : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %0 : tensor<8x64xf32>
+}

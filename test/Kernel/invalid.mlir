@@ -360,3 +360,49 @@ func.func @f(%x: memref<8x4xf32>, %y: memref<8xf32>, %i: index, %first: i1) {
   kernel.pack %x[%i, %i] size(%i, %i) dims ["m", "n"] layout #schedule.layout<outer = ["k"], block = <>> into %y : memref<8x4xf32>, memref<8xf32>
   return
 }
+
+// -----
+
+// Only integers are unsigned.
+kernel.kernel @unsigned_float dims [m = 4, n = 8, k = 2] (%x: tensor<4x2xf32>, %w: tensor<8x2xf32>) -> tensor<4x8xf32> {
+  // expected-error @below {{marks operand 1 of type 'tensor<8x2xf32>' as unsigned, which only integers are}}
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] {unsigned_rhs}
+      : (tensor<4x2xf32>, tensor<8x2xf32>) -> tensor<4x8xf32>
+  kernel.yield %0 : tensor<4x8xf32>
+}
+
+// -----
+
+// A table has an entry for each value of four bits.
+func.func @short_table(%a: i4) -> f32 {
+  // expected-error @below {{looks up in a table of 16 constants, found 'tensor<2xf32>'}}
+  %0 = kernel.lookup %a in dense<[1.0, 2.0]> : tensor<2xf32> : i4 -> f32
+  return %0 : f32
+}
+
+// -----
+
+// A lookup gives what its table holds.
+func.func @other_table(%a: i4) -> f32 {
+  // expected-error @below {{gives 'f32' from a table of 'i8'}}
+  %0 = kernel.lookup %a in dense<1> : tensor<16xi8> : i4 -> f32
+  return %0 : f32
+}
+
+// -----
+
+// A vector of codes gives a vector of as many values.
+func.func @other_width(%a: vector<4xi4>) -> vector<8xf32> {
+  // expected-error @below {{expected as many}}
+  %0 = kernel.lookup %a in dense<1.0> : tensor<16xf32> : vector<4xi4> -> vector<8xf32>
+  return %0 : vector<8xf32>
+}
+
+// -----
+
+// Bytes have two halves.
+func.func @halves(%a: tensor<4x8xi8>) -> tensor<4x16xi4> {
+  // expected-error @below {{expected one more dimension, of size 2}}
+  %0 = kernel.nibbles %a : tensor<4x8xi8> -> tensor<4x16xi4>
+  return %0 : tensor<4x16xi4>
+}

@@ -33,8 +33,12 @@
 // CHECK:         llvm.mlir.constant(4096 : i64)
 // CHECK-LABEL: llvm.func @m_main_prepared_bytes() -> i64
 // CHECK:         llvm.mlir.constant(128 : i64)
+// So is how weights are packed, for hosts that store them.
+// CHECK-LABEL: llvm.func @m_main_prepared_id() -> !llvm.ptr
+// CHECK:         %[[ID:.*]] = llvm.mlir.addressof @m_main_prepared_id_text
+// CHECK:         llvm.return %[[ID]]
 llvm.func @main(%context: !llvm.ptr, %x: !llvm.ptr, %y: !llvm.ptr, %arena: !llvm.ptr)
-    attributes {aicc.entry = "m_main", aicc.arena_bytes = 4096 : i64, aicc.prepared_bytes = 128 : i64} {
+    attributes {aicc.entry = "m_main", aicc.arena_bytes = 4096 : i64, aicc.prepared_bytes = 128 : i64, aicc.prepared_id = "0123"} {
   llvm.return
 }
 

@@ -16,9 +16,10 @@ kernel.kernel @mm dims [m = 8, n = 40, k = 32] (%x: tensor<8x32xf32>, %w: tensor
 // CHECK:         %[[PANEL:.*]] = memref.view %[[BLOCK]][%{{.*}}][] : memref<6144xi8> to memref<3x32x16xf32>
 // CHECK:         kernel.pack %[[W]]{{.*}} into %[[PANEL]]
 
-// Two calls that want one layout read one packed weight. A weight that is read packed only is no argument any more.
+// Two calls that want one layout read one packed weight. A weight that is read packed only is no argument any more. The
+// identity of the packing is golden: hosts store it, so that it changes with the packing and with nothing else.
 // CHECK-LABEL: func.func @main(
-// CHECK-SAME:    %[[BLOCK:[^:]*]]: memref<6144xi8> {aicc.role = "prepared"}, %[[X:[^:]*]]: memref<8x32xf32>, %[[Y:[^:]*]]: memref<8x40xf32>) attributes {aicc.entry = "m_main", aicc.prepared_bytes = 6144 : i64}
+// CHECK-SAME:    %[[BLOCK:[^:]*]]: memref<6144xi8> {aicc.role = "prepared"}, %[[X:[^:]*]]: memref<8x32xf32>, %[[Y:[^:]*]]: memref<8x40xf32>) attributes {aicc.entry = "m_main", aicc.prepared_bytes = 6144 : i64, aicc.prepared_id = "d87d7850d6b429b828b890407362bd8d6070ce9e7414f86eb6ead592014b23cd"}
 // CHECK-COUNT-2: kernel.call @mm ins(%[[X]], %{{.*}} : memref<8x32xf32>, memref<3x32x16xf32>) outs(%[[Y]] : memref<8x40xf32>)
 func.func @main(%x: memref<8x32xf32>, %w: memref<40x32xf32> {aicc.weight}, %y: memref<8x40xf32>) attributes {aicc.entry = "m_main"} {
   kernel.call @mm ins(%x, %w : memref<8x32xf32>, memref<40x32xf32>) outs(%y : memref<8x40xf32>)

@@ -66,3 +66,19 @@ func.func @shifted(%w: memref<32x16xi8>, %p: memref<1x9x16x4xi8>) attributes {ai
       into %p : memref<32x16xi8>, memref<1x9x16x4xi8>
   return
 }
+
+// -----
+
+// Groups of one element are a dimension that no vector fills: element by element.
+// CHECK-LABEL: func.func @groups_of_one
+// CHECK-NOT:     vector.store
+// CHECK:         memref.store {{.*}} : memref<1x32x16x1xi8>
+func.func @groups_of_one(%w: memref<32x16xi8>, %p: memref<1x32x16x1xi8>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %c32 = arith.constant 32 : index
+  kernel.pack %w[%c0, %c0] size(%c32, %c16) dims ["k", "n"]
+      layout #schedule.layout<outer = ["n", "k"], block = <n = 16, k = 1>>
+      into %p : memref<32x16xi8>, memref<1x32x16x1xi8>
+  return
+}

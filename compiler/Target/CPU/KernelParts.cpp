@@ -128,11 +128,19 @@ std::string KernelParts::typeWord(Value tensor) {
   return text;
 }
 
+/// The word for operand `index` of the first anchor, a contraction, which alone knows the sign of its factors.
+std::string KernelParts::factorWord(unsigned index) {
+  std::string word = typeWord(anchor()->getOperand(index));
+  if (cast<kernel::ContractOp>(anchor().getOperation()).isUnsigned(index))
+    word.front() = 'u';
+  return word;
+}
+
 const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
   Computation op = anchor();
   if (op.getKind() != Kind::Contract)
     return nullptr;
-  std::string rows = typeWord(op->getOperand(1 - columns)), cols = typeWord(op->getOperand(columns));
+  std::string rows = factorWord(1 - columns), cols = factorWord(columns);
   std::string acc = typeWord(op->getResult(0));
   std::vector<const device::Instruction *> candidates = device.instructionsFor(rows, cols, acc);
   // Signed bytes are read as unsigned ones where a sum over the columns takes the shift back.
@@ -154,7 +162,7 @@ const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
 }
 
 int64_t KernelParts::shift(const device::Instruction *with) {
-  return with && with->a == "u8" && typeWord(anchor()->getOperand(1 - columns)) == "s8" ? 128 : 0;
+  return with && with->a == "u8" && factorWord(1 - columns) == "s8" ? 128 : 0;
 }
 
 int64_t KernelParts::capacity(StringRef level, int64_t unknown) {

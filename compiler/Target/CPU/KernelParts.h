@@ -61,6 +61,7 @@ public:
 private:
   unsigned position(kernel::Computation op, llvm::StringRef dim);
   std::string typeWord(mlir::Value tensor);
+  std::string factorWord(unsigned index);
 };
 } // namespace aicc::cpu
 

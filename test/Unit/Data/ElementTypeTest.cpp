@@ -13,20 +13,20 @@ namespace {
 constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr ElementType all[] = {ElementType::F64, ElementType::F32, ElementType::F16,
-                               ElementType::BF16, ElementType::I1, ElementType::I8,
+                               ElementType::BF16, ElementType::I1, ElementType::I4, ElementType::I8,
                                ElementType::I16, ElementType::I32, ElementType::I64};
 
 // The name of a type parses back to it; anything else parses to nothing.
 TEST(ElementTypeTest, NamesRoundTrip) {
   for (ElementType type : all)
     EXPECT_EQ(parseElementType(nameOf(type)), type);
-  for (const char *name : {"", "f8", "F32", "i4", "bf16 ", "index", "float"})
+  for (const char *name : {"", "f8", "F32", "i5", "bf16 ", "index", "float"})
     EXPECT_EQ(parseElementType(name), std::nullopt) << name;
   EXPECT_EQ(nameOf(ElementType::BF16), "bf16");
 }
 
 TEST(ElementTypeTest, SizesAreThoseInMemory) {
-  const unsigned sizes[] = {8, 4, 2, 2, 1, 1, 2, 4, 8};
+  const unsigned sizes[] = {8, 4, 2, 2, 1, 1, 1, 2, 4, 8};
   for (unsigned i = 0; i != std::size(all); ++i)
     EXPECT_EQ(byteSize(all[i]), sizes[i]) << nameOf(all[i]).str();
 }
@@ -120,6 +120,8 @@ TEST(ElementTypeTest, EpsilonAndDenormalAreThoseOfTheType) {
 
 TEST(ElementTypeTest, IntegersRoundAndSaturate) {
   EXPECT_EQ(roundTo(ElementType::I8, 127.5), 127);
+  EXPECT_EQ(roundTo(ElementType::I4, 7.5), 7);
+  EXPECT_EQ(roundTo(ElementType::I4, -1e9), -8);
   EXPECT_EQ(roundTo(ElementType::I8, -1e9), -128);
   EXPECT_EQ(roundTo(ElementType::I32, 2.5), 2);
   EXPECT_EQ(roundTo(ElementType::I32, -3.5), -4);

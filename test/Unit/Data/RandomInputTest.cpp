@@ -42,6 +42,7 @@ TEST(RandomInputTest, ValuesNeverChange) {
   EXPECT_EQ(values(ElementType::I32), (Values{-2, -1, -7}));
   EXPECT_EQ(values(ElementType::I64), (Values{-2, -1, -7}));
   EXPECT_EQ(values(ElementType::I1), (Values{0, 0, 0}));
+  EXPECT_EQ(values(ElementType::I4), (Values{6, 7, 1}));
 }
 
 // An element depends on its position, not on the shape around it.

@@ -1,0 +1,72 @@
+// expand-lookups: tables of sixteen constants become trees of selections, on any target.
+#include "passes/Lower/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+namespace aicc::lower {
+#define GEN_PASS_DEF_EXPANDLOOKUPS
+#include "passes/Lower/Passes.h.inc"
+} // namespace aicc::lower
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::lower;
+
+/// `type`'s elements, as many as `like` has.
+static Type withElements(Type like, Type element) {
+  auto vector = dyn_cast<VectorType>(like);
+  return vector ? Type(vector.clone(element)) : element;
+}
+
+static Value constant(OpBuilder &builder, Location loc, Type type, TypedAttr value) {
+  auto vector = dyn_cast<VectorType>(type);
+  return arith::ConstantOp::create(builder, loc,
+                                   vector ? TypedAttr(DenseElementsAttr::get(vector, Attribute(value))) : value);
+}
+
+/// True where bit `bit` of `code` is set.
+static Value testBit(OpBuilder &builder, Location loc, Value code, unsigned bit) {
+  auto number = [&](int64_t value) {
+    Type element = getElementTypeOrSelf(code.getType());
+    return constant(builder, loc, code.getType(), builder.getIntegerAttr(element, value));
+  };
+  Value masked = arith::AndIOp::create(builder, loc, code, number(int64_t(1) << bit));
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, masked, number(0));
+}
+
+/// Chooses between neighbours by each bit in turn: 8 + 4 + 2 + 1 selections.
+static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
+  Location loc = lookup.getLoc();
+  // Registers hold bytes, not half bytes; 32 bits compare on every target.
+  Type wide = withElements(lookup.getCode().getType(), builder.getI32Type());
+  Value code = arith::ExtUIOp::create(builder, loc, wide, lookup.getCode());
+  SmallVector<Value> values;
+  for (Attribute value : cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>())
+    values.push_back(constant(builder, loc, lookup.getType(), cast<TypedAttr>(value)));
+  for (unsigned bit = 0; values.size() > 1; ++bit) {
+    Value isSet = testBit(builder, loc, code, bit);
+    SmallVector<Value> chosen;
+    for (unsigned index = 0; index < values.size(); index += 2)
+      chosen.push_back(arith::SelectOp::create(builder, loc, isSet, values[index + 1], values[index]));
+    values = std::move(chosen);
+  }
+  return values[0];
+}
+
+namespace {
+class ExpandLookups : public lower::impl::ExpandLookupsBase<ExpandLookups> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    SmallVector<kernel::LookupOp> lookups;
+    getOperation().walk([&](kernel::LookupOp lookup) { lookups.push_back(lookup); });
+    for (kernel::LookupOp lookup : lookups) {
+      OpBuilder builder(lookup);
+      lookup.replaceAllUsesWith(expand(builder, lookup));
+      lookup.erase();
+    }
+    numLookups += lookups.size();
+  }
+};
+} // namespace
