@@ -1,0 +1,94 @@
+// Streams of vector loads whose values are folded by exclusive or, which costs no more than the loads; see Bandwidth.h.
+#include "compiler/Probe/Bandwidth.h"
+#include "compiler/Probe/Pages.h"
+#include "compiler/Probe/Team.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace aicc::probe;
+
+namespace {
+/// Reads `bytes`, a multiple of kBlock, once and returns a fold of them.
+using Reader = uint64_t (*)(const char *data, int64_t bytes);
+
+/// What one step of a reader's loop covers.
+constexpr int64_t kBlock = 1024;
+/// What one repetition reads at least: at 400 GB/s still 0.3 ms, long against the start of a team.
+constexpr int64_t kBytesPerRepetition = int64_t(128) << 20;
+
+/// When a thread began and ended its part of a repetition.
+struct Interval {
+  double begin = 0, end = 0;
+};
+} // namespace
+
+/// Eight folds in registers, so that the latency of the fold does not limit the loads.
+#define AICC_READER(name, attributes, Bytes)                                                                           \
+  attributes static uint64_t name(const char *data, int64_t bytes) {                                                   \
+    typedef uint64_t Vector __attribute__((vector_size(Bytes)));                                                       \
+    Vector folds[8] = {};                                                                                              \
+    for (const char *end = data + bytes; data != end; data += kBlock)                                                  \
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < kBlock / Bytes; ++i) folds[i % 8] ^=                      \
+          *reinterpret_cast<const Vector *>(data + i * Bytes);                                                         \
+    _Pragma("clang loop unroll(full)") for (int i = 1; i < 8; ++i) folds[0] ^= folds[i];                               \
+    return folds[0][0];                                                                                                \
+  }
+
+AICC_READER(readPortable, , 16)
+#if defined(__x86_64__)
+AICC_READER(readAvx2, __attribute__((target("avx2"))), 32)
+AICC_READER(readAvx512, __attribute__((target("avx512f"))), 64)
+
+static Reader chooseReader() {
+  return __builtin_cpu_supports("avx512f") ? readAvx512 : __builtin_cpu_supports("avx2") ? readAvx2 : readPortable;
+}
+#else
+static Reader chooseReader() { return readPortable; }
+#endif
+
+static Interval readPasses(Reader reader, const char *data, int64_t bytes) {
+  volatile uint64_t sink;
+  Interval interval{secondsNow(), 0};
+  for (int64_t done = 0; done < kBytesPerRepetition; done += bytes)
+    sink = reader(data, bytes);
+  (void)sink;
+  interval.end = secondsNow();
+  return interval;
+}
+
+/// Bytes/s from the first begin to the last end.
+static double joinedRate(const std::vector<Interval> &intervals, int64_t bytesPerThread) {
+  double begin = intervals.front().begin, end = intervals.front().end;
+  for (const Interval &interval : intervals)
+    begin = std::min(begin, interval.begin), end = std::max(end, interval.end);
+  int64_t passes = (kBytesPerRepetition + bytesPerThread - 1) / bytesPerThread;
+  return double(passes * bytesPerThread) * intervals.size() / (end - begin);
+}
+
+std::vector<double> aicc::probe::sampleReadBandwidth(int64_t bytesPerThread, unsigned threads, unsigned repetitions) {
+  int64_t bytes = std::max(bytesPerThread / kBlock, int64_t(1)) * kBlock;
+  threads = std::max(threads, 1u);
+  Reader reader = chooseReader();
+  std::vector<std::vector<Interval>> intervals(repetitions, std::vector<Interval>(threads));
+  std::atomic<bool> failed{false};
+  runPinned(threads, [&](unsigned thread, Barrier &barrier) {
+    Pages pages(bytes);
+    if (pages.data())
+      std::memset(pages.data(), 1, bytes);
+    else
+      failed = true;
+    barrier.wait();
+    for (unsigned i = 0; i < repetitions && !failed; ++i, barrier.wait())
+      intervals[i][thread] = readPasses(reader, pages.data(), bytes);
+  });
+  std::vector<double> rates;
+  for (unsigned i = 0; i < repetitions && !failed; ++i)
+    rates.push_back(joinedRate(intervals[i], bytes));
+  return rates;
+}
+
+double aicc::probe::readBandwidth(int64_t bytesPerThread, unsigned threads) {
+  std::vector<double> rates = sampleReadBandwidth(bytesPerThread, threads, 7);
+  return rates.empty() ? 0 : *std::max_element(rates.begin(), rates.end());
+}
