@@ -62,7 +62,28 @@ __attribute__((target("avx512f,avx512bf16"))) static double loopBF16Avx512(long 
   return 4.0 * 16 * kChains * steps;
 }
 
+__attribute__((target("avx512f,avx512vnni"))) static double loopI8Avx512(long steps) {
+  constexpr int kChains = 24;
+  __m512i chains[kChains], x = _mm512_set1_epi8(3);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < kChains; ++i)
+    chains[i] = _mm512_set1_epi32(i);
+  for (long step = 0; step < steps; ++step) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < kChains; ++i)
+      chains[i] = _mm512_dpbusd_epi32(chains[i], x, x);
+  }
+#pragma clang loop unroll(full)
+  for (int i = 1; i < kChains; ++i)
+    chains[0] = _mm512_add_epi32(chains[0], chains[i]);
+  sink = _mm512_reduce_add_epi32(chains[0]);
+  return 8.0 * 16 * kChains * steps;
+}
+
+/// Null where there is no loop for `type`.
 static Loop chooseLoop(data::ElementType type) {
+  if (!data::isFloat(type))
+    return type == data::ElementType::I8 && __builtin_cpu_supports("avx512vnni") ? loopI8Avx512 : nullptr;
   bool avx512 = __builtin_cpu_supports("avx512f"), avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   if (type == data::ElementType::BF16 && avx512 && __builtin_cpu_supports("avx512bf16"))
     return loopBF16Avx512;
@@ -71,7 +92,10 @@ static Loop chooseLoop(data::ElementType type) {
   return avx512 ? loopF32Avx512 : avx2 ? loopF32Avx2 : loopF32;
 }
 #else
-static Loop chooseLoop(data::ElementType type) { return type == data::ElementType::F64 ? loopF64 : loopF32; }
+/// Null where there is no loop for `type`.
+static Loop chooseLoop(data::ElementType type) {
+  return !data::isFloat(type) ? nullptr : type == data::ElementType::F64 ? loopF64 : loopF32;
+}
 #endif
 
 static double secondsNow() {
@@ -89,9 +113,9 @@ static double measureThread(Loop loop) {
 }
 
 std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads) {
-  if (!data::isFloat(type))
-    return std::nullopt;
   Loop loop = chooseLoop(type);
+  if (!loop)
+    return std::nullopt;
   std::vector<double> rates(std::max(threads, 1u));
   std::vector<std::thread> team;
   for (size_t i = 1; i < rates.size(); ++i)

@@ -7,8 +7,9 @@
 
 namespace aicc::driver {
 /// GFLOP/s of `threads` threads that do nothing but fused multiply-adds on registers, for operands of `type`: f64; f32,
-/// also for f16; bf16 by the processor's dot product where it has one, else f32. Takes about 20 ms; clocks drift, so
-/// measure beside what is compared. Nothing for integers.
+/// also for f16; bf16 by the processor's dot product where it has one, else f32; i8 by AVX-512 VNNI, in
+/// operations. Takes about 20 ms; clocks drift, so measure beside what is compared. Nothing for other integers, or where
+/// the instruction is missing.
 std::optional<double> measurePeakGflops(data::ElementType type, unsigned threads);
 } // namespace aicc::driver
 
