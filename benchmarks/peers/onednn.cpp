@@ -1,6 +1,7 @@
 // The contestant oneDNN: its matmul primitive, used as its documentation tells users to. Prepacked weights are
 // reordered beforehand into the format that the primitive asks for (`format_tag::any`); unpacked ones are given as they
-// are stored, by strides. Primitives are created once. oneDNN throws; its exceptions end in main.
+// are stored, by strides. `variant` says how scales of rows (int8) and GELU are applied: `postop` (scales [M, 1] or GELU
+// after the sum), `expanded` (scales repeated to [M, N] beforehand), `calls` (a primitive of its own). Primitives are created once. oneDNN throws; its exceptions end in main.
 #include "benchmarks/peers/Protocol.h"
 #include <oneapi/dnnl/dnnl.hpp>
 
@@ -33,7 +34,7 @@ public:
   explicit Work(const Request &request)
       : request(request), m(request.number("m")), n(request.number("n")), k(request.number("k")),
         isPacked(request.text("mode") == "prepacked"), isTransposed(request.text("layout") == "nk"),
-        isPostOp(request.text("variant") != "calls") {
+        variant(request.text("variant")) {
     std::string dtype = request.text("dtype");
     type = dtype == "bf16" ? Type::bf16 : dtype == "i8" ? Type::s8 : Type::f32;
   }
@@ -52,12 +53,19 @@ public:
     stream.wait();
     return "";
   }
+  /// The library's naive implementation, where it has nothing better for the row; else empty.
+  const std::string &getReference() const { return reference; }
   std::string write(const std::string &path) { return llvm::toString(data::writeNpy(path, *arrays.at(resultIndex))); }
 
 private:
   memory wrap(data::Array array, Type elements, const memory::dims &dims, const memory::dims &strides);
   memory input(unsigned number, Type elements, int64_t rows, int64_t columns, bool transposed = false);
   memory create(Type elements, int64_t rows, int64_t columns);
+  memory rowScales(int64_t columns);
+  void noteImplementation(const std::string &name) {
+    if (name.rfind("ref", 0) == 0)
+      reference = name;
+  }
   void addProduct(const Product &product);
   void addGemm();
   void addBiasGelu();
@@ -65,13 +73,15 @@ private:
 
   const Request &request;
   const int64_t m, n, k;
-  const bool isPacked, isTransposed, isPostOp;
+  const bool isPacked, isTransposed;
+  const std::string variant;
   Type type;
   dnnl::engine engine{dnnl::engine::kind::cpu, 0};
   dnnl::stream stream{engine};
   std::vector<std::unique_ptr<data::Array>> arrays;
   std::vector<std::vector<Step>> calls;
   size_t next = 0, resultIndex = 0;
+  std::string reference;
 };
 } // namespace
 
@@ -115,6 +125,7 @@ void Work::addProduct(const Product &product) {
   dnnl::matmul::desc description = product.bias ? dnnl::matmul::desc(x, wanted, product.bias.get_desc(), result)
                                                 : dnnl::matmul::desc(x, wanted, result);
   dnnl::matmul::primitive_desc primitive(description, attributes, engine);
+  noteImplementation(primitive.impl_info_str());
   memory weights = product.weights;
   if (primitive.weights_desc() != plain) {
     weights = memory(primitive.weights_desc(), engine);
@@ -129,6 +140,15 @@ void Work::addProduct(const Product &product) {
   calls.back().push_back(std::move(step));
 }
 
+/// The scales of rows, each `columns` times: [M, columns].
+memory Work::rowScales(int64_t columns) {
+  data::Array rows = orThrow(request.input(2, data::ElementType::F32, {m}));
+  data::Array expanded = orThrow(data::Array::create(data::ElementType::F32, {m, columns}));
+  for (int64_t i = 0; i < m * columns; ++i)
+    expanded.set(i, rows.get(i / columns));
+  return wrap(std::move(expanded), Type::f32, {m, columns}, {columns, 1});
+}
+
 void Work::addGemm() {
   Product product;
   product.x = input(0, type, m, k);
@@ -139,11 +159,20 @@ void Work::addGemm() {
     data::Array columns = orThrow(request.input(3, data::ElementType::F32, {n}));
     for (int64_t i = 0; i < n; ++i)
       product.columnScales.push_back(float(columns.get(i)));
-    memory rows = wrap(orThrow(request.input(2, data::ElementType::F32, {m})), Type::f32, {m, 1}, {1, 1});
-    product.after.append_binary(algorithm::binary_mul, rows.get_desc());
-    product.afterOperands = {rows}, product.afterNumbers = {0};
+  }
+  memory scales = type == Type::s8 ? rowScales(variant == "expanded" ? n : 1) : memory();
+  if (scales && variant != "calls") {
+    product.after.append_binary(algorithm::binary_mul, scales.get_desc());
+    product.afterOperands = {scales}, product.afterNumbers = {0};
   }
   addProduct(product);
+  if (!scales || variant != "calls")
+    return;
+  memory::desc result = product.result.get_desc();
+  dnnl::binary::primitive_desc multiply({algorithm::binary_mul, result, scales.get_desc(), result}, engine);
+  noteImplementation(multiply.impl_info_str());
+  calls.back().push_back({dnnl::binary(multiply),
+                          {{DNNL_ARG_SRC_0, product.result}, {DNNL_ARG_SRC_1, scales}, {DNNL_ARG_DST, product.result}}});
 }
 
 void Work::addBiasGelu() {
@@ -153,10 +182,10 @@ void Work::addBiasGelu() {
   product.bias = wrap(orThrow(request.input(2, elementOf(type), {n})), type, {1, n}, {n, 1});
   product.result = create(type, m, n);
   resultIndex = arrays.size() - 1;
-  if (isPostOp)
+  if (variant != "calls")
     product.after.append_eltwise(1, algorithm::eltwise_gelu_erf, 0, 0);
   addProduct(product);
-  if (isPostOp)
+  if (variant != "calls")
     return;
   dnnl::eltwise_forward::desc gelu(dnnl::prop_kind::forward_inference, algorithm::eltwise_gelu_erf,
                                    product.result.get_desc(), 0, 0);
@@ -207,6 +236,8 @@ int main(int argc, char **argv) {
   std::string fault = guarded([&] { return work.build(), std::string(); });
   if (!fault.empty())
     return fail(fault);
+  if (!work.getReference().empty())
+    return refuse("oneDNN has only " + work.getReference() + " for this");
   return serve({"onednn", versionText(), [&] { return guarded([&] { return work.call(); }); },
                 [&](const std::string &path) { return work.write(path); }});
 }

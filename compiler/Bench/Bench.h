@@ -39,7 +39,7 @@ struct RowResult {
   double predictedMs = 0; ///< by the target's analytic model and the device file; 0: no prediction
   CheckReport check;
   std::vector<PeerResult> peers;
-  double stealMs = 0;  ///< taken by the hypervisor from bursts that count
+  Disturbance lost;    ///< by the bursts that count
   std::string invalid; ///< why the times are not to be trusted; empty: they are
   std::optional<double> vsBf16; ///< w4 rows: median of the bf16 row of the same shape / this row's
 

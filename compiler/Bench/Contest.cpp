@@ -36,17 +36,6 @@ BurstPlan bench::planBursts(double ms, int64_t repeat) {
   return plan;
 }
 
-double bench::stolenMs() {
-  std::FILE *file = std::fopen("/proc/stat", "r");
-  if (!file)
-    return 0;
-  long long ticks[8] = {};
-  int count = std::fscanf(file, "cpu %lld %lld %lld %lld %lld %lld %lld %lld", ticks, ticks + 1, ticks + 2, ticks + 3,
-                          ticks + 4, ticks + 5, ticks + 6, ticks + 7);
-  std::fclose(file);
-  return count == 8 ? double(ticks[7]) * 1000 / double(sysconf(_SC_CLK_TCK)) : 0;
-}
-
 MachineLock::MachineLock() {
   llvm::SmallString<128> path;
   llvm::sys::path::system_temp_directory(/*ErasedOnReboot=*/true, path);
@@ -62,31 +51,31 @@ MachineLock::~MachineLock() {
     close(file);
 }
 
-Expected<std::vector<double>> bench::runBurst(Contestant &contestant, const BurstPlan &plan, double &steal) {
-  constexpr int kAttempts = 3;
-  double stolen = 0;
+Expected<std::vector<double>> bench::runBurst(Contestant &contestant, const BurstPlan &plan, Disturbance &lost) {
+  constexpr int kAttempts = 4;
+  Disturbance least;
   std::vector<double> times;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    double before = stolenMs();
+    Watch watch = contestant.watch();
     Expected<std::vector<double>> burst = contestant.run(plan.warmUps, plan.calls);
     if (!burst)
       return burst.takeError();
-    double now = stolenMs() - before;
-    if (attempt == 0 || now < stolen)
-      times = std::move(*burst), stolen = now;
-    if (stolen == 0)
+    Disturbance now = watch.read();
+    if (attempt == 0 || now.total() < least.total())
+      times = std::move(*burst), least = now;
+    if (least.total() == 0)
       break;
   }
-  steal += stolen;
+  lost += least;
   return times;
 }
 
 Expected<std::vector<Times>> bench::runTurns(llvm::ArrayRef<Contestant *> contestants, const BurstPlan &plan,
-                                             double &steal) {
+                                             Disturbance &lost) {
   std::vector<std::vector<double>> all(contestants.size());
   for (int64_t turn = 0; turn < plan.bursts; ++turn)
     for (auto [contestant, times] : llvm::zip_equal(contestants, all)) {
-      Expected<std::vector<double>> burst = runBurst(*contestant, plan, steal);
+      Expected<std::vector<double>> burst = runBurst(*contestant, plan, lost);
       if (!burst)
         return burst.takeError();
       llvm::append_range(times, *burst);

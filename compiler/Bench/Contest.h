@@ -24,9 +24,6 @@ struct BurstPlan {
 /// Bursts with at least `repeat` calls in all of about `ms` each: short calls more often, so that a burst lasts 30 ms.
 BurstPlan planBursts(double ms, int64_t repeat);
 
-/// Milliseconds that the hypervisor has taken from this machine's processors since it started; 0 where it does not say.
-double stolenMs();
-
 /// An exclusive lock between processes, so that two benchmarks on one machine take turns. Held while the object lives.
 class MachineLock {
 public:
@@ -39,13 +36,13 @@ private:
   int file;
 };
 
-/// One burst of `contestant` alone. Bursts in which time was stolen are repeated a few times; `steal` grows by what was
-/// stolen from the burst that counts.
-llvm::Expected<std::vector<double>> runBurst(Contestant &contestant, const BurstPlan &plan, double &steal);
+/// One burst of `contestant` alone. Disturbed bursts are repeated a few times; `lost` grows by what the best of them,
+/// which counts, has lost.
+llvm::Expected<std::vector<double>> runBurst(Contestant &contestant, const BurstPlan &plan, Disturbance &lost);
 
 /// The times of each of `contestants` after `plan.bursts` turns of each: A B C A B C …
 llvm::Expected<std::vector<Times>> runTurns(llvm::ArrayRef<Contestant *> contestants, const BurstPlan &plan,
-                                            double &steal);
+                                            Disturbance &lost);
 } // namespace aicc::bench
 
 #endif // AICC_COMPILER_BENCH_CONTEST_H

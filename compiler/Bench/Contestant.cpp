@@ -58,18 +58,6 @@ static std::vector<char *> pointersTo(std::vector<std::string> &words) {
   return pointers;
 }
 
-/// The last `threads` of the processors that this process may use: the first serves most interrupts.
-static cpu_set_t lastProcessors(int64_t threads) {
-  cpu_set_t usable, chosen;
-  CPU_ZERO(&usable);
-  CPU_ZERO(&chosen);
-  sched_getaffinity(0, sizeof usable, &usable);
-  for (int cpu = CPU_SETSIZE - 1; cpu >= 0 && CPU_COUNT(&chosen) < threads; --cpu)
-    if (CPU_ISSET(cpu, &usable))
-      CPU_SET(cpu, &chosen);
-  return chosen;
-}
-
 Error Contestant::fault(const llvm::Twine &text) const {
   return llvm::createStringError("the contestant " + label + " " + text);
 }
@@ -85,14 +73,18 @@ Error Contestant::spawn(const Launch &launch) {
   std::vector<std::string> words = launch.arguments, variables = environmentOf(launch);
   words.insert(words.begin(), launch.program);
   std::vector<char *> argv = pointersTo(words), envp = pointersTo(variables);
-  cpu_set_t processors = lastProcessors(launch.threads);
+  processors = lastProcessors(launch.threads);
+  cpu_set_t mask;
+  CPU_ZERO(&mask);
+  for (int cpu : processors)
+    CPU_SET(cpu, &mask);
   process = fork();
   if (process == 0) {
     // Between fork and exec only what is safe in a signal handler.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     dup2(toChild[0], STDIN_FILENO);
     dup2(fromChild[1], STDOUT_FILENO);
-    sched_setaffinity(0, sizeof processors, &processors);
+    sched_setaffinity(0, sizeof mask, &mask);
     execve(argv[0], argv.data(), envp.data());
     _exit(127);
   }

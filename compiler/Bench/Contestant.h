@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_BENCH_CONTESTANT_H
 #define AICC_COMPILER_BENCH_CONTESTANT_H
 
+#include "compiler/Bench/Disturbance.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -39,6 +40,8 @@ public:
   llvm::Error write(llvm::StringRef path);
 
   const std::string &getLabel() const { return label; }
+  /// A watch over the processors that it runs on.
+  Watch watch() const { return Watch(processors, process); }
   /// What it says of itself: "onednn 2.6.3".
   const std::string &getVersion() const { return version; }
 
@@ -51,6 +54,7 @@ private:
   llvm::Error fault(const llvm::Twine &text) const;
 
   std::string label, version, pending;
+  std::vector<int> processors;
   int process = -1, commands = -1, answers = -1;
 };
 } // namespace aicc::bench

@@ -84,12 +84,18 @@ static void addOneDnn(const Row &row, const Stage &stage, std::vector<Peer> &pee
   if (row.graph == Graph::SwiGLU)
     names = {"onednn_calls"};
   for (const std::string &name : names) {
-    Launch launch = launchOf(row, stage, name, programOf("onednn"));
-    if (name == "onednn_calls")
-      launch.arguments.push_back("variant=calls");
-    if (!stage.hasAvx512)
-      setVariable(launch, "ONEDNN_MAX_CPU_ISA", "AVX2");
-    peers.push_back({name, {launch}});
+    peers.push_back({name, {}});
+    // No way of applying the scales of rows is the fastest everywhere, and some have only a naive implementation.
+    std::vector<llvm::StringRef> variants = {name == "onednn_calls" ? "calls" : "postop"};
+    if (row.dtype == Dtype::I8)
+      variants = {"postop", "expanded", "calls"};
+    for (llvm::StringRef variant : variants) {
+      Launch launch = launchOf(row, stage, name, programOf("onednn"));
+      launch.arguments.push_back(("variant=" + variant).str());
+      if (!stage.hasAvx512)
+        setVariable(launch, "ONEDNN_MAX_CPU_ISA", "AVX2");
+      peers.back().variants.push_back(launch);
+    }
   }
 }
 

@@ -53,24 +53,41 @@ static double geometricMean(const std::vector<double> &values) {
   return values.empty() ? 0 : std::exp(sum / double(values.size()));
 }
 
+static void addRatios(GroupSummary &group, const std::vector<const RowResult *> &members) {
+  std::vector<double> ratios;
+  std::map<std::string, std::vector<double>> byPeer;
+  for (const RowResult *member : members) {
+    for (const PeerResult &peer : member->peers)
+      byPeer[peer.name].push_back(peer.times.median / member->times.median);
+    if (!member->bestPeer())
+      continue;
+    ratios.push_back(member->ratio());
+    if (group.worstRow.empty() || ratios.back() < group.worst)
+      group.worst = ratios.back(), group.worstRow = formatv("{0} x{1}", member->row.id, member->row.threads);
+  }
+  group.compared = ratios.size(), group.geometricMean = geometricMean(ratios);
+  for (const auto &[name, values] : byPeer)
+    group.peers[name] = geometricMean(values);
+}
+
 static GroupSummary summariseGroup(StringRef name, const std::vector<const RowResult *> &members) {
   GroupSummary group;
   group.name = name.str(), group.rows = members.size();
-  std::vector<double> ratios, shares;
+  addRatios(group, members);
+  std::vector<double> shares, versus;
   for (const RowResult *member : members) {
-    ratios.push_back(member->ratio()), shares.push_back(member->roofShare());
-    if (group.worstRow.empty() || ratios.back() < group.worst)
-      group.worst = ratios.back(),
-      group.worstRow = formatv("{0} x{1}", member->row.id, member->row.threads);
+    shares.push_back(member->roofShare());
+    if (member->vsBf16)
+      versus.push_back(*member->vsBf16);
   }
-  group.geometricMean = geometricMean(ratios), group.roofShare = geometricMean(shares);
+  group.roofShare = geometricMean(shares), group.vsBf16 = geometricMean(versus);
   return group;
 }
 
 std::vector<GroupSummary> bench::summarise(llvm::ArrayRef<RowResult> results) {
   std::map<std::string, std::vector<const RowResult *>> groups;
   for (const RowResult &result : results)
-    if (result.skipped.empty() && result.invalid.empty() && result.ratio() > 0 && result.roofShare() > 0)
+    if (result.skipped.empty() && result.invalid.empty() && result.roofShare() > 0)
       groups[groupOf(result.row)].push_back(&result);
   std::vector<GroupSummary> summary;
   for (auto &[name, members] : groups)
@@ -134,7 +151,8 @@ static void writeMeasured(json::OStream &out, const RowResult &result) {
   out.attribute("vs_bf16", result.vsBf16 ? number(*result.vsBf16) : json::Value(nullptr));
   out.attribute("device", result.device);
   out.attribute("compiler", result.compiler);
-  out.attribute("steal", number(result.stealMs));
+  out.attribute("steal", number(result.lost.stealMs));
+  out.attribute("foreign", number(result.lost.foreignMs));
   out.attribute("valid", result.invalid.empty() && result.check.passed);
   if (!result.invalid.empty())
     out.attribute("invalid", result.invalid);
@@ -161,26 +179,34 @@ static void writeRow(json::OStream &out, const RowResult &result) {
   });
 }
 
-template <typename Predicate> static int64_t count(llvm::ArrayRef<RowResult> results, Predicate predicate) {
-  return llvm::count_if(results, predicate);
+static void writeGroup(json::OStream &out, const GroupSummary &group) {
+  out.object([&] {
+    out.attribute("name", group.name);
+    out.attribute("rows", group.rows);
+    out.attribute("compared", group.compared);
+    out.attribute("geometric_mean", optional(group.geometricMean));
+    out.attribute("worst", optional(group.worst));
+    out.attribute("worst_row", group.worstRow.empty() ? json::Value(nullptr) : json::Value(group.worstRow));
+    out.attributeObject("peers", [&] {
+      for (const auto &[name, mean] : group.peers)
+        out.attribute(name, number(mean));
+    });
+    out.attribute("roof_share", optional(group.roofShare));
+    out.attribute("vs_bf16", optional(group.vsBf16));
+  });
 }
 
 static void writeSummary(json::OStream &out, llvm::ArrayRef<RowResult> results) {
   auto isSkipped = [](const RowResult &r) { return !r.skipped.empty(); };
+  auto isInvalid = [](const RowResult &r) { return !r.invalid.empty(); };
+  auto isWrong = [&](const RowResult &r) { return !isSkipped(r) && !r.check.passed; };
   out.attribute("rows", int64_t(results.size()));
-  out.attribute("skipped", count(results, isSkipped));
-  out.attribute("invalid", count(results, [](const RowResult &r) { return !r.invalid.empty(); }));
-  out.attribute("wrong", count(results, [&](const RowResult &r) { return !isSkipped(r) && !r.check.passed; }));
+  out.attribute("skipped", int64_t(llvm::count_if(results, isSkipped)));
+  out.attribute("invalid", int64_t(llvm::count_if(results, isInvalid)));
+  out.attribute("wrong", int64_t(llvm::count_if(results, isWrong)));
   out.attributeArray("groups", [&] {
     for (const GroupSummary &group : bench::summarise(results))
-      out.object([&] {
-        out.attribute("name", group.name);
-        out.attribute("rows", group.rows);
-        out.attribute("geometric_mean", number(group.geometricMean));
-        out.attribute("worst", number(group.worst));
-        out.attribute("worst_row", group.worstRow);
-        out.attribute("roof_share", number(group.roofShare));
-      });
+      writeGroup(out, group);
   });
 }
 
@@ -208,17 +234,20 @@ void bench::printHeading(raw_ostream &stream) {
 /// "34 %".
 static std::string percent(double share) { return formatv("{0} %", format("%.0f", share * 100)); }
 
+/// Milliseconds with four significant digits.
+static std::string milliseconds(double ms) { return formatv("{0}", format(ms < 1000 ? "%.4g" : "%.0f", ms)); }
+
 static void printPeers(const RowResult &result, raw_ostream &stream) {
   for (const PeerResult &peer : result.peers)
-    stream << formatv(" {0} {1:f3} ms", peer.name, peer.times.median);
+    stream << " " << peer.name << " " << milliseconds(peer.times.median) << " ms";
   if (result.vsBf16)
     stream << formatv(" {0:f2}x of bf16", *result.vsBf16);
   if (!result.check.passed)
     stream << "  WRONG: " << result.check.message;
   if (!result.invalid.empty())
     stream << "  invalid: " << result.invalid;
-  if (result.stealMs > 0)
-    stream << formatv("  {0:f0} ms stolen", result.stealMs);
+  if (result.lost.stealMs > 0)
+    stream << formatv("  {0:f0} ms stolen", result.lost.stealMs);
 }
 
 void bench::printRow(const RowResult &result, raw_ostream &stream) {
@@ -234,8 +263,20 @@ void bench::printRow(const RowResult &result, raw_ostream &stream) {
   std::string ratio = result.ratio() ? formatv("{0:f2}", result.ratio()).str() : "-";
   std::string model = result.times.median ? percent(result.predictedMs / result.times.median) : "-";
   std::string bound = percent(result.roofShare()) + (result.isComputeBound() ? " compute" : " memory ");
-  stream << formatv("{0,10:f3} {1,8:f1} {2,13} {3,6} {4,7} ", result.times.median, result.gflops(), bound, model, ratio);
+  stream << formatv("{0,10} {1,8:f1} {2,13} {3,6} {4,7} ", milliseconds(result.times.median), result.gflops(), bound, model, ratio);
   printPeers(result, stream);
+  stream << "\n";
+}
+
+static void printGroup(const GroupSummary &group, raw_ostream &stream) {
+  auto ratio = [](double value) { return value ? formatv("{0:f3}", value).str() : "-"; };
+  stream << formatv("{0,-44} {1,4} {2,8} {3,6} {4,7}  {5}", group.name, group.rows, ratio(group.geometricMean),
+                    ratio(group.worst), percent(group.roofShare), group.worstRow);
+  if (group.peers.size() > 1)
+    for (const auto &[name, mean] : group.peers)
+      stream << formatv("  {0} {1:f3}", name, mean);
+  if (group.vsBf16)
+    stream << formatv("  {0:f2}x of bf16", group.vsBf16);
   stream << "\n";
 }
 
@@ -243,9 +284,8 @@ void bench::printSummary(llvm::ArrayRef<RowResult> results, raw_ostream &stream)
   std::vector<GroupSummary> groups = bench::summarise(results);
   if (groups.empty())
     return;
-  stream << formatv("\n{0,-44} {1,4} {2,8} {3,6} {4,8}  {5}\n", "best peer's time / aicc's", "rows", "geo mean", "worst",
-                    "of roof", "worst row");
+  stream << formatv("\n{0,-44} {1,4} {2,8} {3,6} {4,7}  {5}\n", "best peer's time / aicc's", "rows", "geo mean",
+                    "worst", "of roof", "worst row; geometric mean by peer");
   for (const GroupSummary &group : groups)
-    stream << formatv("{0,-44} {1,4} {2,8:f3} {3,6:f2} {4,8}  {5}\n", group.name, group.rows, group.geometricMean,
-                      group.worst, percent(group.roofShare), group.worstRow);
+    printGroup(group, stream);
 }

@@ -5,6 +5,7 @@
 #include "compiler/Driver/Explain.h"
 
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/Triple.h"
 
@@ -15,6 +16,9 @@ using llvm::Expected;
 
 /// A peer that is slower in turns than alone by more than this share was disturbed.
 constexpr double kUndisturbed = 0.97;
+
+/// How often a row is measured at most until nothing disturbs it.
+constexpr int kContests = 2;
 
 Error RowBench::prepare() {
   if (Error error = folder.check())
@@ -42,12 +46,19 @@ Error RowBench::prepare() {
   return Error::success();
 }
 
+/// A file in the folder that an interrupt removes, too: operands can have gigabytes.
+std::string RowBench::temporary(const std::string &name) const {
+  std::string path = folder.file(name);
+  llvm::sys::RemoveFileOnSignal(path);
+  return path;
+}
+
 Error RowBench::writeModule(const Row &row, std::string &path) const {
   if (row.graph == Graph::Module) {
     path = row.modulePath;
     return Error::success();
   }
-  path = folder.file("row.mlir");
+  path = temporary("row.mlir");
   return artifact::writeFileAtomically(path, moduleText(row));
 }
 
@@ -59,21 +70,48 @@ static double predictedMs(const driver::Explanation &explanation) {
   return seconds * 1e3;
 }
 
+/// `error` with the first diagnostic, and with its exit code.
+static Error withReason(Error error, const std::string &reason) {
+  bool isInternal = error.isA<driver::InternalError>();
+  std::string text = llvm::toString(std::move(error));
+  if (isInternal)
+    return llvm::make_error<driver::InternalError>(text + ": " + reason);
+  return llvm::createStringError(reason);
+}
+
 Error RowBench::compile(RowResult &result, Compiled &compiled) {
   std::string path;
   if (Error error = writeModule(result.row, path))
     return error;
+  // The first error is the row's reason; what else is said, remarks too, belongs to `aicc compile`.
+  std::string reason;
+  mlir::ScopedDiagnosticHandler handler(&context, [&](mlir::Diagnostic &diagnostic) {
+    if (reason.empty() && diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error)
+      reason = diagnostic.str();
+    return mlir::success();
+  });
+  if (Error error = compileQuietly(path, result, compiled))
+    return reason.empty() || error.isA<driver::HardwareError>() ? std::move(error)
+                                                                : withReason(std::move(error), reason);
+  return Error::success();
+}
+
+Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compiled &compiled) {
   driver::CompileOptions compile = options.compile;
   compile.threads = result.row.threads;
   driver::Compilation compilation(context, compile);
   if (Error error = compilation.parse(path))
     return error;
   compiled.original = compilation.getModule().clone();
+  compilation.getModule().walk([&](kernel::KernelOp kernel) {
+    if (kernel->hasAttr(kernel::kScheduleAttr))
+      result.schedule = "pinned";
+  });
   Expected<driver::Explanation> explanation = driver::explain(compilation);
   if (!explanation)
     return explanation.takeError();
   result.predictedMs = predictedMs(*explanation);
-  compiled.library = folder.file("row.so");
+  compiled.library = temporary("row.so");
   if (Error error = compilation.write(compiled.library))
     return error;
   const artifact::Info &info = compilation.getInfo();
@@ -105,7 +143,7 @@ Error RowBench::provideInputs(const Row &row, const Compiled &compiled) {
     return random.takeError();
   inputs = std::move(*random);
   for (auto [number, input] : llvm::enumerate(inputs))
-    if (Error error = data::writeNpy(folder.file(std::to_string(number) + ".npy"), input))
+    if (Error error = data::writeNpy(temporary(std::to_string(number) + ".npy"), input))
       return error;
   inputsKey = key;
   return Error::success();
@@ -156,7 +194,7 @@ Stage RowBench::stageOf(const RowResult &result) const {
 
 /// The result of the last call of `contestant`, an array like `slot`.
 Expected<data::Array> RowBench::fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const {
-  std::string path = folder.file("result.npy");
+  std::string path = temporary("result.npy");
   if (Error error = contestant.write(path))
     return error;
   return data::readNpy(path, slot.type, slot.shape);
@@ -184,7 +222,7 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
 
 /// Median of one burst of `contestant` alone: all others are stopped.
 static Expected<double> timeSolo(Contestant &contestant, const BurstPlan &plan) {
-  double ignored = 0;
+  Disturbance ignored;
   Expected<std::vector<double>> burst = runBurst(contestant, plan, ignored);
   return burst ? Expected<double>(summarise(std::move(*burst)).median) : burst.takeError();
 }
@@ -226,9 +264,20 @@ static Error addPeer(RowResult &result, Entrant &entrant, const Times &turns, co
   double solo = std::max(entrant.soloMs, *after);
   result.peers.push_back({entrant.contestant->getLabel(), entrant.contestant->getVersion(), turns, solo});
   if (solo < kUndisturbed * turns.median)
-    result.invalid = llvm::formatv("{0} took {1:f3} ms in turns and {2:f3} ms alone", entrant.contestant->getLabel(),
-                                   turns.median, solo);
+    result.invalid = llvm::formatv("{0} took {1:f3} ms in turns and {2:f3} ms alone",
+                                   entrant.contestant->getLabel(), turns.median, solo);
   return Error::success();
+}
+
+/// A row that lost more than a little of its time to others is not to be trusted.
+static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
+  constexpr double kTolerated = 0.03;
+  double wall = 0;
+  for (const Times &times : turns)
+    wall += times.median * double(times.calls);
+  double share = result.lost.total() / std::max(wall * double(result.row.threads), 1e-6);
+  if (share > kTolerated)
+    result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
 }
 
 Expected<std::vector<Entrant>> RowBench::enterPeers(const Row &row, const Stage &stage) const {
@@ -243,8 +292,9 @@ Expected<std::vector<Entrant>> RowBench::enterPeers(const Row &row, const Stage 
   return entrants;
 }
 
-/// Turns of all, then each peer alone again.
+/// Turns of all, then each peer alone again. Forgets what an earlier contest has found.
 Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const {
+  result.peers.clear(), result.invalid.clear(), result.lost = Disturbance();
   Expected<double> fastest = estimate(aicc);
   if (!fastest)
     return fastest.takeError();
@@ -254,9 +304,10 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
     contestants.push_back(entrant.contestant.get());
   }
   BurstPlan plan = planBursts(*fastest, options.repeat);
-  auto times = runTurns(contestants, plan, result.stealMs);
+  auto times = runTurns(contestants, plan, result.lost);
   if (!times)
     return times.takeError();
+  noteDisturbance(result, *times);
   result.times = times->front();
   for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::drop_begin(*times)))
     if (Error error = addPeer(result, entrant, turns, plan))
@@ -274,8 +325,9 @@ Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, co
   if (!entrants)
     return entrants.takeError();
   Roof before = measure();
-  if (Error error = takeTurns(result, aicc, *entrants))
-    return error;
+  for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
+    if (Error error = takeTurns(result, aicc, *entrants))
+      return error;
   result.roof = better(before, measure());
   for (auto [entrant, peer] : llvm::zip_equal(*entrants, result.peers)) {
     Expected<data::Array> other =

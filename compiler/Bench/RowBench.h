@@ -37,8 +37,10 @@ private:
     driver::Signature signature;
   };
 
+  std::string temporary(const std::string &name) const;
   llvm::Error writeModule(const Row &row, std::string &path) const;
   llvm::Error compile(RowResult &result, Compiled &compiled);
+  llvm::Error compileQuietly(const std::string &path, RowResult &result, Compiled &compiled);
   llvm::Error provideInputs(const Row &row, const Compiled &compiled);
   llvm::Error contest(RowResult &result, const Compiled &compiled);
   llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const;
