@@ -4,6 +4,7 @@
 // after the sum), `expanded` (scales repeated to [M, N] beforehand), `calls` (a primitive of its own). Primitives are created once. oneDNN throws; its exceptions end in main.
 #include "benchmarks/peers/Protocol.h"
 #include <oneapi/dnnl/dnnl.hpp>
+#include <stdexcept>
 
 using namespace aicc;
 using namespace aicc::peers;
@@ -91,7 +92,7 @@ static data::ElementType elementOf(Type type) {
 
 template <typename T> static T orThrow(llvm::Expected<T> value) {
   if (!value)
-    throw dnnl::error(dnnl_invalid_arguments, llvm::toString(value.takeError()).c_str());
+    throw std::runtime_error(llvm::toString(value.takeError()));
   return std::move(*value);
 }
 
@@ -225,6 +226,8 @@ template <typename Work> static std::string guarded(Work work) {
     return work();
   } catch (const dnnl::error &error) {
     return std::string("oneDNN: ") + error.what() + " (status " + std::to_string(error.status) + ")";
+  } catch (const std::exception &error) {
+    return error.what();
   }
 }
 

@@ -40,6 +40,8 @@ static StringRef graphName(Graph graph) {
 
 /// The group of a row: like is compared with like.
 static std::string groupOf(const Row &row) {
+  if (row.graph == Graph::Module)
+    return "modules";
   if (row.graph != Graph::Gemm)
     return formatv("{0} {1}", graphName(row.graph), nameOf(row.dtype));
   return formatv("{0} {1} {2} {3}, {4}", nameOf(row.dtype), nameOf(row.mode), nameOf(row.layout), nameOf(row.state),
