@@ -1,5 +1,6 @@
 // Numbers to text; see Report.h.
 #include "compiler/Bench/Report.h"
+#include "compiler/Bench/Machine.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -198,6 +199,18 @@ static void writeGroup(json::OStream &out, const GroupSummary &group) {
   });
 }
 
+static void writeMachine(json::OStream &out) {
+  Machine machine = describeMachine();
+  out.attributeObject("machine", [&] {
+    out.attribute("processor", machine.processor);
+    out.attribute("processors", machine.processors);
+    out.attribute("last_level_cache_bytes", machine.lastLevelCacheBytes);
+    out.attribute("memory_bytes", machine.memoryBytes);
+    out.attribute("virtual", machine.isVirtual);
+    out.attribute("system", machine.system);
+  });
+}
+
 static void writeSummary(json::OStream &out, llvm::ArrayRef<RowResult> results) {
   auto isSkipped = [](const RowResult &r) { return !r.skipped.empty(); };
   auto isInvalid = [](const RowResult &r) { return !r.invalid.empty(); };
@@ -206,6 +219,8 @@ static void writeSummary(json::OStream &out, llvm::ArrayRef<RowResult> results) 
   out.attribute("skipped", int64_t(llvm::count_if(results, isSkipped)));
   out.attribute("invalid", int64_t(llvm::count_if(results, isInvalid)));
   out.attribute("wrong", int64_t(llvm::count_if(results, isWrong)));
+  out.attribute("date", currentTime());
+  writeMachine(out);
   out.attributeArray("groups", [&] {
     for (const GroupSummary &group : bench::summarise(results))
       writeGroup(out, group);

@@ -58,6 +58,8 @@ def main():
     for row in measured:
         check_measured(row, wanted)
     expect(summary["rows"] == len(rows) and summary["wrong"] == 0, f"summary {summary}")
+    expect({"date", "machine", "skipped", "invalid"} <= set(summary), f"summary {summary}")
+    expect(summary["machine"]["processors"] >= 1, f"machine {summary['machine']}")
     expect(all(GROUP == set(group) for group in summary["groups"]), f"groups {summary['groups']}")
     print("rows are well formed:", len(measured))
 
