@@ -132,6 +132,11 @@ Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compi
   return Error::success();
 }
 
+/// Bytes that an artifact takes for `elements` of `type`: of i4, two are in one.
+static int64_t artifactBytes(data::ElementType type, int64_t elements) {
+  return data::nameOf(type) == "i4" ? (elements + 1) / 2 : elements * data::byteSize(type);
+}
+
 /// The inputs that `aicc run` would draw, in memory and as files.
 Error RowBench::provideInputs(const Row &row, const Compiled &compiled) {
   std::string key = (row.id + " " + nameOf(row.dtype) + " " + nameOf(row.layout)).str();
@@ -161,9 +166,9 @@ Error RowBench::measure(RowResult &result) {
     return error;
   result.bytes = 0;
   for (const data::Array &input : inputs)
-    result.bytes += input.bytes();
+    result.bytes += artifactBytes(input.type(), input.size());
   for (const driver::TensorSlot &slot : compiled.signature.results)
-    result.bytes += llvm::product_of(slot.shape) * data::byteSize(slot.type);
+    result.bytes += artifactBytes(slot.type, llvm::product_of(slot.shape));
   return contest(result, compiled);
 }
 
@@ -187,7 +192,7 @@ Stage RowBench::stageOf(const RowResult &result) const {
     return stage;
   int64_t weights = 1;
   for (const data::Array &input : inputs)
-    weights = std::max<int64_t>(weights, input.bytes());
+    weights = std::max(weights, artifactBytes(input.type(), input.size()));
   stage.copies = (2 * cacheBytes + weights - 1) / weights;
   return stage;
 }
