@@ -44,7 +44,7 @@ public:
     std::string graph = request.text("graph");
     for (int64_t copy = 0; copy < std::max<int64_t>(request.number("copies"), 1); ++copy) {
       calls.emplace_back();
-      graph == "gemm" ? addGemm() : graph == "bias_gelu" ? addBiasGelu() : addSwiGLU();
+      graph == "gemm" ? addGemm() : graph == "swiglu" ? addSwiGLU() : addBiasGelu();
     }
     stream.wait();
   }
@@ -183,14 +183,15 @@ void Work::addBiasGelu() {
   product.bias = wrap(orThrow(request.input(2, elementOf(type), {n})), type, {1, n}, {n, 1});
   product.result = create(type, m, n);
   resultIndex = arrays.size() - 1;
+  bool isTanh = request.text("graph") == "bias_gelu_tanh";
+  algorithm gelu = isTanh ? algorithm::eltwise_gelu_tanh : algorithm::eltwise_gelu_erf;
   if (variant != "calls")
-    product.after.append_eltwise(1, algorithm::eltwise_gelu_erf, 0, 0);
+    product.after.append_eltwise(1, gelu, 0, 0);
   addProduct(product);
   if (variant != "calls")
     return;
-  dnnl::eltwise_forward::desc gelu(dnnl::prop_kind::forward_inference, algorithm::eltwise_gelu_erf,
-                                   product.result.get_desc(), 0, 0);
-  calls.back().push_back({dnnl::eltwise_forward(dnnl::eltwise_forward::primitive_desc(gelu, engine)),
+  dnnl::eltwise_forward::desc call(dnnl::prop_kind::forward_inference, gelu, product.result.get_desc(), 0, 0);
+  calls.back().push_back({dnnl::eltwise_forward(dnnl::eltwise_forward::primitive_desc(call, engine)),
                           {{DNNL_ARG_SRC, product.result}, {DNNL_ARG_DST, product.result}}});
 }
 
@@ -231,16 +232,33 @@ template <typename Work> static std::string guarded(Work work) {
   }
 }
 
+/// Builds `work`. Says why it cannot be done well: by a text in `refusal` where the library lacks it, else in the result.
+static std::string build(Work &work, std::string &refusal) {
+  std::string fault = guarded([&] {
+    try {
+      work.build();
+    } catch (const dnnl::error &error) {
+      if (error.status != dnnl_unimplemented)
+        throw;
+      refusal = std::string("oneDNN lacks this: ") + error.what();
+    }
+    return std::string();
+  });
+  if (!work.getReference().empty())
+    refusal = "oneDNN has only " + work.getReference() + " for this";
+  return fault;
+}
+
 int main(int argc, char **argv) {
   Request request(argc, argv);
   if (request.text("dtype") == "w4")
     return refuse("oneDNN 2 has no product with 4-bit weights");
   Work work(request);
-  std::string fault = guarded([&] { return work.build(), std::string(); });
+  std::string refusal, fault = build(work, refusal);
   if (!fault.empty())
     return fail(fault);
-  if (!work.getReference().empty())
-    return refuse("oneDNN has only " + work.getReference() + " for this");
+  if (!refusal.empty())
+    return refuse(refusal);
   return serve({"onednn", versionText(), [&] { return guarded([&] { return work.call(); }); },
                 [&](const std::string &path) { return work.write(path); }});
 }

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace aicc;
@@ -42,6 +43,9 @@ MachineLock::MachineLock() {
   llvm::sys::path::append(path, "aicc-bench.lock");
   // Where there can be no lock, as in a folder that is read-only, there is nobody to take turns with either.
   file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  // Whoever else measures here has to be able to open it.
+  if (file >= 0)
+    (void)fchmod(file, 0666);
   if (file >= 0)
     (void)flock(file, LOCK_EX);
 }

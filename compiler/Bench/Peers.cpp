@@ -36,10 +36,6 @@ Expected<std::vector<std::string>> bench::choosePeers(llvm::ArrayRef<std::string
   return chosen;
 }
 
-static llvm::StringRef graphName(Graph graph) {
-  return graph == Graph::Gemm ? "gemm" : graph == Graph::BiasGelu ? "bias_gelu" : "swiglu";
-}
-
 /// What all contestants are told, and the same team for each: threads that stay where they are, and that wait for each
 /// other as their library likes. Nobody inherits settings from the user's shell.
 static Launch launchOf(const Row &row, const Stage &stage, std::string label, std::string program) {
@@ -48,7 +44,7 @@ static Launch launchOf(const Row &row, const Stage &stage, std::string label, st
   auto add = [&](llvm::StringRef key, llvm::StringRef value) {
     launch.arguments.push_back((key + "=" + value).str());
   };
-  add("graph", graphName(row.graph)), add("dtype", nameOf(row.dtype)), add("mode", nameOf(row.mode));
+  add("graph", nameOf(row.graph)), add("dtype", nameOf(row.dtype)), add("mode", nameOf(row.mode));
   add("layout", nameOf(row.layout)), add("m", std::to_string(row.m)), add("n", std::to_string(row.n));
   add("k", std::to_string(row.k)), add("threads", std::to_string(row.threads));
   add("copies", std::to_string(stage.copies)), add("inputs", stage.inputs);
@@ -79,7 +75,7 @@ static void setVariable(Launch &launch, llvm::StringRef name, llvm::StringRef va
 /// oneDNN by its post-operations; where there are others, by one call an operation, too.
 static void addOneDnn(const Row &row, const Stage &stage, std::vector<Peer> &peers) {
   std::vector<std::string> names = {"onednn"};
-  if (row.graph == Graph::BiasGelu)
+  if (row.graph == Graph::BiasGelu || row.graph == Graph::BiasGeluTanh)
     names = {"onednn_postop", "onednn_calls"};
   if (row.graph == Graph::SwiGLU)
     names = {"onednn_calls"};

@@ -23,28 +23,12 @@ static StringRef sizeGroup(int64_t m) {
   return m >= 128 ? "M >= 128" : m > 64 ? "64 < M < 128" : m >= 16 ? "16 <= M <= 64" : "M < 16";
 }
 
-static StringRef graphName(Graph graph) {
-  switch (graph) {
-  case Graph::Gemm:
-    return "gemm";
-  case Graph::BiasGelu:
-    return "bias_gelu";
-  case Graph::SwiGLU:
-    return "swiglu";
-  case Graph::Module:
-    return "module";
-  case Graph::Other:
-    return "other";
-  }
-  return "other";
-}
-
 /// The group of a row: like is compared with like.
 static std::string groupOf(const Row &row) {
   if (row.graph == Graph::Module)
     return "modules";
   if (row.graph != Graph::Gemm)
-    return formatv("{0} {1}", graphName(row.graph), nameOf(row.dtype));
+    return formatv("{0} {1}", nameOf(row.graph), nameOf(row.dtype));
   return formatv("{0} {1} {2} {3}, {4}", nameOf(row.dtype), nameOf(row.mode), nameOf(row.layout), nameOf(row.state),
                  sizeGroup(row.m));
 }
@@ -165,7 +149,7 @@ static void writeRow(json::OStream &out, const RowResult &result) {
   const Row &row = result.row;
   out.object([&] {
     out.attribute("id", row.id);
-    out.attribute("graph", graphName(row.graph));
+    out.attribute("graph", nameOf(row.graph));
     if (row.m)
       out.attribute("M", row.m), out.attribute("N", row.n), out.attribute("K", row.k);
     if (row.graph != Graph::Module) {

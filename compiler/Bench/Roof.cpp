@@ -48,12 +48,13 @@ static double estimateClock() {
 #endif
 }
 
-Roof bench::measureRoof(data::ElementType type, State state, int64_t bytes, int64_t cacheBytes, unsigned threads) {
+Roof bench::measureRoof(const RoofRequest &request) {
   Roof roof;
   roof.clockGHz = estimateClock();
-  roof.peakGflops = driver::measurePeakGflops(type, threads).value_or(0);
-  int64_t inMemory = 4 * cacheBytes, each = state == State::Cold ? inMemory : std::min(bytes, inMemory);
-  roof.streamGBs = probe::readBandwidth(each / threads, threads) * 1e-9;
+  roof.peakGflops = driver::measurePeakGflops(request.type, request.threads, request.mayUseAvx512).value_or(0);
+  int64_t inMemory = 4 * request.cacheBytes;
+  int64_t bytes = request.state == State::Cold ? inMemory : std::min(request.bytes, inMemory);
+  roof.streamGBs = probe::readBandwidth(bytes / request.threads, request.threads) * 1e-9;
   return roof;
 }
 

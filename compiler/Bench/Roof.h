@@ -21,10 +21,20 @@ struct Roof {
 /// Bytes of the last-level cache by the system's own account, else `otherwise`.
 int64_t lastLevelCacheBytes(int64_t otherwise);
 
-/// Measures for operands of `type` and `threads` threads. In the state warm, the stream is one over `bytes`, which the
+/// What a roof is measured for.
+struct RoofRequest {
+  data::ElementType type = data::ElementType::F32; ///< of the operands
+  State state = State::Warm;
+  int64_t bytes = 0;         ///< that a call reads and writes
+  int64_t cacheBytes = 0;    ///< of the last-level cache
+  unsigned threads = 1;
+  bool mayUseAvx512 = true;  ///< whether the device that is compiled for has it
+};
+
+/// Measures. In the state warm, the stream is one over `bytes`, which the
 /// threads share, so that it comes from the level that holds them; in the state cold, it is one over memory, four
 /// times `cacheBytes`. Takes about 0.2 s.
-Roof measureRoof(data::ElementType type, State state, int64_t bytes, int64_t cacheBytes, unsigned threads);
+Roof measureRoof(const RoofRequest &request);
 
 /// The better of two measurements of the same thing.
 Roof better(const Roof &a, const Roof &b);

@@ -323,17 +323,15 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
 Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const {
   MachineLock lock;
   const Row &row = result.row;
-  auto measure = [&] {
-    return measureRoof(contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads));
-  };
+  RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
   Expected<std::vector<Entrant>> entrants = enterPeers(row, stage);
   if (!entrants)
     return entrants.takeError();
-  Roof before = measure();
+  Roof before = measureRoof(request);
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
     if (Error error = takeTurns(result, aicc, *entrants))
       return error;
-  result.roof = better(before, measure());
+  result.roof = better(before, measureRoof(request));
   for (auto [entrant, peer] : llvm::zip_equal(*entrants, result.peers)) {
     Expected<data::Array> other =
         fetchResult(*entrant.contestant, {found.type(), std::vector<int64_t>(found.shape())});

@@ -209,6 +209,21 @@ static std::string gemmW4(const Row &row) {
   return out.finish(linear(out, x, out.collapse(weights), Layout::NK));
 }
 
+/// gelu(value) = value / 2 * (1 + erf(value / sqrt(2))), or 1 + tanh(sqrt(2 / pi) * (value + 0.044715 value^3)).
+static std::string geluOf(Body &body, const std::string &value, bool isTanh) {
+  auto mul = [&](const std::string &a, const std::string &b) { return body.call("arith.mulf", {a, b}); };
+  std::string inner;
+  if (isTanh) {
+    std::string cube = mul(mul(value, value), mul(value, body.constant("4.471500e-02")));
+    inner = mul(body.call("arith.addf", {value, cube}), body.constant("0.797884583"));
+  } else {
+    inner = body.call("arith.divf", {value, body.constant("1.41421354")});
+  }
+  std::string curve = body.call(isTanh ? "math.tanh" : "math.erf", {inner});
+  std::string shifted = body.call("arith.addf", {curve, body.constant("1.0")});
+  return mul(value, mul(shifted, body.constant("0.5")));
+}
+
 /// gelu(x W^T + b): the sum with the bias is a tensor of its own, as frameworks have it.
 static std::string biasGelu(const Row &row) {
   Writer out;
@@ -220,12 +235,8 @@ static std::string biasGelu(const Row &row) {
   std::string biased = add.call("arith.addf", {add.argument(0, "f32"), add.argument(1, element)});
   Value hidden = out.elementwise({{sum, kBoth}, {bias, kColumns}}, sum.shape, element, add.yield(biased, element));
   Body gelu;
-  std::string value = gelu.argument(0, element);
-  std::string scaled = gelu.call("arith.divf", {value, gelu.constant("1.41421354")});
-  std::string erf = gelu.call("math.erf", {scaled});
-  std::string half = gelu.call("arith.mulf", {gelu.call("arith.addf", {erf, gelu.constant("1.0")}), gelu.constant("0.5")});
-  return out.finish(out.elementwise({{hidden, kBoth}}, sum.shape, element,
-                                    gelu.yield(gelu.call("arith.mulf", {value, half}), element)));
+  std::string value = geluOf(gelu, gelu.argument(0, element), row.graph == Graph::BiasGeluTanh);
+  return out.finish(out.elementwise({{hidden, kBoth}}, sum.shape, element, gelu.yield(value, element)));
 }
 
 /// silu(gate) * up; silu(g) = g / (1 + exp(-g)).
@@ -257,7 +268,7 @@ static std::string swiglu(const Row &row) {
 std::string bench::moduleText(const Row &row) {
   if (row.graph == Graph::SwiGLU)
     return swiglu(row);
-  if (row.graph == Graph::BiasGelu)
+  if (row.graph == Graph::BiasGelu || row.graph == Graph::BiasGeluTanh)
     return biasGelu(row);
   return row.dtype == Dtype::I8 ? gemmI8(row) : row.dtype == Dtype::W4 ? gemmW4(row) : gemm(row);
 }

@@ -29,6 +29,10 @@ std::optional<Dtype> bench::parseDtype(StringRef name) {
   return std::nullopt;
 }
 
+static constexpr llvm::StringLiteral kGraphs[] = {"gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "module", "other"};
+
+StringRef bench::nameOf(Graph graph) { return kGraphs[size_t(graph)]; }
+
 /// `value` as one line of JSON, for messages; long ones are cut.
 static std::string textOf(const json::Value *value) {
   if (!value)
@@ -106,8 +110,10 @@ static Error readFused(const json::Object &object, const Twine &where, Problem &
   Expected<std::string> graph = readString(object, "graph", where);
   if (!graph)
     return graph.takeError();
-  if (*graph == "bias_gelu" || *graph == "swiglu") {
-    problem.graph = *graph == "swiglu" ? Graph::SwiGLU : Graph::BiasGelu;
+  for (Graph fused : {Graph::BiasGelu, Graph::BiasGeluTanh, Graph::SwiGLU}) {
+    if (*graph != nameOf(fused))
+      continue;
+    problem.graph = fused;
     if (Error error = readExtents(object, where, problem))
       return error;
     return readDtypes(object, where, problem);

@@ -2,7 +2,7 @@
 //
 //   {"fast": ["id", …],
 //    "gemm":  [{"id": "…", "M": 512, "N": 4096, "K": 4096, "dtypes": ["f32", "bf16", "i8", "w4"]}, …],
-//    "fused": [{"id": "…", "graph": "bias_gelu" or "swiglu", "M": …, "N": …, "K": …, "dtypes": […]}, …]}
+//    "fused": [{"id": "…", "graph": "bias_gelu", …, "M": …, "N": …, "K": …, "dtypes": […]}, …]}
 #ifndef AICC_COMPILER_BENCH_WORKLOAD_H
 #define AICC_COMPILER_BENCH_WORKLOAD_H
 
@@ -17,10 +17,14 @@ namespace aicc::bench {
 enum class Graph {
   Gemm,     ///< x W^T, W [N, K]
   BiasGelu, ///< gelu(x W^T + b), the form with erf
+  BiasGeluTanh, ///< the same, the approximation with tanh
   SwiGLU,   ///< (silu(x Wg^T) * (x Wu^T)) Wd^T + residual; Wg, Wu [N, K], Wd [K, N]
   Module,   ///< what a module's only function does
   Other     ///< something that this benchmark cannot build yet
 };
+
+/// "gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "module", "other".
+llvm::StringRef nameOf(Graph graph);
 
 /// Element types: f32; bf16 with bf16 results; i8 times i8 with a scale a row and a scale a column, f32 results; 4-bit
 /// weights in groups of 32 with f16 scales, bf16 activations.

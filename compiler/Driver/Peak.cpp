@@ -81,10 +81,11 @@ __attribute__((target("avx512f,avx512vnni"))) static double loopI8Avx512(long st
 }
 
 /// Null where there is no loop for `type`.
-static Loop chooseLoop(data::ElementType type) {
+static Loop chooseLoop(data::ElementType type, bool mayUseAvx512) {
+  bool avx512 = mayUseAvx512 && __builtin_cpu_supports("avx512f");
   if (!data::isFloat(type))
-    return type == data::ElementType::I8 && __builtin_cpu_supports("avx512vnni") ? loopI8Avx512 : nullptr;
-  bool avx512 = __builtin_cpu_supports("avx512f"), avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    return type == data::ElementType::I8 && avx512 && __builtin_cpu_supports("avx512vnni") ? loopI8Avx512 : nullptr;
+  bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   if (type == data::ElementType::BF16 && avx512 && __builtin_cpu_supports("avx512bf16"))
     return loopBF16Avx512;
   if (type == data::ElementType::F64)
@@ -93,7 +94,7 @@ static Loop chooseLoop(data::ElementType type) {
 }
 #else
 /// Null where there is no loop for `type`.
-static Loop chooseLoop(data::ElementType type) {
+static Loop chooseLoop(data::ElementType type, bool) {
   return !data::isFloat(type) ? nullptr : type == data::ElementType::F64 ? loopF64 : loopF32;
 }
 #endif
@@ -112,8 +113,8 @@ static double measureThread(Loop loop) {
   return best;
 }
 
-std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads) {
-  Loop loop = chooseLoop(type);
+std::optional<double> driver::measurePeakGflops(data::ElementType type, unsigned threads, bool mayUseAvx512) {
+  Loop loop = chooseLoop(type, mayUseAvx512);
   if (!loop)
     return std::nullopt;
   std::vector<double> rates(std::max(threads, 1u));

@@ -10,7 +10,9 @@ namespace aicc::driver {
 /// also for f16; bf16 by the processor's dot product where it has one, else f32; i8 by AVX-512 VNNI, in
 /// operations. Takes about 20 ms; clocks drift, so measure beside what is compared. Nothing for other integers, or where
 /// the instruction is missing.
-std::optional<double> measurePeakGflops(data::ElementType type, unsigned threads);
+///
+/// `mayUseAvx512` says whether code for the device that is compared may; without, AVX2 is the widest.
+std::optional<double> measurePeakGflops(data::ElementType type, unsigned threads, bool mayUseAvx512 = true);
 } // namespace aicc::driver
 
 #endif // AICC_COMPILER_DRIVER_PEAK_H
