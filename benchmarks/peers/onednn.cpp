@@ -1,7 +1,8 @@
 // The contestant oneDNN: its matmul primitive, used as its documentation tells users to. Prepacked weights are
 // reordered beforehand into the format that the primitive asks for (`format_tag::any`); unpacked ones are given as they
-// are stored, by strides. `variant` says how scales of rows (int8) and GELU are applied: `postop` (scales [M, 1] or GELU
-// after the sum), `expanded` (scales repeated to [M, N] beforehand), `calls` (a primitive of its own). Primitives are created once. oneDNN throws; its exceptions end in main.
+// are stored, by strides. `variant` says how scales of rows (int8) and GELU are applied: `postop` (after the sum, scales
+// as [M, 1]), `expanded` (the same with scales repeated to [M, N] beforehand), `calls` (a primitive of its own).
+// Primitives are created once. oneDNN throws; its exceptions end in main.
 #include "benchmarks/peers/Protocol.h"
 #include <oneapi/dnnl/dnnl.hpp>
 #include <stdexcept>
@@ -87,7 +88,9 @@ private:
 } // namespace
 
 static data::ElementType elementOf(Type type) {
-  return type == Type::bf16 ? data::ElementType::BF16 : type == Type::s8 ? data::ElementType::I8 : data::ElementType::F32;
+  return type == Type::bf16 ? data::ElementType::BF16
+         : type == Type::s8 ? data::ElementType::I8
+                            : data::ElementType::F32;
 }
 
 template <typename T> static T orThrow(llvm::Expected<T> value) {
@@ -172,8 +175,9 @@ void Work::addGemm() {
   memory::desc result = product.result.get_desc();
   dnnl::binary::primitive_desc multiply({algorithm::binary_mul, result, scales.get_desc(), result}, engine);
   noteImplementation(multiply.impl_info_str());
-  calls.back().push_back({dnnl::binary(multiply),
-                          {{DNNL_ARG_SRC_0, product.result}, {DNNL_ARG_SRC_1, scales}, {DNNL_ARG_DST, product.result}}});
+  Step step{dnnl::binary(multiply), {}};
+  step.arguments = {{DNNL_ARG_SRC_0, product.result}, {DNNL_ARG_SRC_1, scales}, {DNNL_ARG_DST, product.result}};
+  calls.back().push_back(std::move(step));
 }
 
 void Work::addBiasGelu() {
@@ -232,7 +236,7 @@ template <typename Work> static std::string guarded(Work work) {
   }
 }
 
-/// Builds `work`. Says why it cannot be done well: by a text in `refusal` where the library lacks it, else in the result.
+/// Builds `work`. Says why it cannot be done well: in `refusal` where the library lacks it, else in the result.
 static std::string build(Work &work, std::string &refusal) {
   std::string fault = guarded([&] {
     try {

@@ -53,13 +53,18 @@ static Expected<std::vector<Row>> readRows(const BenchOptions &options) {
   return rows;
 }
 
-/// Sets `vsBf16` of a w4 row from the bf16 row that was measured before it.
-static void compareWithBf16(RowResult &result, llvm::ArrayRef<RowResult> before) {
-  for (const RowResult &other : before)
-    if (result.row.dtype == Dtype::W4 && other.row.dtype == Dtype::BF16 && other.row.id == result.row.id &&
-        other.row.mode == result.row.mode && other.row.state == result.row.state &&
-        other.row.threads == result.row.threads && other.skipped.empty() && result.times.median)
-      result.vsBf16 = other.times.median / result.times.median;
+/// Whether `a` and `b` differ in nothing but their types.
+static bool isSameProduct(const Row &a, const Row &b) {
+  return a.id == b.id && a.mode == b.mode && a.layout == b.layout && a.state == b.state && a.threads == b.threads;
+}
+
+/// Sets `vsBf16` of the w4 rows whose bf16 row has been measured.
+static void compareWithBf16(llvm::MutableArrayRef<RowResult> results) {
+  for (RowResult &narrow : results)
+    for (const RowResult &other : results)
+      if (narrow.row.dtype == Dtype::W4 && other.row.dtype == Dtype::BF16 && isSameProduct(narrow.row, other.row) &&
+          narrow.times.median && other.times.median)
+        narrow.vsBf16 = other.times.median / narrow.times.median;
 }
 
 /// The reason in one line; notes in `worst` what the process has to end with.
@@ -96,8 +101,8 @@ Error bench::runBench(mlir::MLIRContext &context, const BenchOptions &options,
       result.skipped = reasonOf(std::move(error), worst);
     else if (result.skipped.empty() && !result.check.passed && !worst)
       worst = wrongResult(result);
-    compareWithBf16(result, results);
     results.push_back(std::move(result));
+    compareWithBf16(results);
     done(results);
   }
   bool isAnyMeasured = llvm::any_of(results, [](const RowResult &result) { return result.skipped.empty(); });

@@ -26,7 +26,8 @@ static std::string processorField(StringRef key) {
 }
 
 static std::string processorName() {
-  std::string name = processorField("model name"), family = processorField("cpu family"), model = processorField("model");
+  std::string name = processorField("model name");
+  std::string family = processorField("cpu family"), model = processorField("model");
   return family.empty() ? name : name + " (family " + family + ", model " + model + ")";
 }
 

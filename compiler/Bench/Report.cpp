@@ -264,7 +264,8 @@ void bench::printRow(const RowResult &result, raw_ostream &stream) {
   std::string ratio = result.ratio() ? formatv("{0:f2}", result.ratio()).str() : "-";
   std::string model = result.times.median ? percent(result.predictedMs / result.times.median) : "-";
   std::string bound = percent(result.roofShare()) + (result.isComputeBound() ? " compute" : " memory ");
-  stream << formatv("{0,10} {1,8:f1} {2,13} {3,6} {4,7} ", milliseconds(result.times.median), result.gflops(), bound, model, ratio);
+  stream << formatv("{0,10} {1,8:f1} {2,13} {3,6} {4,7} ", milliseconds(result.times.median),
+                    result.gflops(), bound, model, ratio);
   printPeers(result, stream);
   stream << "\n";
 }

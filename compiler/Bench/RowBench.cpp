@@ -179,7 +179,8 @@ data::ElementType RowBench::contractedType(const Row &row) const {
            : row.dtype == Dtype::I8 ? data::ElementType::I8
                                     : data::ElementType::BF16;
   // Of a module: that of its largest argument, which is a weight as a rule.
-  auto largest = llvm::max_element(inputs, [](const data::Array &a, const data::Array &b) { return a.size() < b.size(); });
+  auto isSmaller = [](const data::Array &a, const data::Array &b) { return a.size() < b.size(); };
+  auto largest = llvm::max_element(inputs, isSmaller);
   return largest == inputs.end() ? data::ElementType::F32 : largest->type();
 }
 

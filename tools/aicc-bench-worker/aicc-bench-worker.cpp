@@ -83,5 +83,6 @@ int main(int argc, char **argv) {
   Work work;
   if (Error error = work.open(request))
     return fail(std::move(error));
-  return serve({"aicc", "artifact", [&] { return work.call(); }, [&](const std::string &path) { return work.write(path); }});
+  auto write = [&](const std::string &path) { return work.write(path); };
+  return serve({"aicc", "artifact", [&] { return work.call(); }, write});
 }

@@ -25,16 +25,15 @@ public:
     isHeaded = true;
     bench::printRow(results.back(), text());
     text().flush();
-    all.assign(1, bench::jsonText(results));
     last = results.vec();
     if (!options.json.empty() && options.json != "-" && !fault)
-      fault = artifact::writeFileAtomically(options.json, all.back());
+      fault = artifact::writeFileAtomically(options.json, bench::jsonText(results));
   }
   /// The end of the report, and the first error in writing it.
   llvm::Error finish() {
     bench::printSummary(last, text());
-    if (options.json == "-" && !all.empty())
-      llvm::outs() << all.back();
+    if (options.json == "-" && !last.empty())
+      llvm::outs() << bench::jsonText(last);
     return std::move(fault);
   }
 
@@ -44,7 +43,6 @@ private:
 
   const Options &options;
   bool isHeaded = false;
-  std::vector<std::string> all;
   std::vector<bench::RowResult> last;
   llvm::Error fault = llvm::Error::success();
 };

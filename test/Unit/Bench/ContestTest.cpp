@@ -33,8 +33,9 @@ static RowResult makeResult(const char *id, int64_t m, double median, std::vecto
   result.flops = result.row.flops(), result.roof.peakGflops = 1;
   result.check.passed = true;
   for (double peer : peers) {
-    result.peers.emplace_back();
-    result.peers.back().name = result.peers.size() == 1 ? "first" : "second", result.peers.back().times = {peer, peer, 20};
+    PeerResult entry;
+    entry.name = result.peers.empty() ? "first" : "second", entry.times = {peer, peer, 20};
+    result.peers.push_back(entry);
   }
   return result;
 }

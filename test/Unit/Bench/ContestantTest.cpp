@@ -23,9 +23,9 @@ static std::string errorOf(const char *script) {
 
 TEST(Contestant, IsTimedAndWritesItsResult) {
   std::string refusal;
-  auto contestant = llvm::cantFail(start("echo ready scripted 1.0; read c; [ \"$c\" = 'run 1 3' ] && echo ms 1 2.5 3e-3;"
-                                         "read c; [ \"$c\" = 'write a b' ] && echo written; read c",
-                                         refusal));
+  const char *script = "echo ready scripted 1.0; read c; [ \"$c\" = 'run 1 3' ] && echo ms 1 2.5 3e-3;"
+                       "read c; [ \"$c\" = 'write a b' ] && echo written; read c";
+  auto contestant = llvm::cantFail(start(script, refusal));
   ASSERT_TRUE(contestant);
   EXPECT_EQ(contestant->getVersion(), "scripted 1.0");
   EXPECT_EQ(llvm::cantFail(contestant->run(1, 3)), (std::vector<double>{1, 2.5, 3e-3}));

@@ -17,7 +17,8 @@ static std::set<std::string> describe(const Problem &problem, Selection selectio
   selection.threads = {1};
   std::set<std::string> texts;
   for (const Row &row : llvm::cantFail(selectRows({problem}, selection)))
-    texts.insert((nameOf(row.dtype) + " " + nameOf(row.mode) + " " + nameOf(row.layout) + " " + nameOf(row.state)).str());
+    texts.insert(
+        (nameOf(row.dtype) + " " + nameOf(row.mode) + " " + nameOf(row.layout) + " " + nameOf(row.state)).str());
   return texts;
 }
 
@@ -29,7 +30,8 @@ TEST(SelectRows, RunsFloatsPackedAndInBothLayoutsUnpacked) {
 }
 
 TEST(SelectRows, RunsConstantWeightsPackedOnly) {
-  EXPECT_EQ(describe(makeProblem(128, {Dtype::I8, Dtype::W4})), (Texts{"i8 prepacked nk warm", "w4 prepacked nk warm"}));
+  EXPECT_EQ(describe(makeProblem(128, {Dtype::I8, Dtype::W4})),
+            (Texts{"i8 prepacked nk warm", "w4 prepacked nk warm"}));
   EXPECT_EQ(describe(makeProblem(128, {Dtype::BF16}, Graph::SwiGLU)), (Texts{"bf16 prepacked nk warm"}));
 }
 
