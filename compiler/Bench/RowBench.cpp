@@ -20,6 +20,21 @@ constexpr double kUndisturbed = 0.97;
 /// How often a row is measured at most until nothing disturbs it.
 constexpr int kContests = 2;
 
+/// Refuses devices of other processor families, and those whose instructions this processor lacks.
+static Error checkProcessor(const device::Device &device) {
+  llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
+  if (target.getArch() != host.getArch())
+    return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
+                                                   (device.target.triple.empty() ? "no processor" : target.str()) +
+                                                   "; this machine is " + host.str());
+  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  for (const std::string &feature : device.silicon.isa)
+    if (!features.lookup(feature))
+      return llvm::make_error<driver::HardwareError>("device " + device.id + " has " + feature +
+                                                     ", which this processor lacks: choose another --target");
+  return Error::success();
+}
+
 Error RowBench::prepare() {
   if (Error error = folder.check())
     return error;
@@ -33,11 +48,8 @@ Error RowBench::prepare() {
   if (failed(read))
     return llvm::createStringError("the device cannot be used; see the errors above");
   device = std::move(*read);
-  llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
-  if (target.getArch() != host.getArch())
-    return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
-                                                   (device.target.triple.empty() ? "no processor" : target.str()) +
-                                                   "; this machine is " + host.str());
+  if (Error error = checkProcessor(device))
+    return error;
   int64_t largest = 0;
   for (const device::MemoryLevel &level : device.levels)
     if (level.kind == device::MemoryKind::Cache)
@@ -112,6 +124,7 @@ Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compi
     return explanation.takeError();
   result.predictedMs = predictedMs(*explanation);
   compiled.library = temporary("row.so");
+  (void)temporary("row.so.json"), (void)temporary("row.so.weights");
   if (Error error = compilation.write(compiled.library))
     return error;
   const artifact::Info &info = compilation.getInfo();
@@ -212,8 +225,9 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
   auto aicc = Contestant::start(launchOfArtifact(result.row, stage, compiled.library), refusal);
   if (!aicc)
     return aicc.takeError();
+  // Operands, library and processor are right by now: what goes wrong in the first call is the compiler's fault.
   if (Error error = (*aicc)->run(0, 1).takeError())
-    return error;
+    return llvm::make_error<driver::InternalError>(llvm::toString(std::move(error)));
   Expected<data::Array> found = fetchResult(**aicc, compiled.signature.results.front());
   if (!found)
     return found.takeError();
@@ -286,13 +300,14 @@ static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
     result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
 }
 
-Expected<std::vector<Entrant>> RowBench::enterPeers(const Row &row, const Stage &stage) const {
+/// The peers that do the row. One that fails leaves its message in `fault`.
+std::vector<Entrant> RowBench::enterPeers(const Row &row, const Stage &stage, std::string &fault) const {
   std::vector<Entrant> entrants;
   for (const Peer &peer : peersOf(row, stage, libraries)) {
     Expected<Entrant> entrant = enter(peer, options.repeat);
     if (!entrant)
-      return entrant.takeError();
-    if (entrant->contestant)
+      fault = llvm::toString(entrant.takeError());
+    else if (entrant->contestant)
       entrants.push_back(std::move(*entrant));
   }
   return entrants;
@@ -325,15 +340,17 @@ Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, co
   MachineLock lock;
   const Row &row = result.row;
   RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
-  Expected<std::vector<Entrant>> entrants = enterPeers(row, stage);
-  if (!entrants)
-    return entrants.takeError();
+  std::string fault;
+  std::vector<Entrant> entrants = enterPeers(row, stage, fault);
   Roof before = measureRoof(request);
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
-    if (Error error = takeTurns(result, aicc, *entrants))
+    if (Error error = takeTurns(result, aicc, entrants))
       return error;
   result.roof = better(before, measureRoof(request));
-  for (auto [entrant, peer] : llvm::zip_equal(*entrants, result.peers)) {
+  // Times without a peer that should be there are no comparison.
+  if (!fault.empty())
+    result.invalid = fault;
+  for (auto [entrant, peer] : llvm::zip_equal(entrants, result.peers)) {
     Expected<data::Array> other =
         fetchResult(*entrant.contestant, {found.type(), std::vector<int64_t>(found.shape())});
     if (!other)

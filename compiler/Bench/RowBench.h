@@ -44,7 +44,7 @@ private:
   llvm::Error provideInputs(const Row &row, const Compiled &compiled);
   llvm::Error contest(RowResult &result, const Compiled &compiled);
   llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const;
-  llvm::Expected<std::vector<Entrant>> enterPeers(const Row &row, const Stage &stage) const;
+  std::vector<Entrant> enterPeers(const Row &row, const Stage &stage, std::string &fault) const;
   llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
   llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
   data::ElementType contractedType(const Row &row) const;
