@@ -37,7 +37,7 @@ Machine bench::describeMachine() {
   machine.isVirtual = StringRef(" " + processorField("flags") + " ").contains(" hypervisor ");
   utsname system;
   if (uname(&system) == 0)
-    machine.system = std::string(system.sysname) + " " + system.release;
+    machine.system = system.sysname + (" " + StringRef(system.release).split('-').first).str();
   machine.processors = probe::countProcessors();
   machine.lastLevelCacheBytes = lastLevelCacheBytes(0);
   machine.memoryBytes = int64_t(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);

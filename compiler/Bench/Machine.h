@@ -10,7 +10,7 @@ namespace aicc::bench {
 struct Machine {
   std::string processor; ///< the model's name, with family and model number
   bool isVirtual = false; ///< a hypervisor shares it out
-  std::string system;    ///< "Linux 6.1.0"
+  std::string system;    ///< "Linux 6.1.0", without what a distributor adds
   int64_t processors = 0; ///< that this process may use
   int64_t lastLevelCacheBytes = 0, memoryBytes = 0;
 };
