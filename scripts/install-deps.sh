@@ -12,6 +12,8 @@ packages=(
   gcc g++ libgomp1
   # What the LLVM package's CMake files look for.
   zlib1g-dev libzstd-dev libxml2-dev
+  # What aicc bench compares with.
+  libdnnl-dev libopenblas-dev
   # Lets lit end a test that hangs.
   python3-psutil
   # Tests run code for other processors under emulation.

@@ -70,6 +70,10 @@ for feature, needed in {
 for tool in ("qemu-aarch64", "qemu-riscv64", "ptxas", "nvidia-smi"):
     if shutil.which(tool):
         config.available_features.add(tool)
+# The libraries that aicc bench compares with, where their programs were built.
+for peer in ("onednn", "openblas"):
+    if os.path.exists(os.path.join(bin_build, "aicc-peer-" + peer)):
+        config.available_features.add(peer)
 if glob.glob("/dev/nvidia[0-9]*"):
     config.available_features.add("nvidia-gpu")
 

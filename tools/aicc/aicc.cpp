@@ -1,4 +1,5 @@
 // The aicc command: a thin main over the libraries, one file a subcommand.
+#include "tools/aicc/BenchCommand.h"
 #include "tools/aicc/CommandLine.h"
 #include "tools/aicc/CompileCommand.h"
 #include "tools/aicc/CompletionCommand.h"
@@ -33,6 +34,7 @@ int main(int argc, char **argv) {
   aicc::CommandLine line{{argv, argv + argc}};
   aicc::addCompileCommand(app, line);
   aicc::addRunCommand(app, line);
+  aicc::addBenchCommand(app, line);
   aicc::addExplainCommand(app, line);
   aicc::addDeviceCommand(app, line.exitCode);
   aicc::addCompletionCommand(app, line);

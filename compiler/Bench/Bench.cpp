@@ -1,0 +1,112 @@
+// The rows one after the other; see Bench.h.
+#include "compiler/Bench/Bench.h"
+#include "compiler/Bench/RowBench.h"
+
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace aicc;
+using namespace aicc::bench;
+using llvm::Error;
+using llvm::Expected;
+
+const PeerResult *RowResult::bestPeer() const {
+  const PeerResult *best = nullptr;
+  for (const PeerResult &peer : peers)
+    if (!best || peer.times.median < best->times.median)
+      best = &peer;
+  return best;
+}
+
+double RowResult::ratio() const {
+  const PeerResult *best = bestPeer();
+  return best && times.median ? best->times.median / times.median : 0;
+}
+
+static bool isModuleFile(llvm::StringRef path) {
+  llvm::StringRef extension = llvm::sys::path::extension(path);
+  return extension == ".mlir" || extension == ".mlirbc";
+}
+
+/// The one problem that a module is, by its file's name.
+static std::vector<Problem> problemOfModule(llvm::StringRef path) {
+  Problem problem;
+  problem.id = llvm::sys::path::stem(path).str();
+  problem.graph = Graph::Module;
+  problem.dtypes = {Dtype::F32};
+  problem.isFast = true;
+  return {problem};
+}
+
+static Expected<std::vector<Row>> readRows(const BenchOptions &options) {
+  if (!isModuleFile(options.file)) {
+    Expected<std::vector<Problem>> problems = readWorkload(options.file);
+    return problems ? selectRows(*problems, options.selection) : problems.takeError();
+  }
+  // Types, modes and layouts are the module's own.
+  Selection selection = options.selection;
+  selection.dtypes.clear(), selection.modes.clear(), selection.layouts.clear();
+  Expected<std::vector<Row>> rows = selectRows(problemOfModule(options.file), selection);
+  if (rows)
+    for (Row &row : *rows)
+      row.modulePath = options.file;
+  return rows;
+}
+
+/// Whether `a` and `b` differ in nothing but their types.
+static bool isSameProduct(const Row &a, const Row &b) {
+  return a.id == b.id && a.mode == b.mode && a.layout == b.layout && a.state == b.state && a.threads == b.threads;
+}
+
+/// Sets `vsBf16` of the w4 rows whose bf16 row has been measured.
+static void compareWithBf16(llvm::MutableArrayRef<RowResult> results) {
+  for (RowResult &narrow : results)
+    for (const RowResult &other : results)
+      if (narrow.row.dtype == Dtype::W4 && other.row.dtype == Dtype::BF16 && isSameProduct(narrow.row, other.row) &&
+          narrow.times.median && other.times.median)
+        narrow.vsBf16 = other.times.median / narrow.times.median;
+}
+
+/// The reason in one line; notes in `worst` what the process has to end with.
+static std::string reasonOf(Error error, Error &worst) {
+  bool isInternal = error.isA<driver::InternalError>();
+  std::string text = llvm::toString(std::move(error));
+  if (isInternal && !worst)
+    worst = llvm::make_error<driver::InternalError>(text);
+  return text;
+}
+
+static Error wrongResult(const RowResult &result) {
+  return llvm::make_error<driver::CheckError>("row " + result.row.id + " " + nameOf(result.row.dtype).str() + " " +
+                                              nameOf(result.row.mode).str() + ": " + result.check.message);
+}
+
+Error bench::runBench(mlir::MLIRContext &context, const BenchOptions &options,
+                      llvm::function_ref<void(llvm::ArrayRef<RowResult>)> done) {
+  Expected<std::vector<Row>> rows = readRows(options);
+  if (!rows)
+    return rows.takeError();
+  Expected<std::vector<std::string>> libraries = choosePeers(options.peers);
+  if (!libraries)
+    return libraries.takeError();
+  RowBench bench(context, options, *libraries);
+  if (Error error = bench.prepare())
+    return error;
+  Error worst = Error::success();
+  std::vector<RowResult> results;
+  for (const Row &row : *rows) {
+    RowResult result;
+    result.row = row;
+    if (Error error = bench.measure(result))
+      result.skipped = reasonOf(std::move(error), worst);
+    else if (result.skipped.empty() && !result.check.passed && !worst)
+      worst = wrongResult(result);
+    results.push_back(std::move(result));
+    compareWithBf16(results);
+    done(results);
+  }
+  bool isAnyMeasured = llvm::any_of(results, [](const RowResult &result) { return result.skipped.empty(); });
+  if (!isAnyMeasured && !worst)
+    return llvm::createStringError("no row could be measured: " + results.front().skipped);
+  return worst;
+}

@@ -1,0 +1,62 @@
+// A contestant: a process of its own that does one row's work when told to. benchmarks/peers/Protocol.h has the words.
+#ifndef AICC_COMPILER_BENCH_CONTESTANT_H
+#define AICC_COMPILER_BENCH_CONTESTANT_H
+
+#include "compiler/Bench/Disturbance.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace aicc::bench {
+/// How to start one.
+struct Launch {
+  std::string label;   ///< its name in reports: "aicc", "onednn", "openblas", "onednn_calls"
+  std::string program; ///< the path of its program
+  std::vector<std::string> arguments;
+  std::vector<std::pair<std::string, std::string>> environment; ///< set; an empty value removes the variable
+  int64_t threads = 1; ///< the last so many of the processors that this process may use are its processors
+};
+
+/// The program `name` beside the running one; empty where it was not built.
+std::string findProgram(llvm::StringRef name);
+
+/// Owns the process: it ends with the object.
+class Contestant {
+public:
+  /// Starts the process and waits until it is prepared. Null, with the reason in `refusal`, where it says that it
+  /// cannot do this row. Fails where it does not start, ends early, or reports an error.
+  static llvm::Expected<std::unique_ptr<Contestant>> start(const Launch &launch, std::string &refusal);
+  ~Contestant();
+  Contestant(const Contestant &) = delete;
+  Contestant &operator=(const Contestant &) = delete;
+
+  /// Milliseconds of each of `calls` calls, after `warmUps` that are not timed. Between two commands the process is
+  /// stopped, so that no thread of it spins while others take their turns.
+  llvm::Expected<std::vector<double>> run(int64_t warmUps, int64_t calls);
+  /// Writes the result of the last call to `path`, as .npy.
+  llvm::Error write(llvm::StringRef path);
+
+  const std::string &getLabel() const { return label; }
+  /// A watch over the processors that it runs on.
+  Watch watch() const { return Watch(processors, process); }
+  /// What it says of itself: "onednn 2.6.3".
+  const std::string &getVersion() const { return version; }
+
+private:
+  explicit Contestant(std::string label) : label(std::move(label)) {}
+  llvm::Error spawn(const Launch &launch);
+  void send(const std::string &line);
+  llvm::Expected<std::string> receive();
+  llvm::Expected<std::string> ask(const std::string &line, llvm::StringRef answer);
+  llvm::Error fault(const llvm::Twine &text) const;
+
+  std::string label, version, pending;
+  std::vector<int> processors;
+  int process = -1, commands = -1, answers = -1;
+};
+} // namespace aicc::bench
+
+#endif // AICC_COMPILER_BENCH_CONTESTANT_H

@@ -1,0 +1,53 @@
+// From /proc, /sys and uname; see Machine.h.
+#include "compiler/Bench/Machine.h"
+#include "compiler/Bench/Roof.h"
+#include "compiler/Probe/Team.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <ctime>
+#include <fstream>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+using namespace aicc;
+using namespace aicc::bench;
+using llvm::StringRef;
+
+/// The value of the first line "`key` : value" of /proc/cpuinfo; empty where there is none.
+static std::string processorField(StringRef key) {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    auto [name, value] = StringRef(line).split(':');
+    if (name.trim() == key)
+      return value.trim().str();
+  }
+  return "";
+}
+
+static std::string processorName() {
+  std::string name = processorField("model name");
+  std::string family = processorField("cpu family"), model = processorField("model");
+  return family.empty() ? name : name + " (family " + family + ", model " + model + ")";
+}
+
+Machine bench::describeMachine() {
+  Machine machine;
+  machine.processor = processorName();
+  machine.isVirtual = StringRef(" " + processorField("flags") + " ").contains(" hypervisor ");
+  utsname system;
+  if (uname(&system) == 0)
+    machine.system = system.sysname + (" " + StringRef(system.release).split('-').first).str();
+  machine.processors = probe::countProcessors();
+  machine.lastLevelCacheBytes = lastLevelCacheBytes(0);
+  machine.memoryBytes = int64_t(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);
+  return machine;
+}
+
+std::string bench::currentTime() {
+  std::time_t now = std::time(nullptr);
+  std::tm utc;
+  gmtime_r(&now, &utc);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}

@@ -1,0 +1,361 @@
+// Compile, check, take turns; see RowBench.h.
+#include "compiler/Bench/RowBench.h"
+#include "compiler/Bench/RowModule.h"
+#include "compiler/Data/Npy.h"
+#include "compiler/Driver/Explain.h"
+
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Signals.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
+
+using namespace aicc;
+using namespace aicc::bench;
+using llvm::Error;
+using llvm::Expected;
+
+/// A peer that is slower in turns than alone by more than this share was disturbed.
+constexpr double kUndisturbed = 0.97;
+
+/// How often a row is measured at most until nothing disturbs it.
+constexpr int kContests = 2;
+
+/// Refuses devices of other processor families, and those whose instructions this processor lacks.
+static Error checkProcessor(const device::Device &device) {
+  llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
+  if (target.getArch() != host.getArch())
+    return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
+                                                   (device.target.triple.empty() ? "no processor" : target.str()) +
+                                                   "; this machine is " + host.str());
+  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  for (const std::string &feature : device.silicon.isa)
+    if (!features.lookup(feature))
+      return llvm::make_error<driver::HardwareError>("device " + device.id + " has " + feature +
+                                                     ", which this processor lacks: choose another --target");
+  return Error::success();
+}
+
+Error RowBench::prepare() {
+  if (Error error = folder.check())
+    return error;
+  if (findProgram("aicc-bench-worker").empty())
+    return llvm::createStringError("cannot find the program aicc-bench-worker beside aicc; build it");
+  Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options.compile);
+  if (!chosen)
+    return chosen.takeError();
+  auto emit = [&] { return mlir::emitError(mlir::UnknownLoc::get(&context)); };
+  mlir::FailureOr<device::Device> read = device::fromAttr(*chosen, emit);
+  if (failed(read))
+    return llvm::createStringError("the device cannot be used; see the errors above");
+  device = std::move(*read);
+  if (Error error = checkProcessor(device))
+    return error;
+  int64_t largest = 0;
+  for (const device::MemoryLevel &level : device.levels)
+    if (level.kind == device::MemoryKind::Cache)
+      largest = std::max(largest, level.capacity.value_or(0));
+  cacheBytes = lastLevelCacheBytes(largest);
+  return Error::success();
+}
+
+/// A file in the folder that an interrupt removes, too: operands can have gigabytes.
+std::string RowBench::temporary(const std::string &name) const {
+  std::string path = folder.file(name);
+  llvm::sys::RemoveFileOnSignal(path);
+  return path;
+}
+
+Error RowBench::writeModule(const Row &row, std::string &path) const {
+  if (row.graph == Graph::Module) {
+    path = row.modulePath;
+    return Error::success();
+  }
+  path = temporary("row.mlir");
+  return artifact::writeFileAtomically(path, moduleText(row));
+}
+
+/// The analytic model's time of one call, in milliseconds.
+static double predictedMs(const driver::Explanation &explanation) {
+  double seconds = 0;
+  for (const driver::KernelExplanation &kernel : explanation.kernels)
+    seconds += kernel.bound.seconds() * double(kernel.kernel.calls);
+  return seconds * 1e3;
+}
+
+/// `error` with the first diagnostic, and with its exit code.
+static Error withReason(Error error, const std::string &reason) {
+  bool isInternal = error.isA<driver::InternalError>();
+  std::string text = llvm::toString(std::move(error));
+  if (isInternal)
+    return llvm::make_error<driver::InternalError>(text + ": " + reason);
+  return llvm::createStringError(reason);
+}
+
+Error RowBench::compile(RowResult &result, Compiled &compiled) {
+  std::string path;
+  if (Error error = writeModule(result.row, path))
+    return error;
+  // The first error is the row's reason; what else is said, remarks too, belongs to `aicc compile`.
+  std::string reason;
+  mlir::ScopedDiagnosticHandler handler(&context, [&](mlir::Diagnostic &diagnostic) {
+    if (reason.empty() && diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error)
+      reason = diagnostic.str();
+    return mlir::success();
+  });
+  if (Error error = compileQuietly(path, result, compiled))
+    return reason.empty() || error.isA<driver::HardwareError>() ? std::move(error)
+                                                                : withReason(std::move(error), reason);
+  return Error::success();
+}
+
+Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compiled &compiled) {
+  driver::CompileOptions compile = options.compile;
+  compile.threads = result.row.threads;
+  driver::Compilation compilation(context, compile);
+  if (Error error = compilation.parse(path))
+    return error;
+  compiled.original = compilation.getModule().clone();
+  compilation.getModule().walk([&](kernel::KernelOp kernel) {
+    if (kernel->hasAttr(kernel::kScheduleAttr))
+      result.schedule = "pinned";
+  });
+  Expected<driver::Explanation> explanation = driver::explain(compilation);
+  if (!explanation)
+    return explanation.takeError();
+  result.predictedMs = predictedMs(*explanation);
+  compiled.library = temporary("row.so");
+  (void)temporary("row.so.json"), (void)temporary("row.so.weights");
+  if (Error error = compilation.write(compiled.library))
+    return error;
+  const artifact::Info &info = compilation.getInfo();
+  result.device = info.deviceId, result.compiler = info.compiler;
+  result.flops = result.row.graph == Graph::Module ? explanation->totalFlops : result.row.flops();
+  auto artifact = driver::LoadedArtifact::open(compiled.library, info);
+  if (!artifact)
+    return artifact.takeError();
+  compiled.artifact = std::move(*artifact);
+  Expected<const artifact::Entry *> entry = compiled.artifact->findEntry("");
+  if (!entry)
+    return entry.takeError();
+  compiled.entry = *entry;
+  Expected<driver::Signature> signature = compiled.artifact->signatureOf(**entry);
+  if (!signature)
+    return signature.takeError();
+  compiled.signature = std::move(*signature);
+  return Error::success();
+}
+
+/// Bytes that an artifact takes for `elements` of `type`: of i4, two are in one.
+static int64_t artifactBytes(data::ElementType type, int64_t elements) {
+  return data::nameOf(type) == "i4" ? (elements + 1) / 2 : elements * data::byteSize(type);
+}
+
+/// The inputs that `aicc run` would draw, in memory and as files.
+Error RowBench::provideInputs(const Row &row, const Compiled &compiled) {
+  std::string key = (row.id + " " + nameOf(row.dtype) + " " + nameOf(row.layout)).str();
+  if (key == inputsKey)
+    return Error::success();
+  inputsKey.clear(), inputs.clear();
+  auto random = driver::makeRandomInputs(compiled.signature, options.seed);
+  if (!random)
+    return random.takeError();
+  inputs = std::move(*random);
+  for (auto [number, input] : llvm::enumerate(inputs))
+    if (Error error = data::writeNpy(temporary(std::to_string(number) + ".npy"), input))
+      return error;
+  inputsKey = key;
+  return Error::success();
+}
+
+Error RowBench::measure(RowResult &result) {
+  if (result.row.graph == Graph::Other) {
+    result.skipped = "this graph is not built by the benchmark yet";
+    return Error::success();
+  }
+  Compiled compiled;
+  if (Error error = compile(result, compiled))
+    return error;
+  if (Error error = provideInputs(result.row, compiled))
+    return error;
+  result.bytes = 0;
+  for (const data::Array &input : inputs)
+    result.bytes += artifactBytes(input.type(), input.size());
+  for (const driver::TensorSlot &slot : compiled.signature.results)
+    result.bytes += artifactBytes(slot.type, llvm::product_of(slot.shape));
+  return contest(result, compiled);
+}
+
+/// The type whose multiply-add instruction bounds the row.
+data::ElementType RowBench::contractedType(const Row &row) const {
+  if (row.graph != Graph::Module)
+    return row.dtype == Dtype::F32  ? data::ElementType::F32
+           : row.dtype == Dtype::I8 ? data::ElementType::I8
+                                    : data::ElementType::BF16;
+  // Of a module: that of its largest argument, which is a weight as a rule.
+  auto isSmaller = [](const data::Array &a, const data::Array &b) { return a.size() < b.size(); };
+  auto largest = llvm::max_element(inputs, isSmaller);
+  return largest == inputs.end() ? data::ElementType::F32 : largest->type();
+}
+
+/// Enough copies of what is cold to fill the last-level cache twice.
+Stage RowBench::stageOf(const RowResult &result) const {
+  Stage stage;
+  stage.inputs = llvm::sys::path::parent_path(folder.file("0")).str();
+  stage.hasAvx512 = llvm::is_contained(device.silicon.isa, "avx512f");
+  if (result.row.state == State::Warm)
+    return stage;
+  int64_t weights = 1;
+  for (const data::Array &input : inputs)
+    weights = std::max(weights, artifactBytes(input.type(), input.size()));
+  stage.copies = (2 * cacheBytes + weights - 1) / weights;
+  return stage;
+}
+
+/// The result of the last call of `contestant`, an array like `slot`.
+Expected<data::Array> RowBench::fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const {
+  std::string path = temporary("result.npy");
+  if (Error error = contestant.write(path))
+    return error;
+  return data::readNpy(path, slot.type, slot.shape);
+}
+
+Error RowBench::contest(RowResult &result, const Compiled &compiled) {
+  Stage stage = stageOf(result);
+  std::string refusal;
+  auto aicc = Contestant::start(launchOfArtifact(result.row, stage, compiled.library), refusal);
+  if (!aicc)
+    return aicc.takeError();
+  // Operands, library and processor are right by now: what goes wrong in the first call is the compiler's fault.
+  if (Error error = (*aicc)->run(0, 1).takeError())
+    return llvm::make_error<driver::InternalError>(llvm::toString(std::move(error)));
+  Expected<data::Array> found = fetchResult(**aicc, compiled.signature.results.front());
+  if (!found)
+    return found.takeError();
+  Expected<CheckReport> check =
+      checker.check(result.row, *compiled.original, compiled.entry->function, inputs, *found);
+  if (!check)
+    return check.takeError();
+  result.check = std::move(*check);
+  // What is wrong is not worth timing.
+  return result.check.passed ? time(result, **aicc, stage, *found) : Error::success();
+}
+
+/// Median of one burst of `contestant` alone: all others are stopped.
+static Expected<double> timeSolo(Contestant &contestant, const BurstPlan &plan) {
+  Disturbance ignored;
+  Expected<std::vector<double>> burst = runBurst(contestant, plan, ignored);
+  return burst ? Expected<double>(summarise(std::move(*burst)).median) : burst.takeError();
+}
+
+/// A call's time to plan by: the last of a few.
+static Expected<double> estimate(Contestant &contestant) {
+  Expected<std::vector<double>> times = contestant.run(1, 2);
+  return times ? Expected<double>(times->back()) : times.takeError();
+}
+
+/// Starts the variants of `peer` one after the other and keeps the fastest. No contestant where all refuse the row.
+static Expected<Entrant> enter(const Peer &peer, int64_t repeat) {
+  Entrant best;
+  for (const Launch &launch : peer.variants) {
+    std::string refusal;
+    auto contestant = Contestant::start(launch, refusal);
+    if (!contestant)
+      return contestant.takeError();
+    if (!*contestant)
+      continue;
+    Expected<double> rough = estimate(**contestant);
+    if (!rough)
+      return rough.takeError();
+    Expected<double> solo = timeSolo(**contestant, planBursts(*rough, repeat));
+    if (!solo)
+      return solo.takeError();
+    if (!best.contestant || *solo < best.soloMs)
+      best = {std::move(*contestant), *solo};
+  }
+  return best;
+}
+
+/// Adds what `entrant` did in its turns. The machine drifts: a peer counts as disturbed only where it was slower in
+/// turns than alone both before and after.
+static Error addPeer(RowResult &result, Entrant &entrant, const Times &turns, const BurstPlan &plan) {
+  Expected<double> after = timeSolo(*entrant.contestant, plan);
+  if (!after)
+    return after.takeError();
+  double solo = std::max(entrant.soloMs, *after);
+  result.peers.push_back({entrant.contestant->getLabel(), entrant.contestant->getVersion(), turns, solo});
+  if (solo < kUndisturbed * turns.median)
+    result.invalid = llvm::formatv("{0} took {1:f3} ms in turns and {2:f3} ms alone",
+                                   entrant.contestant->getLabel(), turns.median, solo);
+  return Error::success();
+}
+
+/// A row that lost more than a little of its time to others is not to be trusted.
+static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
+  constexpr double kTolerated = 0.03;
+  double wall = 0;
+  for (const Times &times : turns)
+    wall += times.median * double(times.calls);
+  double share = result.lost.total() / std::max(wall * double(result.row.threads), 1e-6);
+  if (share > kTolerated)
+    result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
+}
+
+/// The peers that do the row. One that fails leaves its message in `fault`.
+std::vector<Entrant> RowBench::enterPeers(const Row &row, const Stage &stage, std::string &fault) const {
+  std::vector<Entrant> entrants;
+  for (const Peer &peer : peersOf(row, stage, libraries)) {
+    Expected<Entrant> entrant = enter(peer, options.repeat);
+    if (!entrant)
+      fault = llvm::toString(entrant.takeError());
+    else if (entrant->contestant)
+      entrants.push_back(std::move(*entrant));
+  }
+  return entrants;
+}
+
+/// Turns of all, then each peer alone again. Forgets what an earlier contest has found.
+Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const {
+  result.peers.clear(), result.invalid.clear(), result.lost = Disturbance();
+  Expected<double> fastest = estimate(aicc);
+  if (!fastest)
+    return fastest.takeError();
+  std::vector<Contestant *> contestants = {&aicc};
+  for (Entrant &entrant : entrants) {
+    *fastest = std::min(*fastest, entrant.soloMs);
+    contestants.push_back(entrant.contestant.get());
+  }
+  BurstPlan plan = planBursts(*fastest, options.repeat);
+  auto times = runTurns(contestants, plan, result.lost);
+  if (!times)
+    return times.takeError();
+  noteDisturbance(result, *times);
+  result.times = times->front();
+  for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::drop_begin(*times)))
+    if (Error error = addPeer(result, entrant, turns, plan))
+      return error;
+  return Error::success();
+}
+
+Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const {
+  MachineLock lock;
+  const Row &row = result.row;
+  RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
+  std::string fault;
+  std::vector<Entrant> entrants = enterPeers(row, stage, fault);
+  Roof before = measureRoof(request);
+  for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
+    if (Error error = takeTurns(result, aicc, entrants))
+      return error;
+  result.roof = better(before, measureRoof(request));
+  // Times without a peer that should be there are no comparison.
+  if (!fault.empty())
+    result.invalid = fault;
+  for (auto [entrant, peer] : llvm::zip_equal(entrants, result.peers)) {
+    Expected<data::Array> other =
+        fetchResult(*entrant.contestant, {found.type(), std::vector<int64_t>(found.shape())});
+    if (!other)
+      return other.takeError();
+    peer.maxDifference = largestDifference(*other, found);
+  }
+  return Error::success();
+}

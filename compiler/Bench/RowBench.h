@@ -1,0 +1,65 @@
+// One row from its module to its times.
+#ifndef AICC_COMPILER_BENCH_ROWBENCH_H
+#define AICC_COMPILER_BENCH_ROWBENCH_H
+
+#include "compiler/Bench/Bench.h"
+#include "compiler/Bench/Peers.h"
+#include "compiler/Driver/Invocation.h"
+#include "compiler/Driver/TemporaryFolder.h"
+
+namespace aicc::bench {
+/// A peer in the contest, in the variant that was fastest alone.
+struct Entrant {
+  std::unique_ptr<Contestant> contestant;
+  double soloMs = 0; ///< the median of a burst before the contest
+};
+
+/// Measures rows one after the other. Operands are written once for rows that share them, and so are the oracle's
+/// results.
+class RowBench {
+public:
+  RowBench(mlir::MLIRContext &context, const BenchOptions &options, std::vector<std::string> libraries)
+      : context(context), options(options), libraries(std::move(libraries)) {}
+
+  /// Looks at the device. Fails with HardwareError where it is another kind of processor than this one.
+  llvm::Error prepare();
+
+  /// Compiles, checks and times `result.row`.
+  llvm::Error measure(RowResult &result);
+
+private:
+  /// What `compile` leaves for the steps after it.
+  struct Compiled {
+    std::string library;
+    mlir::OwningOpRef<mlir::ModuleOp> original;
+    std::unique_ptr<driver::LoadedArtifact> artifact;
+    const artifact::Entry *entry = nullptr;
+    driver::Signature signature;
+  };
+
+  std::string temporary(const std::string &name) const;
+  llvm::Error writeModule(const Row &row, std::string &path) const;
+  llvm::Error compile(RowResult &result, Compiled &compiled);
+  llvm::Error compileQuietly(const std::string &path, RowResult &result, Compiled &compiled);
+  llvm::Error provideInputs(const Row &row, const Compiled &compiled);
+  llvm::Error contest(RowResult &result, const Compiled &compiled);
+  llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const;
+  std::vector<Entrant> enterPeers(const Row &row, const Stage &stage, std::string &fault) const;
+  llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
+  llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
+  data::ElementType contractedType(const Row &row) const;
+  Stage stageOf(const RowResult &result) const;
+
+  mlir::MLIRContext &context;
+  const BenchOptions &options;
+  std::vector<std::string> libraries;
+  driver::TemporaryFolder folder;
+  device::Device device;
+  int64_t cacheBytes = 0;
+  std::string inputsKey; ///< what `inputs` and the files in the folder belong to
+  std::vector<data::Array> inputs;
+  Checker checker;
+};
+} // namespace aicc::bench
+
+#endif // AICC_COMPILER_BENCH_ROWBENCH_H

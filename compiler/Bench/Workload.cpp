@@ -1,0 +1,212 @@
+// Reading workload files strictly; see Workload.h.
+#include "compiler/Bench/Workload.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Regex.h"
+
+using namespace aicc;
+using namespace aicc::bench;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+using llvm::Twine;
+namespace json = llvm::json;
+
+static constexpr std::pair<Dtype, llvm::StringLiteral> kDtypes[] = {
+    {Dtype::F32, "f32"}, {Dtype::BF16, "bf16"}, {Dtype::I8, "i8"}, {Dtype::W4, "w4"}};
+
+StringRef bench::nameOf(Dtype dtype) { return kDtypes[size_t(dtype)].second; }
+
+std::optional<Dtype> bench::parseDtype(StringRef name) {
+  for (auto [dtype, text] : kDtypes)
+    if (text == name)
+      return dtype;
+  return std::nullopt;
+}
+
+static constexpr llvm::StringLiteral kGraphs[] = {"gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "module", "other"};
+
+StringRef bench::nameOf(Graph graph) { return kGraphs[size_t(graph)]; }
+
+/// `value` as one line of JSON, for messages; long ones are cut.
+static std::string textOf(const json::Value *value) {
+  if (!value)
+    return "nothing";
+  std::string text = llvm::formatv("{0}", *value);
+  return text.size() > 60 ? text.substr(0, 57) + "..." : text;
+}
+
+static Error wrong(const Twine &where, const Twine &expected, const json::Value *found) {
+  return llvm::createStringError(where + ": expected " + expected + ", found " + textOf(found));
+}
+
+static Expected<std::string> readString(const json::Object &object, StringRef key, const Twine &where) {
+  std::optional<StringRef> text = object.getString(key);
+  if (!text || text->empty())
+    return wrong(where + "." + key, "a text that is not empty", object.get(key));
+  return text->str();
+}
+
+static Error readExtent(const json::Object &object, StringRef key, const Twine &where, int64_t &extent) {
+  std::optional<int64_t> number = object.getInteger(key);
+  if (!number || *number < 1 || *number > kLargestExtent)
+    return wrong(where + "." + key, "a whole number from 1 to " + Twine(kLargestExtent), object.get(key));
+  extent = *number;
+  return Error::success();
+}
+
+static Error readExtents(const json::Object &object, const Twine &where, Problem &problem) {
+  if (Error error = readExtent(object, "M", where, problem.m))
+    return error;
+  if (Error error = readExtent(object, "N", where, problem.n))
+    return error;
+  if (Error error = readExtent(object, "K", where, problem.k))
+    return error;
+  // Products of two extents of at most 2^24 fit easily.
+  int64_t most = std::max({problem.m * problem.n, problem.m * problem.k, problem.n * problem.k});
+  if (most > kMostElements)
+    return llvm::createStringError(where + ": expected operands of at most " + Twine(kMostElements) +
+                                   " elements, found one of " + Twine(most));
+  return Error::success();
+}
+
+static Error readDtypes(const json::Object &object, const Twine &where, Problem &problem) {
+  const json::Array *names = object.getArray("dtypes");
+  if (!names || names->empty())
+    return wrong(where + ".dtypes", "an array of " + kDtypeNames, object.get("dtypes"));
+  for (const json::Value &name : *names) {
+    std::optional<Dtype> dtype = parseDtype(name.getAsString().value_or(""));
+    if (!dtype || llvm::is_contained(problem.dtypes, *dtype))
+      return wrong(where + ".dtypes", "each of " + kDtypeNames + " at most once", &name);
+    if (*dtype == Dtype::W4 && problem.k % 32)
+      return llvm::createStringError(where + ": expected a K that groups of 32 divide, as w4 needs, found " +
+                                     Twine(problem.k));
+    problem.dtypes.push_back(*dtype);
+  }
+  return Error::success();
+}
+
+/// A fused problem whose shape is a text: "bert-base, 512x3072x768" or "…, M=256, 1024/3072" (hidden, intermediate).
+static bool readShapeText(StringRef shape, Problem &problem) {
+  llvm::SmallVector<StringRef> parts;
+  auto number = [&](size_t i, int64_t &value) { return !parts[i].getAsInteger(10, value) && value > 0; };
+  if (llvm::Regex("([0-9]+)x([0-9]+)x([0-9]+)").match(shape, &parts)) {
+    problem.graph = Graph::BiasGelu;
+    return number(1, problem.m) && number(2, problem.n) && number(3, problem.k);
+  }
+  if (!llvm::Regex("M=([0-9]+), ([0-9]+)/([0-9]+)$").match(shape, &parts))
+    return false;
+  problem.graph = Graph::SwiGLU;
+  return number(1, problem.m) && number(2, problem.k) && number(3, problem.n);
+}
+
+/// The graph of a fused entry by its name, or by its ID where the entry describes itself to people only.
+static Error readFused(const json::Object &object, const Twine &where, Problem &problem) {
+  Expected<std::string> graph = readString(object, "graph", where);
+  if (!graph)
+    return graph.takeError();
+  for (Graph fused : {Graph::BiasGelu, Graph::BiasGeluTanh, Graph::SwiGLU}) {
+    if (*graph != nameOf(fused))
+      continue;
+    problem.graph = fused;
+    if (Error error = readExtents(object, where, problem))
+      return error;
+    return readDtypes(object, where, problem);
+  }
+  problem.dtypes = {Dtype::F32, Dtype::BF16};
+  StringRef id = problem.id, shape = object.getString("shape").value_or("");
+  bool isKnown = id == "gemm_bias_gelu" || id.starts_with("swiglu_mlp.");
+  if (!isKnown || !readShapeText(shape, problem))
+    problem.graph = Graph::Other, problem.dtypes = {Dtype::BF16};
+  return Error::success();
+}
+
+static Expected<Problem> readProblem(const json::Value &value, StringRef section, const Twine &where) {
+  const json::Object *object = value.getAsObject();
+  if (!object)
+    return wrong(where, "an object", &value);
+  Expected<std::string> id = readString(*object, "id", where);
+  if (!id)
+    return id.takeError();
+  Problem problem;
+  problem.id = *id;
+  if (section == "gemm") {
+    if (Error error = readExtents(*object, where, problem))
+      return error;
+    if (Error error = readDtypes(*object, where, problem))
+      return error;
+  } else if (section == "fused") {
+    if (Error error = readFused(*object, where, problem))
+      return error;
+  } else {
+    problem.graph = Graph::Other, problem.dtypes = {Dtype::BF16};
+  }
+  return problem;
+}
+
+static Error readSection(const json::Object &root, StringRef section, StringRef path, std::vector<Problem> &problems) {
+  const json::Value *value = root.get(section);
+  if (!value)
+    return Error::success();
+  const json::Array *entries = value->getAsArray();
+  if (!entries)
+    return wrong(path + ": " + section, "an array of objects", value);
+  for (auto [index, entry] : llvm::enumerate(*entries)) {
+    Expected<Problem> problem = readProblem(entry, section, (path + ": " + section + "[" + Twine(index) + "]").str());
+    if (!problem)
+      return problem.takeError();
+    problems.push_back(std::move(*problem));
+  }
+  return Error::success();
+}
+
+static Error checkIds(StringRef path, llvm::ArrayRef<Problem> problems) {
+  llvm::StringSet<> ids;
+  for (const Problem &problem : problems)
+    if (!ids.insert(problem.id).second)
+      return llvm::createStringError(path + ": expected each ID once, found '" + problem.id + "' again");
+  return problems.empty() ? llvm::createStringError(path + ": expected problems in gemm or fused, found none")
+                          : Error::success();
+}
+
+static Error readFast(const json::Object &root, StringRef path, std::vector<Problem> &problems) {
+  const json::Value *value = root.get("fast");
+  if (!value)
+    return Error::success();
+  if (!value->getAsArray())
+    return wrong(path + ": fast", "an array of IDs", value);
+  for (const json::Value &id : *value->getAsArray()) {
+    auto named = llvm::find_if(problems, [&](const Problem &p) { return p.id == id.getAsString().value_or(""); });
+    if (named == problems.end())
+      return wrong(path + ": fast", "IDs of problems in this file", &id);
+    named->isFast = true;
+  }
+  return Error::success();
+}
+
+Expected<std::vector<Problem>> bench::readWorkload(StringRef path) {
+  auto buffer = llvm::MemoryBuffer::getFile(path);
+  if (!buffer)
+    return llvm::createStringError(buffer.getError(), "cannot read " + path + ": " + buffer.getError().message() +
+                                                          "; expected a workload file or a module (.mlir)");
+  Expected<json::Value> document = json::parse((*buffer)->getBuffer());
+  if (!document)
+    return llvm::createStringError(path + ": expected JSON: " + llvm::toString(document.takeError()));
+  const json::Object *root = document->getAsObject();
+  if (!root)
+    return wrong(path, "an object with gemm or fused", &*document);
+  std::vector<Problem> problems;
+  for (StringRef section : {"gemm", "fused", "attention"})
+    if (Error error = readSection(*root, section, path, problems))
+      return error;
+  if (Error error = checkIds(path, problems))
+    return error;
+  if (Error error = readFast(*root, path, problems))
+    return error;
+  return problems;
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Prints reports of `aicc bench --json` as a page: method, date, machine, geometric means, every row.
+
+    format-performance.py gemm.json fused.json > docs/Performance.md
+
+Nothing on the page is typed by hand: scripts/update-performance.sh measures and prints it anew. The status is non-zero
+where a result was wrong or a file is no report."""
+import json
+import sys
+
+METHOD = """\
+Every row is compiled for the device named above with default options, checked, then timed. The check compares every
+element with the graph evaluated naively in f64; products of more than 1 GFLOP are compared in 4096 elements and by the
+product of each row with a random vector of signs. The rule is that of [Numerics](Numerics.md).
+
+Each contestant is a process of its own with the same operands, the same number of pinned threads and touched results.
+They take turns, A B A B, in bursts of at least 30 ms; whoever waits is stopped. Bursts in which the hypervisor or
+another process took time are repeated; a row that lost more than 3 % all the same, or in which a peer was below 97 % of
+its rate alone, is *invalid* and in no mean. Times are medians.
+
+*Prepacked*: weights are constants, packed once by every library that can (oneDNN `format_tag::any`; OpenBLAS cannot).
+*Unpacked*: weights arrive as they are stored, [N, K] (nk) or [K, N] (kn). *Warm*: all calls on the same operands.
+*Cold*: weights rotate over copies of twice the last-level cache. int8: s8 times s8 with a scale a row and a scale a
+column, f32 result; oneDNN applies the former in the fastest of three ways. OpenBLAS runs as it chooses its kernels, and
+forced to SkylakeX; the faster counts. *ratio* is the best peer's time / aicc's: above 1, aicc is faster.
+
+*of roof*: the least time that arithmetic and bytes need on this machine, measured beside the row, / the time. Arithmetic
+by the multiply-add instruction of the type; bytes, each argument and result once, by the rate of reading as much from
+where it lies. *model*: the analytic model's time, predicted from the device file, / the time."""
+
+
+def fail(message):
+    sys.exit("format-performance: " + message)
+
+
+def load(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            report = json.load(file)
+        return report["rows"], report["summary"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        fail(f"{path}: expected a report of aicc bench --json: {type(error).__name__}: {error}")
+
+
+def table(header, rows, left):
+    """Lines of a Markdown table; the columns in `left` are aligned to the left."""
+    yield "| " + " | ".join(header) + " |"
+    yield "|" + "|".join("---" if i in left else "--:" for i in range(len(header))) + "|"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def number(value, digits=2):
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def percent(value):
+    return "-" if value is None else f"{100 * value:.0f} %"
+
+
+def milliseconds(value):
+    return f"{value:.4g}"
+
+
+def describe_machine(summary):
+    machine = summary["machine"]
+    kind = "virtual machine" if machine["virtual"] else "bare metal"
+    return (f"{machine['processor']}, {machine['processors']} processors, "
+            f"{machine['last_level_cache_bytes'] >> 20} MiB last-level cache, {machine['memory_bytes'] / 2**30:.0f} GiB "
+            f"memory, {kind}, {machine['system']}")
+
+
+def measured(rows):
+    return [row for row in rows if "skipped" not in row]
+
+
+def describe(rows, summaries):
+    versions = sorted({peer["version"] for row in measured(rows) for peer in row["peers"].values()})
+    yield "| | |"
+    yield "|---|---|"
+    yield f"| date | {min(s['date'] for s in summaries)[:10]} |"
+    for machine in sorted({describe_machine(summary) for summary in summaries}):
+        yield f"| machine | {machine} |"
+    yield f"| aicc | {', '.join(sorted({row['compiler'] for row in measured(rows)}))} |"
+    yield f"| device file | {', '.join(sorted({row['device'] for row in measured(rows)}))} |"
+    yield f"| peers | {'; '.join(versions) or 'none'} |"
+    steal = sum(row["steal"] for row in measured(rows))
+    yield (f"| rows | {len(rows)}: {sum(row['valid'] for row in measured(rows))} valid, "
+           f"{sum(not row['valid'] for row in measured(rows))} invalid, "
+           f"{len(rows) - len(measured(rows))} skipped; {steal:.0f} ms stolen from bursts that count |")
+
+
+def group_lines(summaries):
+    rows = []
+    for group in (group for summary in summaries for group in summary["groups"]):
+        peers = ", ".join(f"{name} {mean:.2f}" for name, mean in group["peers"].items())
+        if group["vs_bf16"]:
+            peers = f"own bf16 {group['vs_bf16']:.2f}"
+        rows.append([group["name"], str(group["rows"]), number(group["geometric_mean"], 3), number(group["worst"]),
+                     group["worst_row"] or "-", percent(group["roof_share"]), peers or "-"])
+    header = ["group", "rows", "geometric mean", "worst", "worst row", "of roof", "mean by peer"]
+    return table(header, rows, {0, 4, 6})
+
+
+def row_cells(row):
+    shape = f"{row['M']}x{row['N']}x{row['K']}" if "M" in row else "-"
+    peers = ", ".join(f"{name} {milliseconds(peer['median'])}" for name, peer in row["peers"].items())
+    if row["vs_bf16"]:
+        peers = f"own bf16 at {row['vs_bf16']:.2f}x"
+    model = None if row["model_error"] is None else row["model_error"] + 1
+    return [row["id"], shape, str(row["threads"]), row["state"], milliseconds(row["ms"]["median"]),
+            number(row["gflops"], 1), f"{percent(row['roof_share'])} {row['bound']}", percent(model), peers or "-",
+            number(row["ratio"]) + ("" if row["valid"] else " (invalid)"), f"{row['check']['of_tolerance']:.2f}"]
+
+
+def title_of(row):
+    if row["graph"] == "module":
+        return "Modules"
+    if row["graph"] != "gemm":
+        return f"{row['graph']}, {row['dtype']}"
+    return f"GEMM, {row['dtype']}, {row['mode']} {row['layout']}"
+
+
+def row_tables(rows):
+    header = ["row", "MxNxK", "threads", "state", "ms", "GFLOP/s", "of roof", "model", "peers, ms", "ratio",
+              "error / tolerance"]
+    titles = list(dict.fromkeys(title_of(row) for row in measured(rows)))
+    for title in titles:
+        yield f"\n### {title}\n"
+        yield from table(header, [row_cells(row) for row in measured(rows) if title_of(row) == title], {0, 1, 3, 6, 8})
+
+
+def skipped_lines(rows):
+    skipped = [row for row in rows if "skipped" in row]
+    if not skipped:
+        return
+    yield "\n## Not measured\n"
+    yield from table(["row", "type", "threads", "why"],
+                     [[row["id"], row["dtype"], str(row["threads"]), row["skipped"]] for row in skipped], {0, 1, 3})
+
+
+def main():
+    reports = [load(path) for path in sys.argv[1:]]
+    if not reports:
+        fail("expected reports of aicc bench --json")
+    rows = [row for report, _ in reports for row in report]
+    summaries = [summary for _, summary in reports]
+    print("# Performance\n\nGenerated by `scripts/update-performance.sh`; do not edit. Everything here was measured on one machine; nothing is\n"
+          "emulated, and only the column *model* is a prediction.\n")
+    print("\n".join(describe(rows, summaries)))
+    print("\n## Method\n\n" + METHOD)
+    print("\n## Geometric means\n")
+    print("\n".join(group_lines(summaries)))
+    print("\n## Rows")
+    print("\n".join(row_tables(rows)))
+    print("\n".join(skipped_lines(rows)))
+    return 1 if any(summary["wrong"] for summary in summaries) else 0
+
+
+sys.exit(main())

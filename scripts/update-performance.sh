@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Measures every workload with aicc bench and writes docs/Performance.md; commit the result. Takes half an hour; run it on
+# a machine that does nothing else. Arguments go to aicc bench: --fast measures the small set only.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+scripts/install-deps.sh
+scripts/build.sh aicc
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for workload in gemm fused; do
+  build/bin/aicc bench "benchmarks/workloads/$workload.json" --json "$results/$workload.json" "$@"
+done
+# The page is written only where all of it could be.
+/usr/bin/python3 scripts/format-performance.py "$results"/gemm.json "$results"/fused.json >"$results/Performance.md"
+cp "$results/Performance.md" docs/Performance.md
+git status --short docs/Performance.md

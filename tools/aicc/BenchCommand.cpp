@@ -1,0 +1,121 @@
+// aicc bench: workloads timed in turns with other libraries, each beside its roof.
+#include "tools/aicc/BenchCommand.h"
+#include "compiler/Bench/Report.h"
+#include "tools/aicc/CommandLine.h"
+
+using namespace aicc;
+
+namespace {
+/// Words as they were given; `resolve` makes values of them.
+struct Options {
+  bench::BenchOptions bench;
+  std::vector<std::string> dtypes, modes, layouts, states;
+  std::string tuned = "on", json;
+};
+
+/// What is printed and written as rows arrive.
+class Progress {
+public:
+  explicit Progress(const Options &options) : options(options) {}
+
+  /// The JSON file is written anew after each row, so that what was measured survives an interruption.
+  void operator()(llvm::ArrayRef<bench::RowResult> results) {
+    if (!isHeaded)
+      bench::printHeading(text());
+    isHeaded = true;
+    bench::printRow(results.back(), text());
+    text().flush();
+    last = results.vec();
+    if (!options.json.empty() && options.json != "-" && !fault)
+      fault = artifact::writeFileAtomically(options.json, bench::jsonText(results));
+  }
+  /// The end of the report, and the first error in writing it.
+  llvm::Error finish() {
+    bench::printSummary(last, text());
+    if (options.json == "-" && !last.empty())
+      llvm::outs() << bench::jsonText(last);
+    return std::move(fault);
+  }
+
+private:
+  /// JSON on standard output leaves the lines for people to standard error.
+  llvm::raw_ostream &text() { return options.json == "-" ? llvm::errs() : llvm::outs(); }
+
+  const Options &options;
+  bool isHeaded = false;
+  std::vector<bench::RowResult> last;
+  llvm::Error fault = llvm::Error::success();
+};
+} // namespace
+
+template <typename T>
+static std::vector<T> valuesOf(const std::vector<std::string> &words, std::optional<T> (*parse)(llvm::StringRef)) {
+  std::vector<T> values;
+  for (const std::string &word : words)
+    values.push_back(*parse(word));
+  return values;
+}
+
+static bench::BenchOptions resolve(const Options &options) {
+  bench::BenchOptions resolved = options.bench;
+  resolved.selection.dtypes = valuesOf(options.dtypes, bench::parseDtype);
+  resolved.selection.modes = valuesOf(options.modes, bench::parseMode);
+  resolved.selection.layouts = valuesOf(options.layouts, bench::parseLayout);
+  resolved.selection.states = valuesOf(options.states, bench::parseState);
+  return resolved;
+}
+
+static int run(const Options &options, const CommandLine &line) {
+  driver::Session session(line.words, options.bench.file, options.bench.compile);
+  return session.run([&](driver::Compilation &) -> llvm::Error {
+    Progress progress(options);
+    llvm::Error error = bench::runBench(session.getContext(), resolve(options), std::ref(progress));
+    return llvm::joinErrors(std::move(error), progress.finish());
+  });
+}
+
+static CLI::Option *addList(CLI::App &command, const char *name, std::vector<std::string> &words, const char *help) {
+  return command.add_option(name, words, help)->delimiter(',')->allow_extra_args(false);
+}
+
+static std::optional<bool> parseTuned(llvm::StringRef name) {
+  return name == "on" || name == "off" ? std::optional<bool>(name == "on") : std::nullopt;
+}
+
+static void addSelection(CLI::App &command, Options &options) {
+  bench::Selection &selection = options.bench.selection;
+  command.add_option("--filter", selection.filter, "Only IDs that contain a match of this regular expression");
+  command.add_flag("--fast", selection.fastOnly, "Only the IDs that the file lists as fast");
+  addList(command, "--dtype", options.dtypes, "Types, separated by commas: f32, bf16, i8, w4")
+      ->check(oneOf(bench::parseDtype, bench::kDtypeNames.str()));
+  addList(command, "--mode", options.modes, "How weights arrive: prepacked, unpacked")
+      ->check(oneOf(bench::parseMode, "prepacked, unpacked"));
+  addList(command, "--layout", options.layouts, "How weights are stored: nk, kn")
+      ->check(oneOf(bench::parseLayout, "nk, kn"));
+  addList(command, "--state", options.states, "Whether weights are in the caches: warm, cold")
+      ->check(oneOf(bench::parseState, "warm, cold"));
+  command.add_option("--threads", selection.threads, "Numbers of threads, separated by commas; by default 1 and all")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
+void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
+  auto options = std::make_shared<Options>();
+  CLI::App *command = app.add_subcommand("bench", "Time workloads in turns with other libraries");
+  command->add_option("file", options->bench.file, "A workload file (JSON), or a module (.mlir)")->required();
+  addSelection(*command, *options);
+  addList(*command, "--peer", options->bench.peers, "Libraries, separated by commas: onednn, openblas; or none");
+  command->add_option("--tuned", options->tuned, "Whether records may choose schedules; there are none yet")
+      ->check(oneOf(parseTuned, "on, off"));
+  command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
+      ->check(CLI::PositiveNumber);
+  CLI::Option *target = command->add_option("--target", options->bench.compile.target,
+                                            "ID of a shipped device, or host (see aicc device list)");
+  command->add_option("--device", options->bench.compile.deviceFile, "Device file, in place of a shipped device")
+      ->excludes(target);
+  command->add_option("--json", options->json, "File to write the rows to as JSON; - is standard output");
+  command->footer(examples({"aicc bench benchmarks/workloads/gemm.json --fast --dtype f32 --mode prepacked",
+                            "aicc bench benchmarks/workloads/gemm.json --filter decode --state cold --json rows.json",
+                            "aicc bench examples/bert-base-ffn.mlir --threads 1,2"}));
+  command->callback([options, &line] { line.exitCode = run(*options, line); });
+}
