@@ -71,19 +71,26 @@ static int64_t dimOf(const Constant &constant, StringAttr name) {
   return llvm::find(constant.dims, name.getValue()) - constant.dims.begin();
 }
 
-/// Where each value of dimension `dim` puts an element, in elements: the packed offset is a sum over dimensions.
+/// Where each value of dimension `dim` puts an element, in elements: each index of the packed buffer depends on one
+/// dimension, so that the packed offset is a sum over dimensions.
 static std::vector<int64_t> contributions(const Constant &constant, ArrayRef<int64_t> packed, unsigned dim) {
-  std::vector<int64_t> result(constant.shape[dim], 0);
-  int64_t stride = 1;
-  ArrayRef<StringAttr> outer = constant.layout.getOuter(), inner = constant.layout.getBlock().getDims();
-  for (int64_t position = packed.size() - 1; position >= 0; --position) {
-    bool isBlock = position >= int64_t(outer.size());
-    StringAttr name = isBlock ? inner[position - outer.size()] : outer[position];
-    int64_t block = constant.layout.getBlock().lookup(name, 1);
-    if (dimOf(constant, name) == int64_t(dim))
-      for (int64_t index = 0; index < constant.shape[dim]; ++index)
-        result[index] += (isBlock ? index % block : index / block) * stride;
-    stride *= packed[position];
+  MLIRContext *context = constant.layout.getContext();
+  SmallVector<StringRef> dims(constant.dims.begin(), constant.dims.end());
+  SmallVector<AffineExpr> positions;
+  for (unsigned number = 0; number < dims.size(); ++number)
+    positions.push_back(getAffineDimExpr(number, context));
+  SmallVector<AffineExpr> exprs = tile::packedIndex(constant.layout, dims, positions);
+  AffineExpr offset = getAffineConstantExpr(0, context);
+  for (auto [expr, size] : llvm::zip_equal(exprs, packed))
+    offset = offset * size + (expr.isFunctionOfDim(dim) ? expr : getAffineConstantExpr(0, context));
+  auto map = AffineMap::get(dims.size(), 0, offset);
+  std::vector<int64_t> result;
+  SmallVector<Attribute> index(dims.size(), IntegerAttr::get(IndexType::get(context), 0)), value;
+  for (int64_t position = 0; position < constant.shape[dim]; ++position) {
+    index[dim] = IntegerAttr::get(IndexType::get(context), position);
+    value.clear();
+    (void)map.constantFold(index, value);
+    result.push_back(cast<IntegerAttr>(value.front()).getInt());
   }
   return result;
 }

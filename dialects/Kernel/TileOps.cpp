@@ -48,7 +48,8 @@ LogicalResult PackOp::verify() {
   for (StringAttr name : layout.getOuter())
     if (!llvm::is_contained(getDims(), name))
       return emitOpError("layout orders dimension ") << name << ", which is none of the source's";
-  size_t destRank = layout.getOuter().size() + layout.getBlock().getDims().size();
+  // A split block has runs and halves of bytes in place of its first dimension.
+  size_t destRank = layout.getOuter().size() + layout.getBlock().getDims().size() + (layout.getSplit() ? 2 : 0);
   if (size_t(cast<MemRefType>(getDest().getType()).getRank()) != destRank)
     return emitOpError("destination must have one dimension for each of the layout's ") << destRank << " indices";
   return success();

@@ -106,7 +106,7 @@ int64_t TileAttr::lookup(StringRef dim, int64_t absent) const {
 bool TileAttr::names(StringRef dim) const { return lookup(dim, 0) != 0; }
 
 LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer, TileAttr block, int64_t swizzle,
-                                 int64_t shift) {
+                                 int64_t shift, int64_t split) {
   if (failed(checkUnique(emitError, outer, "layout")))
     return failure();
   for (StringAttr dim : block.getDims())
@@ -120,6 +120,13 @@ LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer
     return emitError() << "layout shift must be 0, or 128 where the innermost outer dimension is blocked innermost by 4, "
                           "found "
                        << shift;
+  size_t rank = block.getDims().size();
+  int64_t group = rank > 1 ? block.getSizes().back() : 1, elements = rank ? block.getSizes().front() * group : 0;
+  bool hasRuns = split > 0 && (rank == 1 || rank == 2) && elements % (2 * split) == 0 && split % group == 0;
+  if (split != 0 && !hasRuns)
+    return emitError() << "layout split must be 0, or cut a block of one or two dimensions into whole runs of 2 * split "
+                          "elements, found "
+                       << split << " for " << elements;
   return success();
 }
 
@@ -148,7 +155,7 @@ LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr 
     return emitError() << "raster numbers the tiles of a parallel band; band " << name << " is not parallel";
   if (name.empty())
     return emitError() << "a band needs a name: a memory level or a parallel resource";
-  if (name.getValue() == kRegisters || name.getValue() == kRoot)
+  if (name.getValue() == kRegisters || name.getValue() == kRoot || name.getValue() == kStep)
     return emitError() << "a band cannot be called " << name << ": the word places computations";
   if (failed(checkUnique(emitError, order, "order")))
     return failure();
@@ -177,7 +184,7 @@ LogicalResult TreeAttr::verify(EmitError emitError, ArrayRef<BandAttr> bands,
     return failure();
   for (ComputationAttr c : computations) {
     StringAttr attach = c.getAttach();
-    if (attach && attach.getValue() != kRegisters && attach.getValue() != kRoot && !llvm::is_contained(bandNames, attach))
+    if (attach && attach.getValue() != kRegisters && attach.getValue() != kRoot && attach.getValue() != kStep && !llvm::is_contained(bandNames, attach))
       return emitError() << "computation " << c.getName() << " is attached to " << attach
                          << ", which is no band; expected a band's name, \"registers\" or \"root\"";
   }

@@ -14,6 +14,8 @@
 namespace aicc::schedule {
 /// The band name that attaches a computation to the register tile.
 inline constexpr llvm::StringLiteral kRegisters = "registers";
+/// Where a computation is attached: in each step of the innermost loop of the contraction that it feeds.
+inline constexpr llvm::StringLiteral kStep = "step";
 /// The band name that attaches a computation outside all bands.
 inline constexpr llvm::StringLiteral kRoot = "root";
 } // namespace aicc::schedule

@@ -50,15 +50,21 @@ def Schedule_LayoutAttr : Schedule_Attr<"Layout", "layout"> {
     Behind the last block of the innermost outer dimension lies one more block: for each lane, -shift times the sum of
     its elements as a 32-bit integer, which the accumulators start from.
 
+    `split` serves elements of four bits: each run of 2 * split elements of a block is stored so that byte j holds element j
+    in its low half and element j + split in its high half. Where split is the lanes of a register, the bytes of a run
+    become two registers of neighbours by one widening load and one shift.
+
     ```mlir
     #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>>
     #schedule.layout<outer = ["m", "k"], block = <>, swizzle = 128>
     #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 4>, shift = 128>
+    #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>, split = 16>
     ```
   }];
   let parameters = (ins ArrayRefParameter<"::mlir::StringAttr">:$outer, "::aicc::schedule::TileAttr":$block,
-                        DefaultValuedParameter<"int64_t", "0">:$swizzle, DefaultValuedParameter<"int64_t", "0">:$shift);
-  let assemblyFormat = "`<` struct(custom<Names>($outer), $block, $swizzle, $shift) `>`";
+                        DefaultValuedParameter<"int64_t", "0">:$swizzle, DefaultValuedParameter<"int64_t", "0">:$shift,
+                        DefaultValuedParameter<"int64_t", "0">:$split);
+  let assemblyFormat = "`<` struct(custom<Names>($outer), $block, $swizzle, $shift, $split) `>`";
 }
 
 def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
@@ -126,7 +132,8 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
     `unroll` is the number of steps of the reduction's loop body,
     `prefetch` how many elements along the reduced dimension ahead of its use the operand that fills the lanes is
     asked for (0: not at all), `instruction` the device instruction that does the arithmetic. `attach` places the computation: `registers` (on
-    the register tile of the computation that it consumes or feeds), a band's name (once per tile of that band), or
+    the register tile of the computation that it consumes or feeds), `step` (a map that feeds a contraction: evaluated in
+    each step of that one's innermost loop, for the elements that the step reads), a band's name (once per tile of that band), or
     `root` (its own loops, before or after all others).
 
     ```mlir

@@ -39,7 +39,9 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
   Location loc = lookup.getLoc();
   // Registers hold bytes, not half bytes; 32 bits compare on every target.
   Type wide = withElements(lookup.getCode().getType(), builder.getI32Type());
-  Value code = arith::ExtUIOp::create(builder, loc, wide, lookup.getCode());
+  Value code = lookup.getCode();
+  if (code.getType() != wide)
+    code = arith::ExtUIOp::create(builder, loc, wide, code);
   SmallVector<Value> values;
   for (Attribute value : cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>())
     values.push_back(constant(builder, loc, lookup.getType(), cast<TypedAttr>(value)));

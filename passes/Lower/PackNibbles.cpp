@@ -205,6 +205,11 @@ private:
       return access(op, load.getBase(), load.getIndices(), [&](OpBuilder &at, Value bytes, Half half) {
         return loadVector(at, load, bytes, half);
       });
+    if (auto store = dyn_cast<vector::StoreOp>(op))
+      return access(op, store.getBase(), store.getIndices(), [&](OpBuilder &at, Value bytes, Half half) {
+        storeVector(at, store, bytes, half);
+        return Value();
+      });
     if (auto prefetch = dyn_cast<memref::PrefetchOp>(op))
       return access(op, prefetch.getMemref(), prefetch.getIndices(), [&](OpBuilder &at, Value bytes, Half half) {
         memref::PrefetchOp::create(at, op->getLoc(), bytes, half.byte, prefetch.getIsWrite(),
@@ -262,6 +267,13 @@ private:
     auto type = VectorType::get(load.getVectorType().getNumElements() / 2, builder.getI8Type());
     Value pairs = vector::LoadOp::create(builder, load.getLoc(), type, bytes, half.byte);
     return vector::BitCastOp::create(builder, load.getLoc(), load.getVectorType(), pairs);
+  }
+
+  /// Who emits a vector of i4 promises that it starts on a byte and fills whole bytes.
+  static void storeVector(OpBuilder &builder, vector::StoreOp store, Value bytes, Half half) {
+    auto type = VectorType::get(store.getVectorType().getNumElements() / 2, builder.getI8Type());
+    Value pairs = vector::BitCastOp::create(builder, store.getLoc(), type, store.getValueToStore());
+    vector::StoreOp::create(builder, store.getLoc(), pairs, bytes, half.byte);
   }
 
   //===-- Functions --------------------------------------------------------------------------------------------===//

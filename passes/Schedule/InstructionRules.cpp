@@ -165,8 +165,10 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
     ContractionDims dims = contractionDims(op);
     Value columns = op->getOperand(dims.columnOperand);
     bool isPaired = instruction.kind == device::InstructionKind::Vector && instruction.k > 1 && !dims.reduced.empty();
-    // Along the lanes whole vectors of neighbours are read.
-    if (!isPaired || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
+    // Along the lanes whole vectors of neighbours are read; what is expanded in the steps is made in this order.
+    auto maker = columns.getDefiningOp<Computation>();
+    bool isMade = maker && nest.inner(maker) && nest.inner(maker).getAttach() && nest.inner(maker).getAttach() == kStep;
+    if (!isPaired || isMade || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
         interleaves(nest, columns, dims.reduced.back(), instruction.k))
       return std::nullopt;
     return Violation{say("a stage of ", nest.name(columns), " with blocks that end in ", dims.reduced.back(), " = ",

@@ -78,12 +78,16 @@ SmallVector<Value> Lanes::indices(unsigned number, const Point &point) {
       operands.push_back(base);
       index = builder.getAffineDimExpr(ivs) + delta(expr, point);
     } else {
-      SmallVector<AffineExpr> absolute;
+      SmallVector<AffineExpr> absolute, symbols;
       for (auto [position, offset] : llvm::enumerate(tile.getOffsets())) {
         absolute.push_back(builder.getAffineDimExpr(ivs + position) + point.deltas[position]);
         operands.push_back(offset);
       }
-      index = expr.replaceDims(absolute);
+      for (Value symbol : tile.getSymbols()) {
+        symbols.push_back(builder.getAffineDimExpr(operands.size()));
+        operands.push_back(symbol);
+      }
+      index = expr.replaceDimsAndSymbols(absolute, symbols);
     }
     auto map = AffineMap::get(operands.size(), 0, index, builder.getContext());
     result.push_back(getValueOrCreateConstantIndexOp(
@@ -196,6 +200,30 @@ Value Lanes::loadGroups(unsigned number, const Point &point, unsigned dim, unsig
     for (int64_t inside = 0; inside < valid; ++inside)
       elements[lane * depth + inside] = loadScalar(number, moved(moved(point, dim, lane), groupDim, inside));
   return vector::FromElementsOp::create(builder, loc, VectorType::get(depth * lanes, element), elements);
+}
+
+bool Lanes::isSplit(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes) {
+  auto type = cast<MemRefType>(buffer(number).getType());
+  ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
+  int64_t rank = type.getRank(), half = lanes / depth;
+  bool hasHalves = rank >= (depth > 1 ? 4 : 3) && type.getElementType().isInteger(4) && type.getDimSize(rank - 1) == 2 &&
+                   type.getDimSize(rank - (depth > 1 ? 3 : 2)) == half;
+  if (!hasHalves || (depth > 1 && type.getDimSize(rank - 2) != depth) || dividesUnaligned(exprs[rank - 1]))
+    return false;
+  Point start = point;
+  start.deltas[dim] = builder.getAffineConstantExpr(0);
+  return step(exprs[rank - 1], start, dim, half) == builder.getAffineConstantExpr(1) &&
+         (depth == 1 || step(exprs[rank - 2], start, groupDim, 1) == builder.getAffineConstantExpr(1));
+}
+
+Value Lanes::loadBytes(unsigned number, const Point &point, int64_t count) {
+  auto nibbles = VectorType::get(2 * count, builder.getIntegerType(4));
+  Value loaded = vector::LoadOp::create(builder, loc, nibbles, buffer(number), indices(number, point));
+  return vector::BitCastOp::create(builder, loc, VectorType::get(count, builder.getI8Type()), loaded);
+}
+
+void Lanes::storeFlat(Value value, const Point &point) {
+  vector::StoreOp::create(builder, loc, value, tile.getOutput(), indices(tile.getInputs().size(), point));
 }
 
 void Lanes::prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead) {

@@ -47,6 +47,19 @@ public:
   mlir::Value loadGroups(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
                          int64_t valid, int64_t width, int64_t lanes);
 
+  /// True where operand `number` has elements of four bits in a split layout (`split` = `lanes`) whose groups of `depth`
+  /// along `groupDim` lie in lanes along `dim`.
+  bool isSplit(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
+
+  /// `count` bytes of a split operand, from the run of `point` on.
+  mlir::Value loadBytes(unsigned number, const Point &point, int64_t count);
+
+  /// `point` moved by `by` along `dim`.
+  Point moved(const Point &point, unsigned dim, int64_t by);
+
+  /// Writes `value` to neighbours of the output, from `point` on.
+  void storeFlat(mlir::Value value, const Point &point);
+
   /// Asks for the cache line of operand `number` that lies `ahead` elements further along `dim`.
   void prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead);
 
@@ -56,16 +69,18 @@ public:
   /// Writes one element of the output.
   void storeScalar(mlir::Value value, const Point &point);
 
+  /// True where lane l of a vector is the block's l-th element along `dim`, and the block's innermost index walks over a
+  /// group of `depth` along `groupDim`.
+  bool interleaves(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
+
 private:
   mlir::Value buffer(unsigned number);
   mlir::AffineExpr delta(mlir::AffineExpr expr, const Point &point);
   llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
   bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
-  bool interleaves(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
   mlir::AffineExpr step(mlir::AffineExpr expr, const Point &point, unsigned dim, int64_t by);
   bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
-  Point moved(const Point &point, unsigned dim, int64_t by);
   void markEdge(mlir::Operation *masked, unsigned dim);
   mlir::Value mask(int64_t width, int64_t lanes);
 

@@ -21,6 +21,14 @@ SmallVector<int64_t> tile::packedShape(schedule::LayoutAttr layout, ArrayRef<Str
   // The sums of a shifted operand lie in one more block.
   if (layout.getShift())
     ++shape.back();
+  if (int64_t split = layout.getSplit()) {
+    ArrayRef<int64_t> sizes = layout.getBlock().getSizes();
+    int64_t group = sizes.size() > 1 ? sizes.back() : 1;
+    llvm::append_values(shape, sizes.front() * group / (2 * split), split / group);
+    llvm::append_range(shape, sizes.drop_front());
+    shape.push_back(2);
+    return shape;
+  }
   llvm::append_range(shape, layout.getBlock().getSizes());
   return shape;
 }
@@ -33,7 +41,18 @@ SmallVector<AffineExpr> tile::packedIndex(schedule::LayoutAttr layout, ArrayRef<
     int64_t block = layout.getBlock().lookup(name, 1);
     index.push_back(block == 1 ? position : position.floorDiv(block));
   }
-  for (auto [name, size] : llvm::zip(layout.getBlock().getDims(), layout.getBlock().getSizes()))
-    index.push_back(positions[positionOf(dims, name)] % size);
+  ArrayRef<int64_t> sizes = layout.getBlock().getSizes();
+  auto inside = [&](unsigned number) {
+    return positions[positionOf(dims, layout.getBlock().getDims()[number])] % sizes[number];
+  };
+  for (unsigned number = layout.getSplit() ? 1 : 0; number < sizes.size(); ++number)
+    index.push_back(inside(number));
+  if (layout.getSplit()) {
+    // Lanes of half a run: the other half lies in the same bytes.
+    int64_t half = layout.getSplit() / (sizes.size() > 1 ? sizes.back() : 1);
+    unsigned first = layout.getOuter().size();
+    index.insert(index.begin() + first, {inside(0).floorDiv(2 * half), inside(0) % half});
+    index.push_back(inside(0).floorDiv(half) % 2);
+  }
   return index;
 }

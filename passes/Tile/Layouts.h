@@ -8,7 +8,8 @@
 namespace aicc::tile {
 /// The shape of the buffer that holds a box of `extents` elements of dimensions `dims` in `layout`: blocks in outer
 /// order, then the elements of a block. Blocks that a box does not fill are padded; a shifted layout has one block more
-/// along its innermost outer dimension.
+/// along its innermost outer dimension. A split layout has runs, the lanes of half a run, what a group has, and the two
+/// halves of a byte in place of the elements of a block.
 llvm::SmallVector<int64_t> packedShape(schedule::LayoutAttr layout, llvm::ArrayRef<llvm::StringRef> dims,
                                        llvm::ArrayRef<int64_t> extents);
 

@@ -28,6 +28,15 @@ schedule::LayoutAttr tile::prepackedLayout(schedule::TreeAttr schedule, StringRe
   return {};
 }
 
+/// The dimension that index `expr` is, alone or divided by a constant.
+static std::optional<unsigned> dimOf(AffineExpr expr) {
+  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
+  if (binary && expr.getKind() == AffineExprKind::FloorDiv && isa<AffineConstantExpr>(binary.getRHS()))
+    expr = binary.getLHS();
+  auto dim = dyn_cast<AffineDimExpr>(expr);
+  return dim ? std::optional<unsigned>(dim.getPosition()) : std::nullopt;
+}
+
 SmallVector<StringRef> tile::operandDims(KernelOp kernel, unsigned argument) {
   for (OpOperand &use : kernel.getBody().getArgument(argument).getUses()) {
     auto user = dyn_cast<Computation>(use.getOwner());
@@ -35,8 +44,8 @@ SmallVector<StringRef> tile::operandDims(KernelOp kernel, unsigned argument) {
       continue;
     SmallVector<StringRef> names = user.getDimNames(), dims;
     for (AffineExpr expr : user.getAccess(use.getOperandNumber()).getResults())
-      if (auto dim = dyn_cast<AffineDimExpr>(expr))
-        dims.push_back(names[dim.getPosition()]);
+      if (std::optional<unsigned> dim = dimOf(expr))
+        dims.push_back(names[*dim]);
     if (dims.size() == size_t(cast<RankedTensorType>(use.get().getType()).getRank()))
       return dims;
   }

@@ -32,7 +32,8 @@ inline constexpr llvm::StringLiteral kScratchBytesAttr = "aicc.scratch_bytes";
 /// The layout in which `schedule` expects weight `operand` to lie when the kernel is called, or null.
 schedule::LayoutAttr prepackedLayout(schedule::TreeAttr schedule, llvm::StringRef operand);
 
-/// The names of the dimensions of operand `argument`, or nothing where it is read through sums or divisions.
+/// The names of the dimensions of operand `argument`, one by one or divided (scales of groups), or nothing where it is
+/// read through sums.
 llvm::SmallVector<llvm::StringRef> operandDims(kernel::KernelOp kernel, unsigned argument);
 
 /// The buffer type that a lowered kernel takes for operand `argument`.

@@ -121,7 +121,7 @@ static Reason stagedBoxes(KernelOp kernel, TreeAttr schedule) {
   for (BandAttr band : schedule.getBands())
     for (StageAttr stage : band.getStages())
       for (OpOperand &use : valueOf(kernel, stage.getOperand()).getUses())
-        if (auto reader = dyn_cast<Computation>(use.getOwner()); reader && !isStagedInPlace(stage))
+        if (auto reader = dyn_cast<Computation>(use.getOwner()); reader && !isStagedInPlace(stage) && stage.getHow() != How::Prepacked)
           if (!reader.getAccess(use.getOperandNumber()).isProjectedPermutation())
             return reader.getLabel().str() + " reads " + stage.getOperand().str() +
                    ", which is staged, by other indices than its dimensions";
@@ -166,6 +166,25 @@ static Reason laterReaders(KernelOp kernel, TreeAttr schedule) {
         return reader.getLabel().str() + " reads " + op.getLabel().str() + " inside the band behind which that runs";
     ComputationAttr inner = schedule.computation(op.getLabel());
     isBehind |= inner && !inner.getAttach();
+  }
+  return std::nullopt;
+}
+
+/// What is evaluated in the steps of a loop is a map of operands, and the loop is that of a contraction.
+static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
+  for (Computation op : kernel.getComputations()) {
+    ComputationAttr inner = schedule.computation(op.getLabel());
+    if (!inner || !inner.getAttach() || inner.getAttach() != kStep)
+      continue;
+    bool isOfOperands = llvm::all_of(op->getOperands(), [](Value operand) { return isa<BlockArgument>(operand); });
+    bool isRead = llvm::all_of(op->getUsers(), [&](Operation *user) {
+      auto reader = dyn_cast<Computation>(user);
+      ComputationAttr other = reader ? schedule.computation(reader.getLabel()) : ComputationAttr();
+      return other && !other.getAttach() && reader.getKind() == kernel::Kind::Contract;
+    });
+    if (op.getKind() != kernel::Kind::Map || !isOfOperands || !isRead)
+      return op.getLabel().str() + " is attached to the steps of a loop, but is no map of operands that only contractions "
+                                   "with that loop read";
   }
   return std::nullopt;
 }
@@ -236,7 +255,7 @@ static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBi
   for (Computation op : kernel.getComputations()) {
     ComputationAttr inner = schedule.computation(op.getLabel());
     ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
-    if (result.empty() || (inner.getAttach() && inner.getAttach() == kRegisters))
+    if (result.empty() || (inner.getAttach() && (inner.getAttach() == kRegisters || inner.getAttach() == kStep)))
       continue;
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
     int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, op.getBodyOrNull()));
@@ -286,7 +305,7 @@ static Reason shiftedRows(KernelOp kernel, TreeAttr schedule, int64_t vectorBits
 
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device::Device *device) {
   for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders,
-                    laterReaders, cutSums, anchors, registerTiles})
+                    laterReaders, stepMaps, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   if (!device)

@@ -474,6 +474,9 @@ private:
       bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
       if (isReader) {
         readers.push_back(tile);
+      } else if (placeOf(tile) == schedule::kStep) {
+        keepResult(schedule::kStep, {}, tile, box);
+        emitTile(tile, box);
       } else if (isAnchor(tile) || placeOf(tile) == schedule::kRegisters) {
         if (llvm::any_of(readers, [&](TileOp reader) { return llvm::is_contained(tile.getInputs(), reader.getOutput()); }))
           emitReaders(readers, box);

@@ -6,6 +6,7 @@
 #include "passes/Tile/Ahead.h"
 #include "passes/Tile/Box.h"
 #include "passes/Tile/DotProduct.h"
+#include "passes/Tile/ExpandGroups.h"
 #include "passes/Tile/Passes.h"
 #include "passes/Tile/ScalarBody.h"
 
@@ -34,6 +35,10 @@ public:
         marks(aheadOf(tile)) {}
 
   LogicalResult emit() {
+    if (isScratchAt(schedule::kStep)) {
+      registers.expanded[tile.getOutput()] = tile;
+      return success();
+    }
     if (failed(chooseLanes()))
       return failure();
     enumerateRows();
@@ -56,7 +61,7 @@ private:
     int64_t vectorBits = device.registers ? device.registers->bits : 64;
     lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, tile.getBody().empty() ? nullptr : &tile.getBody().front()));
     for (Value input : tile.getInputs())
-      if (auto found = registers.find(input); found != registers.end())
+      if (auto found = registers.kept.find(input); found != registers.kept.end())
         lanes = found->second.lanes;
     for (unsigned dim = 0; dim < rank(); ++dim)
       if (!tile.isReduced(dim) && !tile.getStaticSize(dim))
@@ -119,6 +124,12 @@ private:
     return point;
   }
 
+  /// True where the result lies in scratch of the level called `level`.
+  bool isScratchAt(StringRef level) {
+    auto scratch = tile.getOutput().getDefiningOp<kernel::ScratchOp>();
+    return scratch && scratch.getLevel() == level;
+  }
+
   //===-- Inputs and outputs ------------------------------------------------------------------------------------===//
 
   /// The key of a point in a register tile: the deltas of the dimensions that operand `number` has.
@@ -132,16 +143,17 @@ private:
   }
 
   Value input(unsigned number, const Point &point, int64_t width, int64_t count) {
-    auto found = registers.find(tile.getInputs()[number]);
-    if (found != registers.end())
+    auto found = registers.kept.find(tile.getInputs()[number]);
+    if (found != registers.kept.end())
       return found->second.vectors.at(keyOf(number, point));
+    if (registers.expanded.count(tile.getInputs()[number]))
+      return expand(number, point, width);
     return access.load(number, point, lanesDim, width, count);
   }
 
   void output(Value value, const Point &point, const Chunk &chunk) {
-    auto scratch = tile.getOutput().getDefiningOp<kernel::ScratchOp>();
-    if (scratch && scratch.getLevel() == schedule::kRegisters) {
-      RegisterTile &result = registers[tile.getOutput()];
+    if (isScratchAt(schedule::kRegisters)) {
+      RegisterTile &result = registers.kept[tile.getOutput()];
       result.lanes = lanes;
       result.vectors[keyOf(outputNumber(), point)] = value;
     } else {
@@ -149,9 +161,72 @@ private:
     }
   }
 
+  //===-- Operands that are expanded on the way ------------------------------------------------------------------===//
+
+  /// The dimension of `map` that is dimension `dim` of this tile.
+  unsigned dimIn(TileOp map, unsigned dim) {
+    SmallVector<StringRef> names = map.getDimNames();
+    return llvm::find(names, tile.getDimNames()[dim]) - names.begin();
+  }
+
+  /// The longest distance along the depth over which an iteration of `step` elements stays aligned to itself.
+  int64_t alignedSpan(unsigned dim, int64_t step) {
+    auto schedule = tile->getParentOfType<func::FuncOp>()->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+    bool isAligned = schedule && llvm::all_of(schedule.getBands(), [&](schedule::BandAttr band) {
+                       return band.getTile().lookup(tile.getDimNames()[dim], 0) % step == 0;
+                     });
+    return isAligned ? step : 1;
+  }
+
+  /// What one step reads of operand `number`, as this tile's instruction takes it.
+  Value expand(unsigned number, const Point &point, int64_t width) {
+    TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
+    unsigned depthDim = reducedDims().back();
+    std::unique_ptr<GroupExpansion> &expansion = expansions[number];
+    if (!expansion)
+      expansion = std::make_unique<GroupExpansion>(
+          builder, map, GroupOrder{dimIn(map, lanesDim), dimIn(map, depthDim), dot.depth}, lanes,
+          alignedSpan(depthDim, iterationStep));
+    Point inMap = {SmallVector<AffineExpr>(map.getDims().size(), builder.getAffineConstantExpr(0)), point.ivs};
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (unsigned where = dimIn(map, dim); where < map.getDims().size())
+        inMap.deltas[where] = point.deltas[dim];
+    return expansion->at(inMap, width);
+  }
+
   //===-- Maps --------------------------------------------------------------------------------------------------===//
 
+  /// How the result's buffer interleaves groups, where it lies in panels of another dimension than the lanes'.
+  std::optional<GroupOrder> panelOrder() {
+    auto type = cast<MemRefType>(tile.getOutput().getType());
+    ArrayRef<AffineExpr> exprs = tile.getOutputAccess().getResults();
+    if (rank() != 2 || type.getRank() != 4 || exprs[3].getKind() != AffineExprKind::Mod)
+      return std::nullopt;
+    unsigned groupDim = exprs[3].isFunctionOfDim(0) ? 0 : 1;
+    GroupOrder order = {1 - groupDim, groupDim, type.getDimSize(3)};
+    Point origin = {SmallVector<AffineExpr>(2, builder.getAffineConstantExpr(0)), {}};
+    bool fits = access.interleaves(outputNumber(), origin, order.lanesDim, groupDim, order.depth, lanes) &&
+                type.getDimSize(2) % lanes == 0 && lanes % order.depth == 0 &&
+                *tile.getStaticSize(groupDim) % order.depth == 0;
+    return fits ? std::optional<GroupOrder>(order) : std::nullopt;
+  }
+
+  /// Whole vectors of groups, into a buffer that is padded to whole blocks.
+  void emitPanels(GroupOrder order) {
+    int64_t depth = *tile.getStaticSize(order.groupDim), width = *tile.getStaticSize(order.lanesDim);
+    GroupExpansion expansion(builder, tile, order, lanes, alignedSpan(order.groupDim, depth));
+    for (int64_t group = 0; group < depth; group += order.depth)
+      for (int64_t lane = 0; lane < width; lane += lanes) {
+        Point point = {SmallVector<AffineExpr>(2), {}};
+        point.deltas[order.groupDim] = builder.getAffineConstantExpr(group);
+        point.deltas[order.lanesDim] = builder.getAffineConstantExpr(lane);
+        access.storeFlat(expansion.at(point, std::min(lanes, width - lane)), point);
+      }
+  }
+
   void emitMap() {
+    if (std::optional<GroupOrder> order = panelOrder())
+      return emitPanels(*order);
     for (const Point &row : rows)
       for (const Chunk &chunk : chunks) {
         Point point = at(row, chunk);
@@ -323,6 +398,7 @@ private:
     if (isZero(count))
       return accumulators;
     return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
+      startIteration(step);
       SmallVector<Value> values(carried);
       if (step > granule || inner.getUnroll() == 1)
         for (kernel::AheadOp mark : marks)
@@ -333,6 +409,12 @@ private:
       }
       return values;
     });
+  }
+
+  /// Nothing that an iteration of another loop has loaded is there any more.
+  void startIteration(int64_t step) {
+    expansions.clear();
+    iterationStep = step;
   }
 
   SmallVector<Value> emitTail(unsigned dim, const Point &point, Value count, AffineExpr done, ValueRange accumulators) {
@@ -348,6 +430,7 @@ private:
     Value isShort = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, count, zero);
     return emitLoop(arith::SelectOp::create(builder, loc, isShort, one, zero), point, accumulators,
                     [&](Point inside, AffineExpr iv, ValueRange carried) {
+                      startIteration(1);
                       inside.deltas[dim] = done;
                       return emitGroups(inside, carried, extentOf(dim) % dot.depth);
                     });
@@ -465,6 +548,8 @@ private:
   }
 
   Value columnGroups(const Point &point, const Chunk &chunk, int64_t valid) {
+    if (registers.expanded.count(tile.getInputs()[dot.columns]))
+      return expand(dot.columns, point, chunk.width);
     prefetch(dot.columns, point);
     return access.loadGroups(dot.columns, point, lanesDim, reducedDims().back(), dot.depth, valid, chunk.width, lanes);
   }
@@ -495,6 +580,8 @@ private:
   int64_t lanes = 1;
   unsigned lanesDim = 0;
   DotProduct dot;
+  std::map<unsigned, std::unique_ptr<GroupExpansion>> expansions; ///< of this iteration, by operand
+  int64_t iterationStep = 1; ///< elements along the depth that an iteration takes
   SmallVector<Point> rows;
   SmallVector<Chunk> chunks;
 };

@@ -13,8 +13,11 @@ struct RegisterTile {
   /// Deltas of the result's dimensions by name, with the lanes' dimension at the start of its chunk.
   std::map<std::map<std::string, int64_t>, mlir::Value> vectors;
 };
-/// Register tiles by the scratch buffer that stands for them.
-using RegisterTiles = llvm::DenseMap<mlir::Value, RegisterTile>;
+/// What stands in no memory, by the scratch buffer that stands for it.
+struct RegisterTiles {
+  llvm::DenseMap<mlir::Value, RegisterTile> kept;       ///< results that stay in registers
+  llvm::DenseMap<mlir::Value, kernel::TileOp> expanded; ///< maps that are evaluated in each step of their reader
+};
 
 /// Emits `tile` before itself, as vectors of the registers of `device`. `inner` names the instruction and the unrolling.
 /// Results and inputs in registers go through `registers`. Fails with a diagnostic where a size that must be constant

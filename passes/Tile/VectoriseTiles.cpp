@@ -46,11 +46,12 @@ private:
     RegisterTiles registers;
     SmallVector<TileOp> tiles;
     getOperation().walk([&](TileOp tile) { tiles.push_back(tile); });
-    for (TileOp tile : tiles) {
+    for (TileOp tile : tiles)
       if (failed(emitTile(tile, schedule.computation(tile.getName()), device, registers)))
         return failure();
+    // What is expanded in another tile's steps has been read there.
+    for (TileOp tile : llvm::reverse(tiles))
       tile.erase();
-    }
     return success();
   }
 

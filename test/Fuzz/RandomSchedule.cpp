@@ -133,7 +133,7 @@ private:
       // A group that an instruction takes at once keeps its size.
       if (layout && layout.getBlock().lookup(dim, 1) == old && layout.getBlock().names(dim))
         if (auto resized = make<LayoutAttr>(layout.getOuter(), withSize(layout.getBlock(), dim, size),
-                                            layout.getSwizzle(), layout.getShift()))
+                                            layout.getSwizzle(), layout.getShift(), layout.getSplit()))
           layout = resized;
       stages.push_back(StageAttr::get(builder.getContext(), stage.getOperand(), stage.getHow(), layout,
                                       stage.getBuffers(), stage.getType(), stage.getAhead()));
@@ -213,7 +213,7 @@ private:
     std::string name = nest.name(value);
     SmallVector<StageAttr> stages = llvm::to_vector(llvm::make_filter_range(
         bands[index].getStages(), [&](StageAttr stage) { return stage.getOperand().getValue() != name; }));
-    auto layout = make<LayoutAttr>(ArrayRef<StringAttr>(outer), block, int64_t(0), int64_t(0));
+    auto layout = make<LayoutAttr>(ArrayRef<StringAttr>(outer), block, int64_t(0), int64_t(0), int64_t(0));
     if (!layout)
       return;
     stages.push_back(StageAttr::get(builder.getContext(), word(name), how, layout, 1, Type()));

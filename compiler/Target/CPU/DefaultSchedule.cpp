@@ -27,6 +27,9 @@ constexpr int64_t kRowsWorthSplitting = 128;
 /// prefetching is early enough; requests ahead would only take slots.
 constexpr double kAheadWins = 20;
 
+/// Elements along the depth that a panel is expanded by at once: those of the usual group of scales.
+constexpr int64_t kExpandedDepth = 32;
+
 /// Blocks of a contraction, in elements.
 struct Blocks {
   int64_t rows, columns, depth;
@@ -104,6 +107,8 @@ private:
         return false;
     if (op->getNumOperands() != 2)
       return true;
+    if (isExpanded(parts.instruction()))
+      return false;
     // A weight is packed once, so that lanes run along the result; few rows do not pay for packing another operand.
     bool isWeight = parts.isPrepackable(op->getOperand(parts.columns)) && parts.isBroadcasting();
     StringRef rows = parts.rowsDim();
@@ -154,11 +159,16 @@ private:
     const device::Instruction *with = parts.instruction();
     int64_t granule = with ? with->k : 1;
     cpu::RegisterTile tile = registerTile(with, rows);
+    if (isExpanded(with))
+      tile = wholeRuns(tile);
     Sizes team = threadTile(teamCandidates(tile, rows));
     for (auto [dim, size] : team)
       share[dim] = size;
     writer.band("threads", true, team);
-    if (packsColumns(granule, rows))
+    StringRef expansionPlace;
+    if (isExpanded(with))
+      expansionPlace = blockExpanded(tile, rows, depth, with);
+    else if (packsColumns(granule, rows))
       blockPacked(tile, rows, depth, with);
     else
       blockInPlace(tile, rows, depth, with);
@@ -173,7 +183,7 @@ private:
       registers.push_back({depth, granule});
     for (Computation anchor : parts.anchors)
       writer.computation(anchor.getLabel(), registers, kUnroll, with ? StringRef(with->name) : StringRef(), "");
-    return finish(registers, kRegisters);
+    return finish(registers, kRegisters, expansionPlace);
   }
 
   Sizes teamCandidates(cpu::RegisterTile tile, StringRef rows) {
@@ -281,6 +291,54 @@ private:
   /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
   StringRef levelName(size_t index) {
     return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
+  }
+
+  //===-- Columns that are expanded from weights of four bits -----------------------------------------------------===//
+
+  /// True where the columns are such weights and whole groups and registers of them can be expanded.
+  bool isExpanded(const device::Instruction *with) {
+    int64_t granule = with ? with->k : 1;
+    return with && parts.expansion() && extent(parts.reducedDims().back()) % granule == 0 &&
+           parts.lanes(parts.anchor()) % granule == 0;
+  }
+
+  /// A run of codes is two registers: columns in multiples of that, and as many rows as registers are left for.
+  cpu::RegisterTile wholeRuns(cpu::RegisterTile tile) {
+    int64_t lanes = parts.lanes(parts.anchor()), run = 2 * lanes;
+    int64_t columns = std::min<int64_t>(llvm::alignTo(tile.columns, run), 2 * run);
+    int64_t free = parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14;
+    return {std::min(tile.rows, std::max<int64_t>(1, free / (columns / lanes) - 1)), columns};
+  }
+
+  /// Few rows expand what each step reads, in registers; for many a panel is expanded once, into L2. Returns the place of
+  /// the expansion.
+  StringRef blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
+    int64_t lanes = parts.lanes(parts.anchor());
+    int64_t block = tile.columns;
+    SmallVector<StageAttr> codes, panels, partials;
+    Computation map = parts.expansion();
+    for (unsigned number = 0; number < map->getNumOperands(); ++number) {
+      bool isCode = parts.elementType(map->getOperand(number)).isInteger(4);
+      Sizes sizes = {{parts.lanesDim, block}};
+      if (isCode && with->k > 1)
+        sizes.push_back({depth, with->k});
+      stageOnce(codes, map->getOperand(number), How::Prepacked,
+                writer.layout({parts.lanesDim, depth}, sizes, /*shift=*/0, isCode ? lanes : 0), 0);
+    }
+    if (rows.empty() || extent(rows) < kRowsWorthPacking) {
+      writer.band(levelName(0), false, {}, {}, codes);
+      return kStep;
+    }
+    int64_t cut = depthBlock(tile, depth, kExpandedDepth);
+    writer.band(levelName(0), false, {}, {}, codes);
+    if (cut < extent(depth))
+      stagePartials(partials);
+    Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
+    bool isCut = tile.columns < shareOf(parts.lanesDim), isDeep = cut < extent(depth);
+    writer.band(levelName(1), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
+    panels.push_back(writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
+    writer.band(levelName(2), false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
+    return levelName(2);
   }
 
   static SmallVector<StringRef> namesOf(const Sizes &sizes) {
@@ -404,18 +462,32 @@ private:
   //===-- Everything around the anchors -------------------------------------------------------------------------===//
 
   /// Maps behind the anchors go to `place`; what feeds them runs before, in loops of its own.
-  TreeAttr finish(const Sizes &registers, StringRef place) {
+  TreeAttr finish(const Sizes &registers, StringRef place, StringRef expansionPlace = {}) {
     bool isBehind = false;
     for (Computation op : parts.kernel.getComputations()) {
       bool isAnchor = llvm::is_contained(parts.anchors, op);
       isBehind |= isAnchor;
       if (isAnchor)
         continue;
+      if (!expansionPlace.empty() && op == parts.expansion()) {
+        writer.computation(op.getLabel(), expansionTile(registers, expansionPlace), 1, "", expansionPlace);
+        continue;
+      }
       bool onRegisters = isBehind && place == kRegisters;
       writer.computation(op.getLabel(), onRegisters ? resultOf(op, registers) : ownTile(op), 1, "",
                          onRegisters ? kRegisters : kRoot);
     }
     return writer.finish();
+  }
+
+  /// In the steps as much as a step reads; for a panel a few steps at once.
+  Sizes expansionTile(const Sizes &registers, StringRef place) {
+    Sizes sizes = resultOf(parts.expansion(), registers);
+    StringRef depth = parts.reducedDims().back();
+    llvm::erase_if(sizes, [&](auto &size) { return size.first == depth; });
+    const device::Instruction *with = parts.instruction();
+    sizes.push_back({depth, place == kStep ? with->k : std::min(extent(depth), kExpandedDepth)});
+    return sizes;
   }
 
   Sizes resultOf(Computation op, const Sizes &registers) {

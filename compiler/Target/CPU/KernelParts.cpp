@@ -108,6 +108,24 @@ std::string KernelParts::nameOf(Value operand) {
   return operand.getDefiningOp<Computation>().getLabel().str();
 }
 
+Computation KernelParts::expansion() {
+  if (anchors.size() != 1 || anchor()->getNumOperands() != 2 || reducedDims().size() != 1 || lanesDim.empty())
+    return {};
+  auto map = anchor()->getOperand(columns).getDefiningOp<Computation>();
+  if (!map || map.getKind() != Kind::Map || !map->getResult(0).hasOneUse() || map.getDimNames().size() != 2)
+    return {};
+  unsigned codes = 0;
+  for (unsigned number = 0; number < map->getNumOperands(); ++number) {
+    Value operand = map->getOperand(number);
+    bool isWhole = map.getAccess(number).isProjectedPermutation() && map.getAccess(number).getNumResults() == 2;
+    if (!isPrepackable(operand) || !dependsOn(map, number, lanesDim) ||
+        isWhole != elementType(operand).isInteger(4))
+      return {};
+    codes += isWhole;
+  }
+  return codes == 1 ? map : Computation();
+}
+
 Type KernelParts::elementType(Value tensor) { return cast<RankedTensorType>(tensor.getType()).getElementType(); }
 
 int64_t KernelParts::bytes(Value tensor) {

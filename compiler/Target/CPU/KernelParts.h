@@ -41,6 +41,10 @@ public:
   /// True where `operand` is a weight that may be packed once a module.
   bool isPrepackable(mlir::Value operand);
   std::string nameOf(mlir::Value operand);
+  /// The map that expands weights of four bits into the first anchor's columns: one prepackable operand of i4 over the
+  /// lanes and the depth, the others prepackable and at most one value a lane and group of the depth. Null where the
+  /// columns are something else.
+  kernel::Computation expansion();
 
   mlir::Type elementType(mlir::Value tensor);
   /// Bytes of one element, at least 1.

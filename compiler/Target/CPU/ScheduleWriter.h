@@ -38,8 +38,9 @@ public:
                                     type, ahead);
   }
 
-  schedule::LayoutAttr layout(llvm::ArrayRef<llvm::StringRef> outer, const Sizes &block, int64_t shift = 0) {
-    return schedule::LayoutAttr::get(builder.getContext(), names(outer), tile(block), /*swizzle=*/0, shift);
+  schedule::LayoutAttr layout(llvm::ArrayRef<llvm::StringRef> outer, const Sizes &block, int64_t shift = 0,
+                              int64_t split = 0) {
+    return schedule::LayoutAttr::get(builder.getContext(), names(outer), tile(block), /*swizzle=*/0, shift, split);
   }
 
   schedule::TreeAttr finish() { return schedule::TreeAttr::get(builder.getContext(), bands, computations); }
