@@ -97,8 +97,10 @@ static void addTile(OpPassManager &passes) {
   passes.addPass(lower::createPackNibbles());
   // Calls allocate their kernel's scratch: the arena holds it too.
   passes.addNestedPass<FuncOp>(lower::createPlanArena());
-  passes.addPass(tile::createThreadKernels());
+  // Bodies of threads do not say for which device they are.
   passes.addNestedPass<FuncOp>(lower::createExpandLookups());
+  passes.addNestedPass<FuncOp>(lower::createPairConversions());
+  passes.addPass(tile::createThreadKernels());
   passes.addNestedPass<FuncOp>(lower::createApproximateMath());
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
   passes.addNestedPass<FuncOp>(createCSEPass());

@@ -1,4 +1,5 @@
-// expand-lookups: tables of sixteen constants become trees of selections, on any target.
+// expand-lookups: tables of sixteen constants become permutations of a register, or trees of selections on any target.
+#include "dialects/Device/Device.h"
 #include "passes/Lower/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -55,6 +56,38 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
   return values[0];
 }
 
+/// The device of the function around `op`, or nothing where none is known.
+static std::optional<device::Device> deviceAround(Operation *op) {
+  auto function = op->getParentOfType<func::FuncOp>();
+  auto id = function ? function->getAttrOfType<StringAttr>(kernel::kDeviceAttr) : StringAttr();
+  device::DeviceAttr attr = id ? device::lookupDevice(function, id) : device::DeviceAttr();
+  FailureOr<device::Device> device = failure();
+  if (attr)
+    device = device::fromAttr(attr, [&] { return op->emitError(); });
+  return succeeded(device) ? std::optional<device::Device>(*device) : std::nullopt;
+}
+
+/// `table` permuted by `code` in one register, which AVX-512 does for 16 words: the upper bits of an index do not count.
+static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
+  Location loc = lookup.getLoc();
+  bool isFloat = isa<FloatType>(getElementTypeOrSelf(lookup.getType()));
+  auto table = cast<DenseElementsAttr>(lookup.getTable());
+  Value entries = arith::ConstantOp::create(builder, loc, table.reshape(cast<VectorType>(lookup.getType())));
+  StringRef intrinsic = isFloat ? "llvm.x86.avx512.permvar.sf.512" : "llvm.x86.avx512.permvar.si.512";
+  return LLVM::CallIntrinsicOp::create(builder, loc, lookup.getType(), builder.getStringAttr(intrinsic),
+                                       ValueRange{entries, lookup.getCode()})
+      ->getResult(0);
+}
+
+/// True where `lookup` is of 16 words at once and the device permutes them.
+static bool isPermuted(kernel::LookupOp lookup) {
+  auto type = dyn_cast<VectorType>(lookup.getType()), code = dyn_cast<VectorType>(lookup.getCode().getType());
+  bool isWords = type && code && type.getNumElements() == 16 && type.getElementTypeBitWidth() == 32 &&
+                 code.getElementType().isInteger(32);
+  std::optional<device::Device> device = isWords ? deviceAround(lookup) : std::nullopt;
+  return device && llvm::is_contained(device->silicon.isa, "avx512f");
+}
+
 namespace {
 class ExpandLookups : public lower::impl::ExpandLookupsBase<ExpandLookups> {
 public:
@@ -65,7 +98,7 @@ public:
     getOperation().walk([&](kernel::LookupOp lookup) { lookups.push_back(lookup); });
     for (kernel::LookupOp lookup : lookups) {
       OpBuilder builder(lookup);
-      lookup.replaceAllUsesWith(expand(builder, lookup));
+      lookup.replaceAllUsesWith(isPermuted(lookup) ? permute(builder, lookup) : expand(builder, lookup));
       lookup.erase();
     }
     numLookups += lookups.size();

@@ -78,17 +78,18 @@ def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
 }
 
 def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
-  let summary = "Expand tables of sixteen constants into selections";
+  let summary = "Expand tables of sixteen constants into permutations or selections";
   let description = [{
-    Input: `kernel.lookup` on scalars and vectors. Output: four tests of bits and fifteen `arith.select`.
+    Input: `kernel.lookup` on scalars and vectors. Output: for sixteen words at once on a device with AVX-512 one
+    permutation of the table; else four tests of bits and fifteen `arith.select`.
 
     ```mlir
     %1 = kernel.lookup %0 in dense<[0.0, 0.5, …]> : tensor<16xf32> : vector<16xi4> -> vector<16xf32>
-    // becomes
+    // becomes, where no register is permuted
     %1 = arith.select %bit3, %high, %low : vector<16xi1>, vector<16xf32>
     ```
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
   let statistics = [Statistic<"numLookups", "lookups", "Number of lookups expanded">];
 }
 
@@ -142,6 +143,24 @@ def ExpandBrainFloats : Pass<"expand-brain-floats", "::mlir::func::FuncOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def PairConversions : Pass<"pair-conversions", "::mlir::func::FuncOp"> {
+  let summary = "Round two registers of f32 to one of bf16 by one instruction";
+  let description = [{
+    Input: kernels on native vectors. Output: two conversions of sixteen f32 whose results are put one behind the other
+    become one intrinsic, on devices with AVX512-BF16. Other devices keep the two conversions.
+
+    ```mlir
+    %c = arith.truncf %a : vector<16xf32> to vector<16xbf16>
+    %d = arith.truncf %b : vector<16xf32> to vector<16xbf16>
+    %r = vector.shuffle %c, %d [0, 1, …, 31] : vector<16xbf16>, vector<16xbf16>
+    // becomes
+    %r = llvm.call_intrinsic "llvm.x86.avx512bf16.cvtne2ps2bf16.512"(%b, %a) : (…) -> vector<32xbf16>
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::vector::VectorDialect"];
+  let statistics = [Statistic<"numPairs", "pairs", "Number of pairs of conversions">];
 }
 
 def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {

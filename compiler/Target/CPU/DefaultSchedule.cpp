@@ -30,6 +30,9 @@ constexpr double kAheadWins = 20;
 /// Elements along the depth that a panel is expanded by at once: those of the usual group of scales.
 constexpr int64_t kExpandedDepth = 32;
 
+/// Up to this many rows, each step expands the columns that it reads; more rows read an expanded panel.
+constexpr int64_t kRowsInSteps = 12;
+
 /// Blocks of a contraction, in elements.
 struct Blocks {
   int64_t rows, columns, depth;
@@ -181,8 +184,10 @@ private:
       registers.push_back({rows, tile.rows});
     if (granule > 1)
       registers.push_back({depth, granule});
+    // Scales are loaded once an iteration.
+    int64_t unroll = expansionPlace == kStep ? kExpandedDepth / granule : kUnroll;
     for (Computation anchor : parts.anchors)
-      writer.computation(anchor.getLabel(), registers, kUnroll, with ? StringRef(with->name) : StringRef(), "");
+      writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "");
     return finish(registers, kRegisters, expansionPlace);
   }
 
@@ -305,10 +310,18 @@ private:
   /// A run of codes is two registers: columns in multiples of that, and as many rows as registers are left for.
   cpu::RegisterTile wholeRuns(cpu::RegisterTile tile) {
     int64_t lanes = parts.lanes(parts.anchor()), run = 2 * lanes;
-    int64_t columns = std::min<int64_t>(llvm::alignTo(tile.columns, run), 2 * run);
+    int64_t columns = std::min<int64_t>(llvm::alignTo(tile.columns, run), 2 * run), rows = tile.rows;
     int64_t free = parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14;
-    return {std::min(tile.rows, std::max<int64_t>(1, free / (columns / lanes) - 1)), columns};
+    if (expandsInSteps()) {
+      // All rows share what a step has expanded, beside the registers that expanding takes.
+      rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
+      columns = rows * (columns / lanes) <= free / 2 ? columns : run;
+    }
+    return {std::min(rows, std::max<int64_t>(1, free / (columns / lanes) - 1)), columns};
   }
+
+  /// True where there are so few rows that a step's columns are expanded for all of them at once.
+  bool expandsInSteps() { return parts.rowsDim().empty() || extent(parts.rowsDim()) <= kRowsInSteps; }
 
   /// Few rows expand what each step reads, in registers; for many a panel is expanded once, into L2. Returns the place of
   /// the expansion.
@@ -325,12 +338,10 @@ private:
       stageOnce(codes, map->getOperand(number), How::Prepacked,
                 writer.layout({parts.lanesDim, depth}, sizes, /*shift=*/0, isCode ? lanes : 0), 0);
     }
-    if (rows.empty() || extent(rows) < kRowsWorthPacking) {
-      writer.band(levelName(0), false, {}, {}, codes);
-      return kStep;
-    }
-    int64_t cut = depthBlock(tile, depth, kExpandedDepth);
     writer.band(levelName(0), false, {}, {}, codes);
+    if (expandsInSteps())
+      return kStep;
+    int64_t cut = depthBlock(tile, depth, kExpandedDepth);
     if (cut < extent(depth))
       stagePartials(partials);
     Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
