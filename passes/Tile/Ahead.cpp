@@ -64,10 +64,10 @@ static int64_t linesOfPart(AheadOp op, int64_t perRow) {
 }
 
 AheadLines tile::spread(AheadOp op, int64_t unrolled) {
-  int64_t bytes = llvm::divideCeil(cast<MemRefType>(op.getBuffer().getType()).getElementTypeBitWidth(), 8);
-  int64_t perRow = llvm::divideCeil(int64_t(op.getColumns()) * bytes, kLineBytes);
+  int64_t perLine = kLineBytes * 8 / cast<MemRefType>(op.getBuffer().getType()).getElementTypeBitWidth();
+  int64_t perRow = llvm::divideCeil(int64_t(op.getColumns()), perLine);
   int64_t steps = std::max<int64_t>(1, int64_t(op.getDepth()) / unrolled);
-  return {op, perRow, int64_t(llvm::divideCeil(linesOfPart(op, perRow), steps)), kLineBytes / bytes};
+  return {op, perRow, int64_t(llvm::divideCeil(linesOfPart(op, perRow), steps)), perLine};
 }
 
 void tile::emitRequests(OpBuilder &builder, Location loc, const AheadLines &lines, Value step) {

@@ -40,6 +40,13 @@ struct Ahead {
   size_t loops; ///< around the box
 };
 
+/// A map that fills a staged panel at the head of its band.
+struct Expanding {
+  TileOp tile;
+  Box box;
+  size_t loops; ///< around the panel
+};
+
 class BandTiler {
 public:
   BandTiler(func::FuncOp function, schedule::TreeAttr schedule)
@@ -90,7 +97,7 @@ private:
       return emitRegisterTiles(box);
     BandAttr band = schedule.getBands()[number];
     OpBuilder::InsertionGuard guard(builder);
-    size_t outerLoops = loops.size(), outerAheads = aheads.size();
+    size_t outerLoops = loops.size(), outerAheads = aheads.size(), outerExpandings = expandings.size();
     if (band.getParallel())
       enterParallel(band, box);
     else
@@ -102,6 +109,7 @@ private:
     emitAttached(band.getName(), box, /*producers=*/false);
     loops.truncate(outerLoops);
     aheads.truncate(outerAheads);
+    expandings.erase(expandings.begin() + outerExpandings, expandings.end());
   }
 
   /// The dimensions that `band` cuts: those its order does not name first, then in its order.
@@ -217,11 +225,36 @@ private:
   void emitAheads(TileOp tile, const Box &box) {
     for (const Ahead &ahead : aheads)
       emitAheadOfSource(ahead, depthOf(tile, box));
+    for (auto [number, input] : llvm::enumerate(tile.getInputs()))
+      if (schedule::LayoutAttr layout = aheadLayout(input))
+        emitAheadOfPanel(tile, number, layout, box, loopsAround(tile, number), depthOf(tile, box));
+    for (Expanding &expanding : expandings)
+      for (auto [number, input] : llvm::enumerate(expanding.tile.getInputs()))
+        if (schedule::LayoutAttr layout = aheadLayout(input))
+          emitAheadOfPanel(expanding.tile, number, layout, expanding.box, expanding.loops, depthOf(tile, box));
+  }
+
+  /// The layout of prepacked operand `input` where its stage asks ahead, or null.
+  schedule::LayoutAttr aheadLayout(Value input) {
     for (BandAttr band : schedule.getBands())
       for (schedule::StageAttr stage : band.getStages())
-        for (auto [number, input] : llvm::enumerate(tile.getInputs()))
-          if (stage.getAhead() && stage.getHow() == schedule::How::Prepacked && isArgument(input, stage.getOperand()))
-            emitAheadOfPanel(tile, number, stage.getLayout(), box);
+        if (stage.getAhead() && stage.getHow() == schedule::How::Prepacked && isArgument(input, stage.getOperand()))
+          return stage.getLayout();
+    return {};
+  }
+
+  static bool hasDim(TileOp tile, unsigned input, StringRef name) {
+    SmallVector<StringRef> names = tile.getDimNames();
+    auto found = llvm::find(names, name);
+    return found != names.end() && tile.getAccess(input).isFunctionOfDim(found - names.begin());
+  }
+
+  /// The number of loops down to the innermost one over a dimension of the operand.
+  size_t loopsAround(TileOp tile, unsigned input) {
+    size_t around = loops.size();
+    while (around > 0 && !hasDim(tile, input, loops[around - 1].dim))
+      --around;
+    return around;
   }
 
   /// The rows of the source's next box.
@@ -239,16 +272,10 @@ private:
                             part, parts, depth);
   }
 
-  /// The next panel of a prepacked operand, which lies in one piece.
-  void emitAheadOfPanel(TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box) {
+  /// The panel of a prepacked operand that follows `box` when the loops number 0 to `around` go on; it lies in one piece.
+  void emitAheadOfPanel(TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box, size_t around,
+                        int64_t depth) {
     SmallVector<StringRef> names = tile.getDimNames();
-    auto isOperands = [&](StringRef name) {
-      auto found = llvm::find(names, name);
-      return found != names.end() && tile.getAccess(input).isFunctionOfDim(found - names.begin());
-    };
-    size_t around = loops.size();
-    while (around > 0 && !isOperands(loops[around - 1].dim))
-      --around;
     if (around == 0)
       return;
     SmallVector<Value> operands = nextStart(builder, loc(), ArrayRef<NestLoop>(loops).take_front(around), names, box);
@@ -260,11 +287,11 @@ private:
           builder, loc(), AffineMap::get(access.getNumDims(), access.getNumSymbols(), expr), operands));
     int64_t elements = 1;
     for (StringAttr name : layout.getOuter())
-      if (isOperands(name.getValue()))
+      if (hasDim(tile, input, name.getValue()))
         elements *= llvm::alignTo(box.find(name.getValue())->second.max, layout.getBlock().lookup(name, 1));
     auto [part, parts] = numberOf(builder, loc(), ArrayRef<NestLoop>(loops).drop_front(around));
     kernel::AheadOp::create(builder, loc(), tile.getInputs()[input], start, /*rows=*/1, /*rowDim=*/0, elements, part, parts,
-                            depthOf(tile, box));
+                            depth);
   }
 
   /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
@@ -362,8 +389,11 @@ private:
   /// Computations attached to the band `name`: producers before the nested bands, consumers behind them.
   void emitAttached(StringRef name, const Box &box, bool producers) {
     for (TileOp tile : tiles)
-      if (placeOf(tile) == name && readsAnchor(tile) != producers)
+      if (placeOf(tile) == name && readsAnchor(tile) != producers) {
+        if (producers)
+          expandings.push_back({tile, box, loops.size()});
         guarded(tile, box, [&] { emitOwnLoops(tile, box); });
+      }
   }
 
   /// Runs `emit` where every reduction that feeds `tile` is complete.
@@ -515,6 +545,7 @@ private:
   SmallVector<TileOp> tiles;
   llvm::MapVector<StringRef, Kept> kept;
   SmallVector<NestLoop> loops; ///< around the insertion point, parallel ones left out
+  SmallVector<Expanding> expandings; ///< of the bands around the insertion point
   SmallVector<Ahead> aheads;   ///< of the bands around the insertion point
 };
 

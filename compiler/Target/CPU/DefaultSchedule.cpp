@@ -317,7 +317,7 @@ private:
       rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
       columns = rows * (columns / lanes) <= free / 2 ? columns : run;
     }
-    return {std::min(rows, std::max<int64_t>(1, free / (columns / lanes) - 1)), columns};
+    return {std::min(rows, std::max<int64_t>(1, free / (columns / lanes) - 1)), std::min(columns, extent(parts.lanesDim))};
   }
 
   /// True where there are so few rows that a step's columns are expanded for all of them at once.
@@ -327,7 +327,7 @@ private:
   /// the expansion.
   StringRef blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
     int64_t lanes = parts.lanes(parts.anchor());
-    int64_t block = tile.columns;
+    int64_t block = llvm::alignTo(tile.columns, 2 * lanes);
     SmallVector<StageAttr> codes, panels, partials;
     Computation map = parts.expansion();
     for (unsigned number = 0; number < map->getNumOperands(); ++number) {
@@ -336,7 +336,8 @@ private:
       if (isCode && with->k > 1)
         sizes.push_back({depth, with->k});
       stageOnce(codes, map->getOperand(number), How::Prepacked,
-                writer.layout({parts.lanesDim, depth}, sizes, /*shift=*/0, isCode ? lanes : 0), 0);
+                writer.layout({parts.lanesDim, depth}, sizes, /*shift=*/0, isCode ? lanes : 0),
+                isCode && !expandsInSteps());
     }
     writer.band(levelName(0), false, {}, {}, codes);
     if (expandsInSteps())

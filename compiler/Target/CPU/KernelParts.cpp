@@ -119,7 +119,7 @@ Computation KernelParts::expansion() {
     Value operand = map->getOperand(number);
     bool isWhole = map.getAccess(number).isProjectedPermutation() && map.getAccess(number).getNumResults() == 2;
     if (!isPrepackable(operand) || !dependsOn(map, number, lanesDim) ||
-        isWhole != elementType(operand).isInteger(4))
+        (isWhole && !elementType(operand).isInteger(4)))
       return {};
     codes += isWhole;
   }

@@ -61,8 +61,8 @@ table = {"nf4": NF4, "mxfp4": E2M1}.get(form)
 if table:
     expand[form] = "    %i = arith.index_castui %a : i4 to index\n    %v = tensor.extract %table[%i] : tensor<16xf32>\n"
 
-arguments = [f"%X: tensor<{M}x{K}x{T}>", f"%Q: tensor<{codes}> {{aicc.weight}}", f"%S: tensor<{scales}>"]
-arguments += [f"%Z: tensor<{zeros}>"] if zeros else []
+arguments = [f"%X: tensor<{M}x{K}x{T}>", f"%Q: tensor<{codes}> {{aicc.weight}}", f"%S: tensor<{scales}> {{aicc.weight}}"]
+arguments += [f"%Z: tensor<{zeros}> {{aicc.weight}}"] if zeros else []
 print(f"func.func @main({', '.join(arguments)}) -> tensor<{M}x{N}xf32> {{")
 if table:
     print(f"  %table = arith.constant dense<{table}> : tensor<16xf32>")
