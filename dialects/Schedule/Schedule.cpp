@@ -186,7 +186,7 @@ LogicalResult TreeAttr::verify(EmitError emitError, ArrayRef<BandAttr> bands,
     StringAttr attach = c.getAttach();
     if (attach && attach.getValue() != kRegisters && attach.getValue() != kRoot && attach.getValue() != kStep && !llvm::is_contained(bandNames, attach))
       return emitError() << "computation " << c.getName() << " is attached to " << attach
-                         << ", which is no band; expected a band's name, \"registers\" or \"root\"";
+                         << ", which is no band; expected a band's name, \"step\", \"registers\" or \"root\"";
   }
   return success();
 }

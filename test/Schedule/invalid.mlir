@@ -127,6 +127,27 @@ module attributes {test.attr = #attr} {}
 // -----
 
 // A computation is attached to a band of the tree.
-// expected-error @below {{computation "act" is attached to "L1", which is no band; expected a band's name, "registers" or "root"}}
+// expected-error @below {{computation "act" is attached to "L1", which is no band; expected a band's name, "step", "registers" or "root"}}
 #attr = #schedule.tree<bands = [<name = "L2", tile = <m = 8>>], computations = [<name = "act", registers = <m = 4>, attach = "L1">]>
+module attributes {test.attr = #attr} {}
+
+// -----
+
+// A shift belongs to groups of four bytes along the innermost dimension.
+// expected-error @below {{layout shift must be 0, or 128 where the innermost outer dimension is blocked innermost by 4, found 128}}
+#attr = #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>, shift = 128>
+module attributes {test.attr = #attr} {}
+
+// -----
+
+// A split cuts a block into whole runs.
+// expected-error @below {{layout split must be 0, or cut a block of one or two dimensions into whole runs of 2 * split elements, found 16 for 48}}
+#attr = #schedule.layout<outer = ["n", "k"], block = <n = 24, k = 2>, split = 16>
+module attributes {test.attr = #attr} {}
+
+// -----
+
+// Only what is copied from memory can be asked for ahead.
+// expected-error @below {{stage of "x" asks ahead: expected 0, or 1 where it is packed or prepacked, found 1}}
+#attr = #schedule.stage<operand = "x", how = in_place, ahead = 1>
 module attributes {test.attr = #attr} {}
