@@ -214,14 +214,19 @@ private:
     return depth;
   }
 
-  void emitAheads(TileOp tile, const Box &box) {
+  /// What the anchors' operands ask for while the first of them, and siblings in the same loop, run.
+  void emitAheads(const Box &box) {
+    SmallVector<TileOp> anchors = llvm::to_vector(llvm::make_filter_range(tiles, [&](TileOp tile) { return isAnchor(tile); }));
     for (const Ahead &ahead : aheads)
-      emitAheadOfSource(ahead, depthOf(tile, box));
-    for (BandAttr band : schedule.getBands())
-      for (schedule::StageAttr stage : band.getStages())
-        for (auto [number, input] : llvm::enumerate(tile.getInputs()))
-          if (stage.getAhead() && stage.getHow() == schedule::How::Prepacked && isArgument(input, stage.getOperand()))
-            emitAheadOfPanel(tile, number, stage.getLayout(), box);
+      emitAheadOfSource(ahead, depthOf(anchors.front(), box));
+    llvm::SmallDenseSet<Value> asked;
+    for (TileOp anchor : anchors)
+      for (BandAttr band : schedule.getBands())
+        for (schedule::StageAttr stage : band.getStages())
+          for (auto [number, input] : llvm::enumerate(anchor.getInputs()))
+            if (stage.getAhead() && stage.getHow() == schedule::How::Prepacked &&
+                isArgument(input, stage.getOperand()) && asked.insert(input).second)
+              emitAheadOfPanel(anchor, number, stage.getLayout(), box);
   }
 
   /// The rows of the source's next box.
@@ -468,7 +473,7 @@ private:
     auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
     assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
     enterRegisterLoops(*anchor, box);
-    emitAheads(*anchor, box);
+    emitAheads(box);
     SmallVector<TileOp> readers;
     for (TileOp tile : tiles) {
       bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
