@@ -76,15 +76,20 @@ static bool sumsStayInRegisters(const Nest &nest, Computation op) {
   return llvm::any_of(reducedDims(op), [&](StringRef dim) { return nest.outermostCut(dim).has_value(); });
 }
 
-/// Sums that live while `op` runs: its own, its siblings' in the same register loop, and those of others that stay in
-/// registers between blocks.
-static int64_t liveSums(const Nest &nest, Computation op, llvm::function_ref<TileRegisters(Computation)> count) {
-  int64_t sums = 0;
-  for (Computation other : nest.computations())
-    if (other.getKind() == kernel::Kind::Contract &&
-        (other == op || areSiblings(other, op) || sumsStayInRegisters(nest, other)))
-      sums += count(other).sums;
-  return sums;
+/// What lives while `op` runs: its own registers, the sums and columns of its siblings in the same register loop, and the
+/// sums of others that stay in registers between blocks.
+static TileRegisters liveRegisters(const Nest &nest, Computation op,
+                                   llvm::function_ref<TileRegisters(Computation)> count) {
+  TileRegisters live = count(op);
+  for (Computation other : nest.computations()) {
+    if (other == op || other.getKind() != kernel::Kind::Contract)
+      continue;
+    bool isSibling = areSiblings(other, op);
+    TileRegisters its = count(other);
+    live.sums += isSibling || sumsStayInRegisters(nest, other) ? its.sums : 0;
+    live.columns += isSibling ? its.columns : 0;
+  }
+  return live;
 }
 
 /// Each contraction, with the registers that `count` gives it, must stay within `available`.
@@ -93,11 +98,11 @@ static Finding eachTileFits(const Nest &nest, int64_t available, StringRef what,
   for (Computation op : nest.computations()) {
     if (op.getKind() != kernel::Kind::Contract)
       continue;
-    TileRegisters own = count(op);
-    int64_t sums = liveSums(nest, op, count), total = sums + own.rows + own.columns;
+    TileRegisters live = liveRegisters(nest, op, count);
+    int64_t total = live.sums + live.rows + live.columns;
     if (total > available)
       return Violation{say("at most ", available, " ", what, " for the register tile of ", quoted(op)),
-                       say(total, ": ", sums, " sums, ", own.columns, " of columns, ", own.rows, " of rows")};
+                       say(total, ": ", live.sums, " sums, ", live.columns, " of columns, ", live.rows, " of rows")};
   }
   return std::nullopt;
 }

@@ -82,8 +82,9 @@ def VectoriseTiles : TilePass<"vectorise-tiles"> {
   let summary = "Emit register tiles as native-width vectors";
   let description = [{
     Input: tiles of constant size in all dimensions that are not reduced. Output: 1-D vectors of the device's register
-    width, accumulators carried by the loop over the reduced dimensions. Results kept in registers pass from tile to
-    tile as values and their scratch disappears.
+    width, accumulators carried by the loop over the reduced dimensions. Contractions side by side on one box that have an
+    input in common share that loop. Results kept in registers pass from tile to tile as values and their scratch
+    disappears.
 
     ```mlir
     kernel.tile "mm" contract … size (%c6, %c64, %kc) … outs(%acc : memref<6x64xf32>)

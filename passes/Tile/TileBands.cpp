@@ -222,16 +222,20 @@ private:
     return depth;
   }
 
-  void emitAheads(TileOp tile, const Box &box) {
+  /// What the anchors' operands ask for while the first of them, and siblings in the same loop, run.
+  void emitAheads(const Box &box) {
+    SmallVector<TileOp> anchors = llvm::to_vector(llvm::make_filter_range(tiles, [&](TileOp tile) { return isAnchor(tile); }));
     for (const Ahead &ahead : aheads)
-      emitAheadOfSource(ahead, depthOf(tile, box));
-    for (auto [number, input] : llvm::enumerate(tile.getInputs()))
-      if (schedule::LayoutAttr layout = aheadLayout(input))
-        emitAheadOfPanel(tile, number, layout, box, loopsAround(tile, number), depthOf(tile, box));
+      emitAheadOfSource(ahead, depthOf(anchors.front(), box));
+    llvm::SmallDenseSet<Value> asked;
+    for (TileOp anchor : anchors)
+      for (auto [number, input] : llvm::enumerate(anchor.getInputs()))
+        if (schedule::LayoutAttr layout = aheadLayout(input); layout && asked.insert(input).second)
+          emitAheadOfPanel(anchor, number, layout, box, loopsAround(anchor, number), depthOf(anchor, box));
     for (Expanding &expanding : expandings)
       for (auto [number, input] : llvm::enumerate(expanding.tile.getInputs()))
         if (schedule::LayoutAttr layout = aheadLayout(input))
-          emitAheadOfPanel(expanding.tile, number, layout, expanding.box, expanding.loops, depthOf(tile, box));
+          emitAheadOfPanel(expanding.tile, number, layout, expanding.box, expanding.loops, depthOf(anchors.front(), box));
   }
 
   /// The layout of prepacked operand `input` where its stage asks ahead, or null.
@@ -498,7 +502,7 @@ private:
     auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
     assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
     enterRegisterLoops(*anchor, box);
-    emitAheads(*anchor, box);
+    emitAheads(box);
     SmallVector<TileOp> readers;
     for (TileOp tile : tiles) {
       bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);

@@ -4,10 +4,10 @@
 // `chunks` (pieces of the lanes' dimension). A reduction carries one accumulator a row and chunk through its loops.
 #include "passes/Tile/TileEmitter.h"
 #include "passes/Tile/Ahead.h"
-#include "passes/Tile/Box.h"
 #include "passes/Tile/DotProduct.h"
 #include "passes/Tile/ExpandGroups.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/ReductionLoops.h"
 #include "passes/Tile/ScalarBody.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -27,28 +27,102 @@ struct Chunk {
   int64_t start, width;
 };
 
+/// Loads each element once a step, however many rows, chunks and tiles use it.
+class StepCache {
+public:
+  template <typename Load> Value get(TileOp tile, unsigned number, const std::vector<int64_t> &point, Load load) {
+    std::vector<const void *> operand = {tile.getInputs()[number].getAsOpaquePointer(),
+                                         tile.getAccess(number).getAsOpaquePointer()};
+    for (Value symbol : tile.getSymbols())
+      operand.push_back(symbol.getAsOpaquePointer());
+    Value &value = values[{operand, point}];
+    if (!value)
+      value = load();
+    return value;
+  }
+
+private:
+  std::map<std::pair<std::vector<const void *>, std::vector<int64_t>>, Value> values;
+};
+
 class Emitter {
 public:
-  Emitter(TileOp tile, schedule::ComputationAttr inner, const device::Device &device, RegisterTiles &registers)
-      : tile(tile), inner(inner), device(device), registers(registers), builder(tile), loc(tile.getLoc()),
-        access(builder, tile), element(cast<MemRefType>(tile.getOutput().getType()).getElementType()),
-        marks(aheadOf(tile)) {}
+  Emitter(OpBuilder &builder, TileOp tile, schedule::ComputationAttr inner, const device::Device &device,
+          RegisterTiles &registers)
+      : tile(tile), inner(inner), device(device), registers(registers), builder(builder), loc(tile.getLoc()),
+        access(builder, tile), element(cast<MemRefType>(tile.getOutput().getType()).getElementType()) {}
 
-  LogicalResult emit() {
-    if (isScratchAt(schedule::kStep)) {
-      registers.expanded[tile.getOutput()] = tile;
-      return success();
-    }
+  /// What is unrolled. Nothing else may be called before, or where this fails.
+  LogicalResult prepare() {
     if (failed(chooseLanes()))
       return failure();
     enumerateRows();
-    if (tile.getKind() == Kind::Map)
-      emitMap();
-    else
-      emitReduction();
-    for (kernel::AheadOp mark : marks)
-      mark.erase();
     return success();
+  }
+
+  void emitMap() {
+    if (std::optional<GroupOrder> order = panelOrder())
+      return emitPanels(*order);
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks) {
+        Point point = at(row, chunk);
+        SmallVector<Value> inputs;
+        for (unsigned number = 0; number < outputNumber(); ++number)
+          inputs.push_back(input(number, point, chunk.width, lanes));
+        output(widenBody(builder, tile.getBody().front(), inputs, lanes), point, chunk);
+      }
+  }
+
+  /// Nothing that an iteration of another loop has loaded is there any more.
+  void startIteration(int64_t step) {
+    expansions.clear();
+    iterationStep = step;
+  }
+
+  /// The accumulators that the loops start from.
+  SmallVector<Value> startSums() {
+    VectorType type = VectorType::get(lanes, element);
+    SmallVector<Value> accumulators = isHorizontal() ? neutral(type) : initial(type);
+    // Along the lanes, what no whole vector holds is summed up apart: one more accumulator a row.
+    if (isHorizontal())
+      llvm::append_range(accumulators, neutral(VectorType::get(1, element)));
+    return accumulators;
+  }
+
+  /// The loops of this tile, whose steps are still to be given.
+  ReductionLoops loops() {
+    ReductionLoops result;
+    result.tile = tile;
+    result.dims = reducedDims();
+    result.granule = (isHorizontal() ? lanes : 1) * dot.depth;
+    result.step = inner.getRegisters().lookup(tile.getDimNames()[result.dims.back()], 1);
+    result.unroll = inner.getUnroll();
+    result.restIsOneByOne = isHorizontal();
+    return result;
+  }
+
+  unsigned rowCount() { return rows.size(); }
+
+  /// One step of row number `row`: a whole granule, or what is left behind the last one.
+  void emitRow(unsigned row, const Point &reduced, bool isWhole, StepCache &cache, MutableArrayRef<Value> sums) {
+    if (isHorizontal())
+      return emitHorizontal(row, reduced, isWhole, cache, sums);
+    MutableArrayRef<Value> own = sums.slice(row * chunks.size(), chunks.size());
+    if (!dot.isGrouped())
+      return emitVertical(rows[row], reduced, cache, own);
+    // Only the last block of a dimension ends inside a group, so the group's valid elements are known.
+    emitGroups(rows[row], reduced, isWhole ? dot.depth : extentOf(reducedDims().back()) % dot.depth, cache, own);
+  }
+
+  /// Writes the results of the loops.
+  void finish(ArrayRef<Value> sums) {
+    if (isHorizontal())
+      return finishHorizontal(sums);
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks) {
+        output(sums.front(), at(row, chunk), chunk);
+        sums = sums.drop_front();
+      }
   }
 
 private:
@@ -182,9 +256,9 @@ private:
   Value expand(unsigned number, const Point &point, int64_t width) {
     TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
     unsigned depthDim = reducedDims().back();
-    std::unique_ptr<GroupExpansion> &expansion = expansions[number];
+    std::shared_ptr<GroupExpansion> &expansion = expansions[number];
     if (!expansion)
-      expansion = std::make_unique<GroupExpansion>(
+      expansion = std::make_shared<GroupExpansion>(
           builder, map, GroupOrder{dimIn(map, lanesDim), dimIn(map, depthDim), dot.depth}, lanes,
           alignedSpan(depthDim, iterationStep));
     Point inMap = {SmallVector<AffineExpr>(map.getDims().size(), builder.getAffineConstantExpr(0)), point.ivs};
@@ -194,7 +268,7 @@ private:
     return expansion->at(inMap, width);
   }
 
-  //===-- Maps --------------------------------------------------------------------------------------------------===//
+  //===-- Maps into panels ---------------------------------------------------------------------------------------===//
 
   /// How the result's buffer interleaves groups, where it lies in panels of another dimension than the lanes'.
   std::optional<GroupOrder> panelOrder() {
@@ -224,34 +298,7 @@ private:
       }
   }
 
-  void emitMap() {
-    if (std::optional<GroupOrder> order = panelOrder())
-      return emitPanels(*order);
-    for (const Point &row : rows)
-      for (const Chunk &chunk : chunks) {
-        Point point = at(row, chunk);
-        SmallVector<Value> inputs;
-        for (unsigned number = 0; number < outputNumber(); ++number)
-          inputs.push_back(input(number, point, chunk.width, lanes));
-        output(widenBody(builder, tile.getBody().front(), inputs, lanes), point, chunk);
-      }
-  }
-
   //===-- Steps of a reduction ----------------------------------------------------------------------------------===//
-
-  /// Loads each element once a step, however many rows and chunks use it.
-  class StepCache {
-  public:
-    template <typename Load> Value get(unsigned number, const std::vector<int64_t> &key, Load load) {
-      Value &value = values[{number, key}];
-      if (!value)
-        value = load();
-      return value;
-    }
-
-  private:
-    std::map<std::pair<unsigned, std::vector<int64_t>>, Value> values;
-  };
 
   std::vector<int64_t> stepKey(unsigned number, const Point &point) {
     std::vector<int64_t> key;
@@ -276,22 +323,6 @@ private:
     return dims;
   }
 
-  void emitReduction() {
-    VectorType type = VectorType::get(lanes, element);
-    SmallVector<Value> accumulators = isHorizontal() ? neutral(type) : initial(type);
-    // Along the lanes, what no whole vector holds is summed up apart: one more accumulator a row.
-    if (isHorizontal())
-      llvm::append_range(accumulators, neutral(VectorType::get(1, element)));
-    Point origin = {SmallVector<AffineExpr>(rank(), builder.getAffineConstantExpr(0)), {}};
-    accumulators = emitLoops(reducedDims(), origin, accumulators);
-    if (isHorizontal())
-      return finishHorizontal(accumulators);
-    unsigned next = 0;
-    for (const Point &row : rows)
-      for (const Chunk &chunk : chunks)
-        output(accumulators[next++], at(row, chunk), chunk);
-  }
-
   SmallVector<Value> neutral(VectorType type) {
     Value value = arith::ConstantOp::create(builder, loc, kernel::neutralElement(builder, combiner(), type));
     return SmallVector<Value>(rows.size() * chunks.size(), value);
@@ -308,7 +339,7 @@ private:
       for (const Chunk &chunk : chunks) {
         Point sums = at(row, chunk);
         sums.deltas[depthDim] = builder.getAffineConstantExpr(llvm::alignTo(extentOf(depthDim), dot.depth));
-        values.push_back(cache.get(dot.columns, stepKey(dot.columns, sums), [&] {
+        values.push_back(cache.get(tile, dot.columns, stepKey(dot.columns, sums), [&] {
           return vector::BitCastOp::create(builder, loc, type,
                                            access.loadFlat(dot.columns, sums, dot.depth * lanes));
         }));
@@ -336,110 +367,6 @@ private:
     builder.setInsertionPointToStart(branch.elseBlock());
     scf::YieldOp::create(builder, loc, loadAll());
     return branch.getResults();
-  }
-
-  /// `for iv in [0, count)` with accumulators; the body sees `point` with the new induction variable.
-  SmallVector<Value> emitLoop(Value count, Point point, ValueRange accumulators,
-                              llvm::function_ref<SmallVector<Value>(Point, AffineExpr, ValueRange)> body) {
-    Value zero = arith::ConstantIndexOp::create(builder, loc, 0), one = arith::ConstantIndexOp::create(builder, loc, 1);
-    auto loop = scf::ForOp::create(builder, loc, zero, count, one, accumulators);
-    OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToStart(loop.getBody());
-    AffineExpr iv = builder.getAffineDimExpr(point.ivs.size());
-    point.ivs.push_back(loop.getInductionVar());
-    scf::YieldOp::create(builder, loc, body(point, iv, loop.getRegionIterArgs()));
-    return loop.getResults();
-  }
-
-  SmallVector<Value> emitLoops(ArrayRef<unsigned> dims, const Point &point, ValueRange accumulators) {
-    if (dims.size() == 1)
-      return emitInnermost(dims[0], point, accumulators);
-    return emitLoop(tile.getSizes()[dims[0]], point, accumulators,
-                    [&](Point inside, AffineExpr iv, ValueRange carried) {
-                      inside.deltas[dims[0]] = iv;
-                      return emitLoops(dims.drop_front(), inside, carried);
-                    });
-  }
-
-  /// The innermost reduced dimension in three parts: unrolled steps, single steps, and (instructions that take several
-  /// elements) a last incomplete one.
-  SmallVector<Value> emitInnermost(unsigned dim, const Point &point, ValueRange accumulators) {
-    int64_t granule = (isHorizontal() ? lanes : 1) * dot.depth;
-    int64_t step = llvm::alignTo(inner.getRegisters().lookup(tile.getDimNames()[dim], 1), granule);
-    int64_t unrolled = step * inner.getUnroll();
-    Value size = tile.getSizes()[dim];
-    auto quotient = [&](Value value, int64_t by) {
-      return builder.createOrFold<arith::DivUIOp>(loc, value, arith::ConstantIndexOp::create(builder, loc, by));
-    };
-    auto remainder = [&](Value value, int64_t by) {
-      return builder.createOrFold<arith::RemUIOp>(loc, value, arith::ConstantIndexOp::create(builder, loc, by));
-    };
-    Value whole = quotient(size, unrolled);
-    SmallVector<Value> result =
-        emitPart(dim, point, whole, unrolled, granule, builder.getAffineConstantExpr(0), accumulators);
-    Point behind = point;
-    AffineExpr done = builder.getAffineDimExpr(behind.ivs.size()) * unrolled;
-    behind.ivs.push_back(whole);
-    Value rest = remainder(size, unrolled);
-    if (unrolled > granule)
-      result = emitPart(dim, behind, quotient(rest, granule), granule, granule, done, result);
-    if (granule == 1)
-      return result;
-    done = done + builder.getAffineDimExpr(behind.ivs.size()) * granule;
-    behind.ivs.push_back(quotient(rest, granule));
-    return emitTail(dim, behind, remainder(rest, granule), done, result);
-  }
-
-  bool isZero(Value count) { return getConstantIntValue(count) == 0; }
-
-  /// `count` iterations of `step` elements each, behind the first `done` elements.
-  SmallVector<Value> emitPart(unsigned dim, const Point &point, Value count, int64_t step, int64_t granule,
-                              AffineExpr done, ValueRange accumulators) {
-    if (isZero(count))
-      return accumulators;
-    return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
-      startIteration(step);
-      SmallVector<Value> values(carried);
-      if (step > granule || inner.getUnroll() == 1)
-        for (kernel::AheadOp mark : marks)
-          emitRequests(builder, loc, spread(mark, step), inside.ivs.back());
-      for (int64_t offset = 0; offset < step; offset += granule) {
-        inside.deltas[dim] = done + iv * step + offset;
-        values = emitStep(inside, values);
-      }
-      return values;
-    });
-  }
-
-  /// Nothing that an iteration of another loop has loaded is there any more.
-  void startIteration(int64_t step) {
-    expansions.clear();
-    iterationStep = step;
-  }
-
-  SmallVector<Value> emitTail(unsigned dim, const Point &point, Value count, AffineExpr done, ValueRange accumulators) {
-    if (isZero(count))
-      return accumulators;
-    if (isHorizontal())
-      return emitLoop(count, point, accumulators, [&](Point inside, AffineExpr iv, ValueRange carried) {
-        inside.deltas[dim] = done + iv;
-        return emitHorizontal(inside, carried, /*isWhole=*/false);
-      });
-    // Only the last block of a dimension ends inside a group, so the group's valid elements are known.
-    Value zero = arith::ConstantIndexOp::create(builder, loc, 0), one = arith::ConstantIndexOp::create(builder, loc, 1);
-    Value isShort = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, count, zero);
-    return emitLoop(arith::SelectOp::create(builder, loc, isShort, one, zero), point, accumulators,
-                    [&](Point inside, AffineExpr iv, ValueRange carried) {
-                      startIteration(1);
-                      inside.deltas[dim] = done;
-                      return emitGroups(inside, carried, extentOf(dim) % dot.depth);
-                    });
-  }
-
-  SmallVector<Value> emitStep(const Point &reduced, ValueRange carried) {
-    if (isHorizontal())
-      return emitHorizontal(reduced, carried, /*isWhole=*/true);
-    return dot.isGrouped() ? emitGroups(reduced, carried, dot.depth) : emitVertical(reduced, carried);
   }
 
   /// The point of `row` and `chunk` with the reduced dimensions of `reduced`.
@@ -478,42 +405,32 @@ private:
       access.prefetch(number, point, reducedDims().back(), inner.getPrefetch());
   }
 
-  SmallVector<Value> emitVertical(const Point &reduced, ValueRange carried) {
-    StepCache cache;
-    SmallVector<Value> result;
-    for (const Point &row : rows)
-      for (const Chunk &chunk : chunks) {
-        Point point = join(row, chunk, reduced);
-        SmallVector<Value> inputs;
-        for (unsigned number = 0; number < outputNumber(); ++number)
-          inputs.push_back(cache.get(number, stepKey(number, point), [&] {
-            prefetch(number, point);
-            return input(number, point, chunk.width, lanes);
-          }));
-        result.push_back(accumulate(carried[result.size()], inputs, lanes));
-      }
-    return result;
+  void emitVertical(const Point &row, const Point &reduced, StepCache &cache, MutableArrayRef<Value> sums) {
+    for (auto [chunk, sum] : llvm::zip(chunks, sums)) {
+      Point point = join(row, chunk, reduced);
+      SmallVector<Value> inputs;
+      for (unsigned number = 0; number < outputNumber(); ++number)
+        inputs.push_back(cache.get(tile, number, stepKey(number, point), [&, width = chunk.width] {
+          prefetch(number, point);
+          return input(number, point, width, lanes);
+        }));
+      sum = accumulate(sum, inputs, lanes);
+    }
   }
 
   //===-- Reductions along the lanes ----------------------------------------------------------------------------===//
 
-  /// One step for every row: a whole vector goes to the rows' vectors, a single element to their second accumulators.
-  SmallVector<Value> emitHorizontal(const Point &reduced, ValueRange carried, bool isWhole) {
-    StepCache cache;
-    SmallVector<Value> result(carried);
+  /// One step of a row: a whole vector goes to the row's vector, a single element to its second accumulator.
+  void emitHorizontal(unsigned row, const Point &reduced, bool isWhole, StepCache &cache, MutableArrayRef<Value> sums) {
     int64_t count = isWhole ? lanes * dot.depth : 1;
-    unsigned next = isWhole ? 0 : rows.size();
-    for (const Point &row : rows) {
-      Point point = join(row, chunks[0], reduced);
-      SmallVector<Value> inputs;
-      for (unsigned number = 0; number < outputNumber(); ++number)
-        inputs.push_back(cache.get(number, stepKey(number, point),
-                                   [&] { return access.load(number, point, lanesDim, count, count); }));
-      result[next] = isWhole && dot.isGrouped() ? multiplyGroups(carried[next], inputs[dot.rows], inputs[dot.columns])
-                                                : accumulate(carried[next], inputs, count);
-      ++next;
-    }
-    return result;
+    Value &sum = sums[isWhole ? row : rows.size() + row];
+    Point point = join(rows[row], chunks[0], reduced);
+    SmallVector<Value> inputs;
+    for (unsigned number = 0; number < outputNumber(); ++number)
+      inputs.push_back(cache.get(tile, number, stepKey(number, point),
+                                 [&] { return access.load(number, point, lanesDim, count, count); }));
+    sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, inputs[dot.rows], inputs[dot.columns])
+                                     : accumulate(sum, inputs, count);
   }
 
   void finishHorizontal(ValueRange accumulators) {
@@ -554,40 +471,89 @@ private:
     return access.loadGroups(dot.columns, point, lanesDim, reducedDims().back(), dot.depth, valid, chunk.width, lanes);
   }
 
-  /// One step of a group of `dot.depth` elements, of which `valid` belong to the operands.
-  SmallVector<Value> emitGroups(const Point &reduced, ValueRange carried, int64_t valid) {
-    StepCache cache;
-    SmallVector<Value> result;
-    for (const Point &row : rows)
-      for (const Chunk &chunk : chunks) {
-        Point point = join(row, chunk, reduced);
-        Value rhs = cache.get(dot.columns, stepKey(dot.columns, point), [&] { return columnGroups(point, chunk, valid); });
-        Value lhs = cache.get(dot.rows, stepKey(dot.rows, point), [&] { return rowGroup(point, valid); });
-        result.push_back(multiplyGroups(carried[result.size()], lhs, rhs));
-      }
-    return result;
+  /// One step of a row by groups of `dot.depth` elements, of which `valid` belong to the operands.
+  void emitGroups(const Point &row, const Point &reduced, int64_t valid, StepCache &cache, MutableArrayRef<Value> sums) {
+    for (auto [chunk, sum] : llvm::zip(chunks, sums)) {
+      Point point = join(row, chunk, reduced);
+      const Chunk &piece = chunk;
+      Value rhs = cache.get(tile, dot.columns, stepKey(dot.columns, point),
+                            [&] { return columnGroups(point, piece, valid); });
+      Value lhs = cache.get(tile, dot.rows, stepKey(dot.rows, point), [&] { return rowGroup(point, valid); });
+      sum = multiplyGroups(sum, lhs, rhs);
+    }
   }
 
   TileOp tile;
   schedule::ComputationAttr inner;
   const device::Device &device;
   RegisterTiles &registers;
-  OpBuilder builder;
+  OpBuilder &builder;
   Location loc;
   Lanes access;
   Type element;
-  SmallVector<kernel::AheadOp> marks; ///< what this tile asks for while it runs
   int64_t lanes = 1;
   unsigned lanesDim = 0;
   DotProduct dot;
-  std::map<unsigned, std::unique_ptr<GroupExpansion>> expansions; ///< of this iteration, by operand
+  std::map<unsigned, std::shared_ptr<GroupExpansion>> expansions; ///< of this iteration, by operand
   int64_t iterationStep = 1; ///< elements along the depth that an iteration takes
   SmallVector<Point> rows;
   SmallVector<Chunk> chunks;
 };
 } // namespace
 
-LogicalResult tile::emitTile(TileOp tile, schedule::ComputationAttr inner, const device::Device &device,
-                             RegisterTiles &registers) {
-  return Emitter(tile, inner, device, registers).emit();
+/// Reductions that share their loops. Row after row, each loads what they have in common once.
+static void emitReductions(OpBuilder &builder, MutableArrayRef<Emitter> parts, ArrayRef<kernel::AheadOp> marks) {
+  SmallVector<Value> sums;
+  SmallVector<unsigned> begins = {0};
+  for (Emitter &part : parts) {
+    llvm::append_range(sums, part.startSums());
+    begins.push_back(sums.size());
+  }
+  auto step = [&](const Point &reduced, ValueRange carried, bool isWhole) {
+    StepCache cache;
+    SmallVector<Value> values(carried);
+    for (unsigned row = 0; row < parts.front().rowCount(); ++row)
+      for (auto [number, part] : llvm::enumerate(parts))
+        part.emitRow(row, reduced, isWhole, cache,
+                     MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]));
+    return values;
+  };
+  ReductionLoops loops = parts.front().loops();
+  llvm::append_range(loops.marks, marks);
+  loops.begin = [&](int64_t step) {
+    for (Emitter &part : parts)
+      part.startIteration(step);
+  };
+  loops.whole = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, true); };
+  loops.rest = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, false); };
+  sums = emitReductionLoops(builder, loops, sums);
+  for (auto [number, part] : llvm::enumerate(parts))
+    part.finish(ArrayRef<Value>(sums).slice(begins[number], begins[number + 1] - begins[number]));
+}
+
+LogicalResult tile::emitTiles(ArrayRef<TileOp> tiles, schedule::TreeAttr schedule, const device::Device &device,
+                              RegisterTiles &registers) {
+  TileOp first = tiles.front();
+  auto scratch = first.getOutput().getDefiningOp<kernel::ScratchOp>();
+  if (scratch && scratch.getLevel() == schedule::kStep) {
+    registers.expanded[first.getOutput()] = first;
+    return success();
+  }
+  OpBuilder builder(tiles.back());
+  std::vector<Emitter> parts;
+  parts.reserve(tiles.size());
+  SmallVector<kernel::AheadOp> marks;
+  for (TileOp tile : tiles) {
+    parts.emplace_back(builder, tile, schedule.computation(tile.getName()), device, registers);
+    if (failed(parts.back().prepare()))
+      return failure();
+    llvm::append_range(marks, aheadOf(tile));
+  }
+  if (first.getKind() == Kind::Map)
+    parts.front().emitMap();
+  else
+    emitReductions(builder, parts, marks);
+  for (kernel::AheadOp mark : marks)
+    mark.erase();
+  return success();
 }

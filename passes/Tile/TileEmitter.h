@@ -19,11 +19,11 @@ struct RegisterTiles {
   llvm::DenseMap<mlir::Value, kernel::TileOp> expanded; ///< maps that are evaluated in each step of their reader
 };
 
-/// Emits `tile` before itself, as vectors of the registers of `device`. `inner` names the instruction and the unrolling.
-/// Results and inputs in registers go through `registers`. Fails with a diagnostic where a size that must be constant
-/// is not.
-mlir::LogicalResult emitTile(kernel::TileOp tile, schedule::ComputationAttr inner, const device::Device &device,
-                             RegisterTiles &registers);
+/// Emits `tiles`, one of them or siblings (see Siblings.h), before the last of them, as vectors of the registers of
+/// `device`. `schedule` names each one's instruction and unrolling. Results and inputs in registers go through
+/// `registers`. Fails with a diagnostic where a size that must be constant is not.
+mlir::LogicalResult emitTiles(llvm::ArrayRef<kernel::TileOp> tiles, schedule::TreeAttr schedule,
+                              const device::Device &device, RegisterTiles &registers);
 } // namespace aicc::tile
 
 #endif // AICC_PASSES_TILE_TILEEMITTER_H

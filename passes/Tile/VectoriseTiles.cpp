@@ -1,6 +1,7 @@
 // vectorise-tiles: emits every tile as native-width vectors, for the device of its kernel.
 #include "dialects/Device/Device.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/Siblings.h"
 #include "passes/Tile/TileEmitter.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -46,9 +47,12 @@ private:
     RegisterTiles registers;
     SmallVector<TileOp> tiles;
     getOperation().walk([&](TileOp tile) { tiles.push_back(tile); });
-    for (TileOp tile : tiles)
-      if (failed(emitTile(tile, schedule.computation(tile.getName()), device, registers)))
+    for (ArrayRef<TileOp> rest = tiles; !rest.empty();) {
+      ArrayRef<TileOp> group = rest.take_front(countSiblings(rest, schedule));
+      if (failed(emitTiles(group, schedule, device, registers)))
         return failure();
+      rest = rest.drop_front(group.size());
+    }
     // What is expanded in another tile's steps has been read there.
     for (TileOp tile : llvm::reverse(tiles))
       tile.erase();

@@ -125,3 +125,27 @@ kernel.kernel @staged dims [m = 24, n = 96, k = 40] (%x: tensor<24x40xf32>, %w: 
   %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<24x40xf32>, tensor<96x40xf32>) -> tensor<24x96xf32>
   kernel.yield %0 : tensor<24x96xf32>
 }
+
+// The next panels of both siblings are asked for, in front of the first of them.
+// CHECK-LABEL: func.func private @siblings(
+// CHECK-SAME:    %{{.*}}: memref<8x32xf32>, %[[G:.*]]: memref<4x32x16xf32>, %[[U:.*]]: memref<4x32x16xf32>, %{{.*}}: memref<8x64xf32>)
+// CHECK:         kernel.ahead %[[G]]
+// CHECK:         kernel.ahead %[[U]]
+// CHECK-NOT:     kernel.ahead
+// CHECK:         kernel.tile "gate"
+// CHECK-NOT:     kernel.ahead
+// CHECK:         kernel.tile "up"
+kernel.kernel @siblings dims [m = 8, n = 64, k = 32] (%x: tensor<8x32xf32>, %g: tensor<64x32xf32> {aicc.weight}, %u: tensor<64x32xf32> {aicc.weight}) -> tensor<8x64xf32>
+    attributes {aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 16>>, ahead = 1>,
+                                                   <operand = "arg2", how = prepacked, layout = <outer = ["n", "k"], block = <n = 16>>, ahead = 1>]>],
+      computations = [<name = "gate", registers = <m = 4, n = 16>>, <name = "up", registers = <m = 4, n = 16>>, <name = "mul", registers = <m = 4, n = 16>, attach = "registers">]>} {
+  %0 = kernel.contract "gate" over [m, n, k] (%x[m, k], %g[n, k]) -> [m, n] : (tensor<8x32xf32>, tensor<64x32xf32>) -> tensor<8x64xf32>
+  %1 = kernel.contract "up" over [m, n, k] (%x[m, k], %u[n, k]) -> [m, n] : (tensor<8x32xf32>, tensor<64x32xf32>) -> tensor<8x64xf32>
+  %2 = kernel.map "mul" over [m, n] (%0[m, n], %1[m, n]) -> [m, n] : (tensor<8x64xf32>, tensor<8x64xf32>) -> tensor<8x64xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %3 = arith.mulf %a, %b : f32
+    kernel.yield %3 : f32
+  }
+  kernel.yield %2 : tensor<8x64xf32>
+}

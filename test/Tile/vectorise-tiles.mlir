@@ -125,3 +125,71 @@ func.func @chain(%x: memref<2x40xf32>, %w: memref<40x16xf32>, %b: memref<16xf32>
   }
   return
 }
+
+// Siblings share one loop, which carries the accumulators of both: a step loads an element of the rows once for all
+// columns of both, and row follows row, so that one element is held at a time. What is asked for ahead is asked for there.
+// CHECK-LABEL: func.func @siblings
+// CHECK-SAME:    %[[X:[^:]*]]: memref<2x40xf32>, %[[G:[^:]*]]: memref<40x32xf32>, %[[U:[^:]*]]: memref<40x32xf32>
+// CHECK:         %[[SUMS:.*]]:8 = scf.for
+// CHECK-DAG:       memref.prefetch %[[G]]
+// CHECK-DAG:       memref.prefetch %[[U]]
+// CHECK:           memref.load %[[X]][%c0,
+// CHECK-COUNT-4:   vector.fma
+// CHECK-NOT:       vector.load
+// CHECK:           memref.load %[[X]][%c1,
+// CHECK-NOT:       load
+// CHECK-COUNT-4:   vector.fma
+// CHECK-NEXT:      scf.yield
+// CHECK-NOT:     scf.for
+// CHECK:         arith.mulf %[[SUMS]]#0, %[[SUMS]]#4
+// CHECK:         arith.mulf %[[SUMS]]#3, %[[SUMS]]#7
+// CHECK:         return
+func.func @siblings(%x: memref<2x40xf32>, %g: memref<40x32xf32>, %u: memref<40x32xf32>, %y: memref<2x32xf32>)
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [
+      <name = "gate", registers = <m = 2, n = 32>>, <name = "up", registers = <m = 2, n = 32>>, <name = "mul", registers = <m = 2, n = 32>, attach = "registers">]>} {
+  %c0 = arith.constant 0 : index
+  %c2 = arith.constant 2 : index
+  %c32 = arith.constant 32 : index
+  %c40 = arith.constant 40 : index
+  %true = arith.constant true
+  kernel.ahead %g[%c0, %c0] rows 1 at 0 columns 640 part %c0 of 1 over 40 : memref<40x32xf32>
+  kernel.ahead %u[%c0, %c0] rows 1 at 0 columns 640 part %c0 of 1 over 40 : memref<40x32xf32>
+  %r = kernel.scratch "gate" at "registers" : memref<2x32xf32>
+  kernel.tile "gate" contract over ["m", "n", "k"] at(%c0, %c0, %c0) size(%c2, %c32, %c40) symbols() first(%true)
+      ins(%x, %g : memref<2x40xf32>, memref<40x32xf32>) outs(%r : memref<2x32xf32>)
+      attributes {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]}
+  %s = kernel.scratch "up" at "registers" : memref<2x32xf32>
+  kernel.tile "up" contract over ["m", "n", "k"] at(%c0, %c0, %c0) size(%c2, %c32, %c40) symbols() first(%true)
+      ins(%x, %u : memref<2x40xf32>, memref<40x32xf32>) outs(%s : memref<2x32xf32>)
+      attributes {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]}
+  kernel.tile "mul" map over ["m", "n"] at(%c0, %c0) size(%c2, %c32) symbols() first(%true) ins(%r, %s : memref<2x32xf32>, memref<2x32xf32>) outs(%y : memref<2x32xf32>)
+      attributes {maps = [affine_map<(m, n) -> (m, n)>, affine_map<(m, n) -> (m, n)>, affine_map<(m, n) -> (m, n)>]} {
+  ^bb0(%a: f32, %b: f32):
+    %0 = arith.mulf %a, %b : f32
+    kernel.yield %0 : f32
+  }
+  return
+}
+
+// A contraction that reads what the one before it makes has a loop of its own.
+// CHECK-LABEL: func.func @dependent
+// CHECK:         scf.for {{.*}} -> (vector<16xf32>)
+// CHECK:           vector.fma
+// CHECK:         vector.store
+// CHECK:         scf.for {{.*}} -> (vector<16xf32>)
+// CHECK:           vector.fma
+func.func @dependent(%x: memref<1x16xf32>, %w: memref<16x16xf32>, %t: memref<1x16xf32>, %y: memref<1x16xf32>)
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [
+      <name = "first", registers = <m = 1, n = 16>>, <name = "second", registers = <m = 1, n = 16>>]>} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  %true = arith.constant true
+  kernel.tile "first" contract over ["m", "n", "k"] at(%c0, %c0, %c0) size(%c1, %c16, %c16) symbols() first(%true)
+      ins(%x, %w : memref<1x16xf32>, memref<16x16xf32>) outs(%t : memref<1x16xf32>)
+      attributes {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]}
+  kernel.tile "second" contract over ["m", "n", "k"] at(%c0, %c0, %c0) size(%c1, %c16, %c16) symbols() first(%true)
+      ins(%t, %w : memref<1x16xf32>, memref<16x16xf32>) outs(%y : memref<1x16xf32>)
+      attributes {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]}
+  return
+}

@@ -16,11 +16,10 @@ constexpr double kExposed = 0.3;
 double aicc::cpu::stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
   double work = double(problem.siblings * rows * vectors) / problem.multiplyAdds;
   double port = problem.l1Bytes / kLoadPorts;
-  double loads = problem.siblings * (vectors * std::max(1.0, problem.vectorBytes / port) + rows) / kLoadPorts;
+  // Siblings share a loop, in which an element of the rows is broadcast once for all of them.
+  double loads = (problem.siblings * vectors * std::max(1.0, problem.vectorBytes / port) + rows) / kLoadPorts;
   double panel = double(problem.vectorBytes * problem.siblings * vectors) / problem.l2Bytes;
-  // Siblings run one after the other, so each waits for its own chains.
-  double latency = kLatency * problem.siblings;
-  return std::max({work, loads, latency}) + kExposed * panel;
+  return std::max({work, loads, kLatency}) + kExposed * panel;
 }
 
 static double totalCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors) {
@@ -44,7 +43,7 @@ RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
   int64_t mostVectors = llvm::divideCeil(problem.columns, problem.lanes);
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(mostVectors, 8); ++vectors)
     for (int64_t rows = 1; rows <= std::min(problem.rows, problem.mostRows); ++rows) {
-      if (problem.siblings * rows * vectors + vectors + 1 > problem.registers - problem.spare)
+      if (problem.siblings * (rows + 1) * vectors + 1 > problem.registers - problem.spare)
         break;
       double cycles = totalCycles(problem, rows, vectors);
       double loads = double(vectors + rows) / double(vectors * rows);

@@ -31,7 +31,7 @@ struct RegisterTile {
 double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors);
 
 /// The tile that covers rows x columns, edges included, in the fewest cycles without spilling:
-/// siblings * rows * vectors + vectors + 1 <= registers - spare. Ties go to fewer loads.
+/// siblings * (rows + 1) * vectors + 1 <= registers - spare. Ties go to fewer loads.
 RegisterTile chooseRegisterTile(const RegisterProblem &problem);
 } // namespace aicc::cpu
 
