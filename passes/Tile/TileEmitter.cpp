@@ -279,7 +279,10 @@ private:
     unsigned groupDim = exprs[3].isFunctionOfDim(0) ? 0 : 1;
     GroupOrder order = {1 - groupDim, groupDim, type.getDimSize(3)};
     Point origin = {SmallVector<AffineExpr>(2, builder.getAffineConstantExpr(0)), {}};
-    bool fits = access.interleaves(outputNumber(), origin, order.lanesDim, groupDim, order.depth, lanes) &&
+    // Whole vectors stay in their block where tiles hold whole vectors, or all that there is.
+    int64_t columns = inner.getRegisters().lookup(tile.getDimNames()[order.lanesDim], 0);
+    bool isWhole = columns % lanes == 0 || *tile.getStaticSize(order.lanesDim) == extentOf(order.lanesDim);
+    bool fits = isWhole && columns > 0 && access.interleaves(outputNumber(), origin, order.lanesDim, groupDim, order.depth, lanes) &&
                 type.getDimSize(2) % lanes == 0 && lanes % order.depth == 0 &&
                 *tile.getStaticSize(groupDim) % order.depth == 0;
     return fits ? std::optional<GroupOrder>(order) : std::nullopt;
@@ -542,12 +545,12 @@ LogicalResult tile::emitTiles(ArrayRef<TileOp> tiles, schedule::TreeAttr schedul
   OpBuilder builder(tiles.back());
   std::vector<Emitter> parts;
   parts.reserve(tiles.size());
-  SmallVector<kernel::AheadOp> marks;
+  // The marks in front of the first tile stand in front of its siblings too.
+  SmallVector<kernel::AheadOp> marks = aheadOf(tiles.front());
   for (TileOp tile : tiles) {
     parts.emplace_back(builder, tile, schedule.computation(tile.getName()), device, registers);
     if (failed(parts.back().prepare()))
       return failure();
-    llvm::append_range(marks, aheadOf(tile));
   }
   if (first.getKind() == Kind::Map)
     parts.front().emitMap();

@@ -331,12 +331,16 @@ private:
     SmallVector<StageAttr> codes, panels, partials;
     Computation map = parts.expansion();
     for (unsigned number = 0; number < map->getNumOperands(); ++number) {
-      bool isCode = parts.elementType(map->getOperand(number)).isInteger(4);
+      AffineMap access = map.getAccess(number);
+      bool isCode = access.isProjectedPermutation() && access.getNumResults() == 2;
       Sizes sizes = {{parts.lanesDim, block}};
       if (isCode && with->k > 1)
         sizes.push_back({depth, with->k});
+      SmallVector<StringRef> outer = {parts.lanesDim};
+      if (parts.dependsOn(map, number, depth))
+        outer.push_back(depth);
       stageOnce(codes, map->getOperand(number), How::Prepacked,
-                writer.layout({parts.lanesDim, depth}, sizes, /*shift=*/0, isCode ? lanes : 0),
+                writer.layout(outer, sizes, /*shift=*/0, isCode ? lanes : 0),
                 isCode && !expandsInSteps());
     }
     writer.band(levelName(0), false, {}, {}, codes);
