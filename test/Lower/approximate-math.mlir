@@ -26,3 +26,21 @@ func.func @library(%x: f64, %y: f64) -> f64 {
   %1 = math.powf %0, %y : f64
   return %1 : f64
 }
+
+// exp takes 7 multiply-adds for its polynomial and 3 for the reduction of its argument, and has no comparison but those of
+// the two bounds; erf divides once.
+// CHECK-LABEL: func.func @own
+// CHECK-COUNT-2: arith.cmpf
+// CHECK-COUNT-10: math.fma
+// CHECK:         arith.bitcast
+// CHECK-COUNT-2: arith.cmpf
+// CHECK-COUNT-10: math.fma
+// CHECK-NOT:     math.fma
+// CHECK:         arith.divf
+// CHECK-NOT:     arith.divf
+// CHECK:         return
+func.func @own(%x: vector<16xf32>) -> vector<16xf32> {
+  %0 = math.exp %x : vector<16xf32>
+  %1 = math.erf %0 : vector<16xf32>
+  return %1 : vector<16xf32>
+}

@@ -1,0 +1,8 @@
+#id = affine_map<(d0) -> (d0)>
+func.func @main(%x: tensor<120000xf32>) -> (tensor<120000xf32>, tensor<120000xf32>, tensor<120000xf32>) {
+  %empty = tensor.empty() : tensor<120000xf32>
+  %exp = linalg.exp ins(%x : tensor<120000xf32>) outs(%empty : tensor<120000xf32>) -> tensor<120000xf32>
+  %tanh = linalg.tanh ins(%x : tensor<120000xf32>) outs(%empty : tensor<120000xf32>) -> tensor<120000xf32>
+  %erf = linalg.erf ins(%x : tensor<120000xf32>) outs(%empty : tensor<120000xf32>) -> tensor<120000xf32>
+  return %exp, %tanh, %erf : tensor<120000xf32>, tensor<120000xf32>, tensor<120000xf32>
+}
