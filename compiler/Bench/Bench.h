@@ -5,6 +5,7 @@
 #include "compiler/Bench/Check.h"
 #include "compiler/Bench/Contest.h"
 #include "compiler/Bench/Roof.h"
+#include "compiler/Bench/ScheduleTrials.h"
 #include "compiler/Driver/Compiler.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -15,7 +16,8 @@ struct BenchOptions {
   Selection selection;
   std::vector<std::string> peers; ///< "onednn", "openblas", or "none"; empty: those that were built
   int64_t repeat = 20;            ///< timed calls of each contestant and row, at least
-  uint64_t seed = 0;              ///< of the inputs
+  uint64_t seed = 0;              ///< of the inputs, and of random schedules
+  int64_t randomSchedules = 0;    ///< to try beside the default of each row
   driver::CompileOptions compile; ///< the device
 };
 
@@ -39,6 +41,7 @@ struct RowResult {
   double predictedMs = 0; ///< by the target's analytic model and the device file; 0: no prediction
   CheckReport check;
   std::vector<PeerResult> peers;
+  TrialResult trials;
   Disturbance lost;    ///< by the bursts that count
   std::string invalid; ///< why the times are not to be trusted; empty: they are
   std::optional<double> vsBf16; ///< w4 rows: median of the bf16 row of the same shape / this row's

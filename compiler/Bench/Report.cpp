@@ -118,6 +118,16 @@ static void writeRoof(json::OStream &out, const RowResult &result) {
   out.attribute("bound", result.isComputeBound() ? "compute" : "memory");
 }
 
+static void writeTrials(json::OStream &out, const TrialResult &trials) {
+  out.attributeObject("random_schedules", [&] {
+    out.attribute("count", trials.count);
+    out.attributeObject("default", [&] { writeTimes(out, trials.defaultTimes); });
+    out.attributeObject("best", [&] { writeTimes(out, trials.bestTimes); });
+    out.attribute("default_share", number(trials.defaultShare()));
+    out.attribute("schedule", trials.best);
+  });
+}
+
 static void writeMeasured(json::OStream &out, const RowResult &result) {
   out.attribute("schedule", result.schedule);
   out.attributeObject("ms", [&] { writeTimes(out, result.times); });
@@ -136,6 +146,8 @@ static void writeMeasured(json::OStream &out, const RowResult &result) {
   out.attribute("max_error", number(result.check.maxError));
   writePeers(out, result);
   out.attribute("vs_bf16", result.vsBf16 ? number(*result.vsBf16) : json::Value(nullptr));
+  if (result.trials.count)
+    writeTrials(out, result.trials);
   out.attribute("device", result.device);
   out.attribute("compiler", result.compiler);
   out.attribute("steal", number(result.lost.stealMs));
@@ -243,6 +255,8 @@ static void printPeers(const RowResult &result, raw_ostream &stream) {
     stream << " " << peer.name << " " << milliseconds(peer.times.median) << " ms";
   if (result.vsBf16)
     stream << formatv(" {0:f2}x of bf16", *result.vsBf16);
+  if (result.trials.count)
+    stream << formatv("  {0:f3}x of the best of {1} schedules", result.trials.defaultShare(), result.trials.count);
   if (!result.check.passed)
     stream << "  WRONG: " << result.check.message;
   if (!result.invalid.empty())

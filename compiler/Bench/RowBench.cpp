@@ -114,6 +114,7 @@ Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compi
   driver::Compilation compilation(context, compile);
   if (Error error = compilation.parse(path))
     return error;
+  compiled.module = path;
   compiled.original = compilation.getModule().clone();
   compilation.getModule().walk([&](kernel::KernelOp kernel) {
     if (kernel->hasAttr(kernel::kScheduleAttr))
@@ -237,7 +238,33 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
     return check.takeError();
   result.check = std::move(*check);
   // What is wrong is not worth timing.
-  return result.check.passed ? time(result, **aicc, stage, *found) : Error::success();
+  if (!result.check.passed)
+    return Error::success();
+  if (Error error = time(result, **aicc, stage, *found))
+    return error;
+  return options.randomSchedules ? trySchedules(result, **aicc, stage, compiled) : Error::success();
+}
+
+Error RowBench::trySchedules(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled) {
+  auto check = [&](Contestant &contestant) -> Error {
+    Expected<data::Array> found = fetchResult(contestant, compiled.signature.results.front());
+    if (!found)
+      return found.takeError();
+    auto report = checker.check(result.row, *compiled.original, compiled.entry->function, inputs, *found);
+    if (!report)
+      return report.takeError();
+    return report->passed ? Error::success()
+                          : llvm::make_error<driver::InternalError>("a random schedule is wrong: " + report->message);
+  };
+  auto name = [&](const std::string &file) { return temporary(file); };
+  driver::CompileOptions compile = options.compile;
+  compile.threads = result.row.threads;
+  TrialRequest request{result.row, stage, compiled.module, compile, options.randomSchedules, options.seed, name, check};
+  Expected<TrialResult> trials = tryRandomSchedules(context, request, aicc);
+  if (!trials)
+    return trials.takeError();
+  result.trials = std::move(*trials);
+  return Error::success();
 }
 
 /// Median of one burst of `contestant` alone: all others are stopped.

@@ -30,7 +30,7 @@ public:
 private:
   /// What `compile` leaves for the steps after it.
   struct Compiled {
-    std::string library;
+    std::string module, library; ///< files
     mlir::OwningOpRef<mlir::ModuleOp> original;
     std::unique_ptr<driver::LoadedArtifact> artifact;
     const artifact::Entry *entry = nullptr;
@@ -44,6 +44,7 @@ private:
   llvm::Error provideInputs(const Row &row, const Compiled &compiled);
   llvm::Error contest(RowResult &result, const Compiled &compiled);
   llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const;
+  llvm::Error trySchedules(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled);
   std::vector<Entrant> enterPeers(const Row &row, const Stage &stage, std::string &fault) const;
   llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
   llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;

@@ -109,6 +109,9 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
       ->check(oneOf(parseTuned, "on, off"));
   command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
       ->check(CLI::PositiveNumber);
+  command->add_option("--random-schedules", options->bench.randomSchedules,
+                      "Random legal schedules to try on each row, to see what the default leaves")
+      ->check(CLI::NonNegativeNumber);
   CLI::Option *target = command->add_option("--target", options->bench.compile.target,
                                             "ID of a shipped device, or host (see aicc device list)");
   command->add_option("--device", options->bench.compile.deviceFile, "Device file, in place of a shipped device")

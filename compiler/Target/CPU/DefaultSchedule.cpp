@@ -1,11 +1,13 @@
 // The default schedule of a kernel on a CPU; see DefaultSchedule.h.
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Arrival.h"
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/CPU/RegisterTile.h"
 #include "compiler/Target/CPU/ScheduleWriter.h"
 
 #include "llvm/Support/MathExtras.h"
 #include "llvm/TargetParser/Triple.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace aicc;
@@ -19,14 +21,12 @@ namespace {
 constexpr int64_t kPointsPerThread = 16384;
 /// Steps of the reduced dimension that one iteration of the hot loop holds.
 constexpr int64_t kUnroll = 4;
-/// From this many rows on, packing an operand that is no weight pays for itself.
+/// Rows that one tile of sums along the lanes serves at once; more of them read the columns once more a tile.
+constexpr int64_t kRowsAlongLanes = 6;
+/// From this many rows on, packing columns that could be read as they lie pays for itself.
 constexpr int64_t kRowsWorthPacking = 16;
 /// From this many rows on a team may share them out; fewer rows do not pay for reading the columns once a thread.
 constexpr int64_t kRowsWorthSplitting = 128;
-/// Where the arithmetic on a panel takes this many times as long as the panel's way from memory, the hardware's own
-/// prefetching is early enough; requests ahead would only take slots.
-constexpr double kAheadWins = 20;
-
 /// Elements along the depth that a panel is expanded by at once: those of the usual group of scales.
 constexpr int64_t kExpandedDepth = 32;
 
@@ -41,7 +41,7 @@ struct Blocks {
 class Proposal {
 public:
   Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads)
-      : parts(kernel, device), writer(kernel.getContext()), threads(threads) {
+      : parts(kernel, device), arrival(parts), writer(kernel.getContext()), threads(threads) {
     const device::ParallelResource *team = device.resource("threads");
     if (this->threads == 0 && team)
       this->threads = team->count.value_or(1);
@@ -115,7 +115,7 @@ private:
     // A weight is packed once, so that lanes run along the result; few rows do not pay for packing another operand.
     bool isWeight = parts.isPrepackable(op->getOperand(parts.columns)) && parts.isBroadcasting();
     StringRef rows = parts.rowsDim();
-    return !isWeight && (rows.empty() || extent(rows) < kRowsWorthPacking);
+    return !isWeight && (rows.empty() || extent(rows) <= kRowsAlongLanes);
   }
 
   TreeAttr proposeHorizontal() {
@@ -148,7 +148,7 @@ private:
       if (dim == parts.lanesDim)
         size = std::min(isLong ? 4 : parts.lanes(op), extent(dim));
       else if (isLong && dim == rows)
-        size = llvm::divideCeil(extent(dim), llvm::divideCeil(extent(dim), 6));
+        size = llvm::divideCeil(extent(dim), llvm::divideCeil(extent(dim), kRowsAlongLanes));
       registers.push_back({dim, size});
     }
     return registers;
@@ -185,7 +185,7 @@ private:
     if (granule > 1)
       registers.push_back({depth, granule});
     // Scales are loaded once an iteration.
-    int64_t unroll = expansionPlace == kStep ? kExpandedDepth / granule : kUnroll;
+    int64_t unroll = expansionPlace == kStep ? kExpandedDepth / granule : unrollOf(tile, with);
     for (Computation anchor : parts.anchors)
       writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "");
     return finish(registers, kRegisters, expansionPlace);
@@ -219,36 +219,63 @@ private:
     problem.vectorBytes = parts.registerBits() / 8;
     double perInstruction = with ? 2.0 * with->m * with->n * with->k : 2.0 * problem.lanes;
     problem.multiplyAdds = with && with->flopsPerCycle ? *with->flopsPerCycle / perInstruction : 1;
+    // Products of bf16 are added in pairs before they reach the sum; all others take four cycles on the devices there are.
+    bool isPaired = with && with->k == 2;
+    problem.latency = isPaired ? 6 : 4;
+    problem.filling = arrival.share(with, problem.rows);
+    problem.mostVectors = arrival.isSlow(with) ? narrowVectors(problem) : 8;
     problem.l1Bytes = parts.bytesPerCycle("L1", 2 * problem.vectorBytes);
     problem.l2Bytes = parts.bytesPerCycle("L2", problem.vectorBytes);
     return chooseRegisterTile(problem);
   }
 
-  /// The depth in equal parts of which a panel of one register tile's columns takes at most a third of L2, so that it
-  /// stays while the rows pass, beside the panel that comes next and the rows.
-  int64_t depthBlock(cpu::RegisterTile tile, StringRef depth, int64_t granule) {
+  /// Vectors that give enough sums to cover the latency of adding. More are no faster where weights arrive slowly, and
+  /// put more lines into one iteration: see `unrollOf`.
+  static int64_t narrowVectors(const cpu::RegisterProblem &problem) {
+    double enough = std::ceil(problem.latency * problem.multiplyAdds / double(problem.rows));
+    return std::clamp(int64_t(enough), int64_t(2), int64_t(4));
+  }
+
+  /// Weights that arrive slowly have to look like a stream to the hardware's prefetching. LLVM orders the loads of an
+  /// unrolled iteration as it likes, so an iteration may hold only eight lines.
+  int64_t unrollOf(cpu::RegisterTile tile, const device::Instruction *with) {
+    int64_t vectors = llvm::divideCeil(tile.columns, parts.lanes(parts.anchor()));
+    return arrival.isSlow(with) ? std::clamp<int64_t>(8 / vectors, 1, kUnroll) : kUnroll;
+  }
+
+  /// True where all rows are one register tile, so that each panel is read once.
+  bool isReadOnce(cpu::RegisterTile tile, StringRef rows) { return rows.empty() || shareOf(rows) <= tile.rows; }
+
+  /// True where panels are read once and the core's own loads keep memory busy.
+  bool isStream(cpu::RegisterTile tile, StringRef rows, How how) {
+    return isReadOnce(tile, rows) && !asksAhead(tile, how);
+  }
+
+  /// The depth in equal parts of which a panel of one register tile's columns takes at most a fifth of L2: there it
+  /// stays while the rows pass, beside the panel that is asked for meanwhile, the rows and the sums. Nothing need stay of
+  /// a stream: its whole depth comes in one piece, which the hardware's prefetching follows to the end.
+  int64_t depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule, How how) {
     int64_t perStep = tile.columns * parts.bytes(parts.anchor()->getOperand(parts.columns)) * parts.anchors.size();
-    int64_t longest = std::max<int64_t>(64, parts.capacity("L2", 512 << 10) / 3 / perStep);
-    if (parts.reducedDims().size() != 1 || extent(depth) <= longest)
+    int64_t longest = std::max<int64_t>(64, parts.capacity("L2", 512 << 10) / 5 / perStep);
+    if (parts.reducedDims().size() != 1 || extent(depth) <= longest || isStream(tile, rows, how))
       return extent(depth);
     int64_t count = llvm::divideCeil(extent(depth), longest);
     return llvm::alignTo(llvm::divideCeil(extent(depth), count), granule * kUnroll);
   }
 
-  /// Rows are read once a panel, at tens of operations a byte, so a block of them may lie in the level behind: four times
-  /// L2. A block of columns takes a quarter of L3.
+  /// Where the depth is cut, one panel's columns go through it all, so that their sums stay near: they fit L2, those of
+  /// many columns would travel to L3 and back with each part. Rows are read once a panel, at tens of operations a byte,
+  /// so they may lie behind L2: a block of them takes a quarter of L3.
   Blocks chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule) {
     Computation op = parts.anchor();
-    Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim), depthBlock(tile, depth, granule)};
-    int64_t l2 = parts.capacity("L2", 512 << 10), quarter = parts.capacity("L3", 4 * l2) / 4;
+    Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim), depthBlock(tile, rows, depth, granule, How::Prepacked)};
+    if (blocks.depth < extent(depth))
+      blocks.columns = std::min(blocks.columns, tile.columns);
     unsigned broadcast = op->getNumOperands() > 1 ? 1 - parts.columns : 0;
-    int64_t perRow = blocks.depth * parts.bytes(op->getOperand(broadcast));
-    if (!rows.empty() && blocks.rows * perRow > 4 * l2)
-      blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, 4 * l2 / perRow / tile.rows * tile.rows));
-    int64_t perColumn = blocks.depth * parts.bytes(op->getOperand(parts.columns)) * parts.anchors.size();
-    if (blocks.depth < extent(depth) && blocks.columns * perColumn > quarter)
-      blocks.columns = std::min(blocks.columns,
-                                std::max<int64_t>(tile.columns, quarter / perColumn / tile.columns * tile.columns));
+    int64_t perRow = extent(depth) * parts.bytes(op->getOperand(broadcast));
+    int64_t most = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10)) / 4 / perRow;
+    if (!rows.empty() && blocks.rows > most)
+      blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, most / tile.rows * tile.rows));
     return blocks;
   }
 
@@ -262,20 +289,20 @@ private:
     if (blocks.depth < extent(depth))
       stagePartials(stages);
     Sizes memory;
+    if (!rows.empty() && blocks.rows < shareOf(rows))
+      memory.push_back({rows, blocks.rows});
     if (blocks.columns < shareOf(parts.lanesDim))
       memory.push_back({parts.lanesDim, blocks.columns});
     if (blocks.depth < extent(depth))
       memory.push_back({depth, blocks.depth});
     writer.band("memory", false, memory, namesOf(memory), stages);
-    if (!rows.empty() && blocks.rows < shareOf(rows))
-      writer.band("L2", false, {{rows, blocks.rows}}, {rows});
   }
 
   /// Columns that are packed panel by panel, each into L2, just before the rows pass it.
   void blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
     int64_t granule = with ? with->k : 1;
     // The sums of shifted bytes are those of the whole depth.
-    int64_t block = parts.shift(with) ? extent(depth) : depthBlock(tile, depth, granule);
+    int64_t block = parts.shift(with) ? extent(depth) : depthBlock(tile, rows, depth, granule, How::Packed);
     SmallVector<StageAttr> outer, partials, panels;
     stageRows(outer, depth, granule);
     // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
@@ -346,7 +373,7 @@ private:
     writer.band(levelName(0), false, {}, {}, codes);
     if (expandsInSteps())
       return kStep;
-    int64_t cut = depthBlock(tile, depth, kExpandedDepth);
+    int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed);
     if (cut < extent(depth))
       stagePartials(partials);
     Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
@@ -399,24 +426,23 @@ private:
         continue;
       }
       stageOnce(stages, operand, how, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with),
-                asksAhead(operand, tile, how) ? 1 : 0);
+                asksAhead(tile, how) ? 1 : 0);
     }
   }
 
-  /// True where panels arrive too late without being asked for while the one before is used.
-  bool asksAhead(Value operand, cpu::RegisterTile tile, How how) {
+  /// True where panels arrive too late without being asked for while the one before is used. Packing reads short pieces
+  /// of many columns, and rows that pass a panel again and again leave memory idle meanwhile. A panel that is read once
+  /// is itself the stream: the core's own loads run far enough ahead as long as few operations come between two lines.
+  bool asksAhead(cpu::RegisterTile tile, How how) {
+    bool isNear = 2 * arrival.bytes() <= parts.capacity("L2", 512 << 10);
+    if (isNear || shareOf(parts.lanesDim) <= tile.columns)
+      return false;
     StringRef rows = parts.rowsDim();
-    const device::Instruction *with = parts.instruction();
-    if (rows.empty() || !with || !with->flopsPerCycle || shareOf(rows) <= tile.rows || shareOf(parts.lanesDim) <= tile.columns)
-      return false;
-    int64_t bytes = cast<RankedTensorType>(operand.getType()).getNumElements() * parts.bytes(operand);
-    bool isNear = bytes * 2 <= parts.capacity("L3", 0);
-    const device::MemoryLevel *from = parts.device.level(isNear ? "L3" : "memory");
-    if (!from || !parts.device.clockHz)
-      return false;
-    std::optional<double> rate = from->unitBandwidth ? from->unitBandwidth : from->bandwidth;
-    double arithmetic = 2.0 * shareOf(rows) / *with->flopsPerCycle;
-    return rate && arithmetic < kAheadWins * parts.bytes(operand) * *parts.device.clockHz / *rate;
+    if (how == How::Packed || !isReadOnce(tile, rows))
+      return !rows.empty();
+    double vectors = double(tile.columns) / double(parts.lanes(parts.anchor()));
+    // One load a vector, one broadcast a row, one multiply-add a pair of them.
+    return arrival.isWindowShort(1 + double(tile.rows) / vectors + double(tile.rows));
   }
 
   /// Rows lie as they are where an instruction finds neighbours along the depth there.
@@ -528,6 +554,7 @@ private:
   }
 
   KernelParts parts;
+  Arrival arrival;
   ScheduleWriter writer;
   int64_t threads;
   DenseMap<StringRef, int64_t> share; ///< tiles of the threads' band

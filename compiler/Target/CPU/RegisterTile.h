@@ -14,10 +14,13 @@ struct RegisterProblem {
   int64_t registers;   ///< vector registers of the device
   int64_t spare;       ///< of them, left to what LLVM loads ahead of its use
   int64_t mostRows;    ///< of one tile
+  int64_t mostVectors; ///< of one row of a tile
   double multiplyAdds; ///< vector multiply-adds a cycle
   double l1Bytes;      ///< bytes that the first level delivers a cycle
   double l2Bytes;      ///< bytes that the second level delivers a cycle
   int64_t vectorBytes; ///< bytes of one vector register
+  double latency;      ///< cycles from one multiply-add to the next that needs its result
+  double filling;      ///< share of the time during which memory fills the second level with the next panel, 0 to 1
 };
 
 /// A register tile: rows times columns, columns a multiple of the lanes unless the whole extent is shorter.
@@ -25,10 +28,10 @@ struct RegisterTile {
   int64_t rows, columns;
 };
 
-/// Cycles that one step along the reduced dimension costs for a tile of `rows` x `vectors`: the multiply-adds, the
-/// loads from L1, or the latency of dependent multiply-adds, whichever is longest,
-/// and what they do not hide of the columns' panel on its way from L2.
-double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors);
+/// Cycles that one step along the reduced dimension costs for a tile of `rows` x `vectors` of a panel that is
+/// `panelVectors` wide: the multiply-adds, the loads from L1, the latency of dependent multiply-adds or the panel's way
+/// from L2, of which an edge takes the padding too, whichever is longest; and what is not hidden of that way.
+double stepCycles(const RegisterProblem &problem, int64_t rows, int64_t vectors, int64_t panelVectors);
 
 /// The tile that covers rows x columns, edges included, in the fewest cycles without spilling:
 /// siblings * (rows + 1) * vectors + 1 <= registers - spare. Ties go to fewer loads.

@@ -1,5 +1,6 @@
 """Checks the shape of the JSON that `aicc bench` wrote, never a time. Arguments: the file, then what it must hold:
-`rows=N`, `peers=a,b` (of every measured row), `skipped=N`, `method=oracle` (of every measured row)."""
+`rows=N`, `peers=a,b` (of every measured row), `skipped=N`, `method=oracle` (of every measured row),
+`schedules=N` (random ones of every measured row)."""
 import json
 import sys
 
@@ -39,6 +40,12 @@ def check_measured(row, wanted):
     if row["peers"]:
         best = min(peer["median"] for peer in row["peers"].values())
         expect(abs(row["ratio"] - best / row["ms"]["median"]) < 1e-6 * row["ratio"], f"{row['id']}: ratio {row['ratio']}")
+    if "schedules" in wanted:
+        trials = row["random_schedules"]
+        expect(trials["count"] == int(wanted["schedules"]), f"{row['id']}: {trials['count']} random schedules")
+        expect(trials["schedule"].startswith("#schedule.tree<"), f"{row['id']}: schedule {trials['schedule']}")
+        share = trials["best"]["median"] / trials["default"]["median"]
+        expect(abs(share - trials["default_share"]) < 1e-6 * share, f"{row['id']}: default_share {trials}")
     if "peers" in wanted:
         names = set(wanted["peers"].split(",")) - {""}
         expect(set(row["peers"]) == names, f"{row['id']}: peers {set(row['peers'])}, expected {names}")
