@@ -180,8 +180,10 @@ private:
       if (!op.isReduced(index) && dim != rows && dim != parts.lanesDim)
         registers.push_back({dim, 1});
     registers.push_back({parts.lanesDim, tile.columns});
+    // Results that take longer than the arithmetic are written row by row where panels end inside a cache line: down a
+    // panel each such line would travel twice.
     if (!rows.empty())
-      registers.push_back({rows, tile.rows});
+      registers.insert(resultsDominate(tile, depth, with) ? std::prev(registers.end()) : registers.end(), {rows, tile.rows});
     if (granule > 1)
       registers.push_back({depth, granule});
     // Scales are loaded once an iteration.
@@ -189,6 +191,20 @@ private:
     for (Computation anchor : parts.anchors)
       writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "");
     return finish(registers, kRegisters, expansionPlace);
+  }
+
+  /// True where the depth is so short that a result takes longer to write to memory than to compute, the rows of a panel
+  /// end inside a cache line, and the columns stay in half of L2 while the rows pass.
+  bool resultsDominate(cpu::RegisterTile tile, StringRef depth, const device::Instruction *with) {
+    const device::MemoryLevel *memory = parts.device.level("memory");
+    if (!with || !with->flopsPerCycle || !memory || !memory->unitBandwidth || !parts.device.clockHz)
+      return false;
+    int64_t columnBytes = shareOf(parts.lanesDim) * extent(depth) * parts.bytes(parts.anchor()->getOperand(parts.columns));
+    int64_t resultBytes = parts.bytes(parts.kernel.getComputations().back()->getResult(0));
+    if (tile.columns * resultBytes % memory->line.value_or(64) == 0)
+      return false;
+    double writing = resultBytes * *parts.device.clockHz / *memory->unitBandwidth;
+    return 2 * columnBytes <= parts.capacity("L2", 0) && 2.0 * extent(depth) / *with->flopsPerCycle < 2 * writing;
   }
 
   Sizes teamCandidates(cpu::RegisterTile tile, StringRef rows) {
