@@ -270,9 +270,10 @@ private:
   /// The depth in equal parts of which a panel of one register tile's columns takes at most a fifth of L2: there it
   /// stays while the rows pass, beside the panel that is asked for meanwhile, the rows and the sums. Nothing need stay of
   /// a stream: its whole depth comes in one piece, which the hardware's prefetching follows to the end.
-  int64_t depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule, How how) {
+  int64_t depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule, How how,
+                     int64_t fraction = 5) {
     int64_t perStep = tile.columns * parts.bytes(parts.anchor()->getOperand(parts.columns)) * parts.anchors.size();
-    int64_t longest = std::max<int64_t>(64, parts.capacity("L2", 512 << 10) / 5 / perStep);
+    int64_t longest = std::max<int64_t>(64, parts.capacity("L2", 512 << 10) / fraction / perStep);
     if (parts.reducedDims().size() != 1 || extent(depth) <= longest || isStream(tile, rows, how))
       return extent(depth);
     int64_t count = llvm::divideCeil(extent(depth), longest);
@@ -389,7 +390,8 @@ private:
     writer.band(levelName(0), false, {}, {}, codes);
     if (expandsInSteps())
       return kStep;
-    int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed);
+    // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
+    int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed, /*fraction=*/3);
     if (cut < extent(depth))
       stagePartials(partials);
     Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
