@@ -56,15 +56,14 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
   return values[0];
 }
 
-/// The device of the function around `op`, or nothing where none is known.
-static std::optional<device::Device> deviceAround(Operation *op) {
-  auto function = op->getParentOfType<func::FuncOp>();
-  auto id = function ? function->getAttrOfType<StringAttr>(kernel::kDeviceAttr) : StringAttr();
+/// True where `function` is for a device that permutes 16 words in one register.
+static bool permutesWords(func::FuncOp function) {
+  auto id = function->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
   device::DeviceAttr attr = id ? device::lookupDevice(function, id) : device::DeviceAttr();
-  FailureOr<device::Device> device = failure();
-  if (attr)
-    device = device::fromAttr(attr, [&] { return op->emitError(); });
-  return succeeded(device) ? std::optional<device::Device>(*device) : std::nullopt;
+  if (!attr)
+    return false;
+  FailureOr<device::Device> device = device::fromAttr(attr, [&] { return function.emitError(); });
+  return succeeded(device) && llvm::is_contained(device->silicon.isa, "avx512f");
 }
 
 /// `table` permuted by `code` in one register, which AVX-512 does for 16 words: the upper bits of an index do not count.
@@ -79,13 +78,11 @@ static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
       ->getResult(0);
 }
 
-/// True where `lookup` is of 16 words at once and the device permutes them.
-static bool isPermuted(kernel::LookupOp lookup) {
+/// True where `lookup` is of 16 words at once.
+static bool isOfWords(kernel::LookupOp lookup) {
   auto type = dyn_cast<VectorType>(lookup.getType()), code = dyn_cast<VectorType>(lookup.getCode().getType());
-  bool isWords = type && code && type.getNumElements() == 16 && type.getElementTypeBitWidth() == 32 &&
+  return type && code && type.getNumElements() == 16 && type.getElementTypeBitWidth() == 32 &&
                  code.getElementType().isInteger(32);
-  std::optional<device::Device> device = isWords ? deviceAround(lookup) : std::nullopt;
-  return device && llvm::is_contained(device->silicon.isa, "avx512f");
 }
 
 namespace {
@@ -96,9 +93,10 @@ public:
   void runOnOperation() override {
     SmallVector<kernel::LookupOp> lookups;
     getOperation().walk([&](kernel::LookupOp lookup) { lookups.push_back(lookup); });
+    bool permutes = !lookups.empty() && permutesWords(getOperation());
     for (kernel::LookupOp lookup : lookups) {
       OpBuilder builder(lookup);
-      lookup.replaceAllUsesWith(isPermuted(lookup) ? permute(builder, lookup) : expand(builder, lookup));
+      lookup.replaceAllUsesWith(permutes && isOfWords(lookup) ? permute(builder, lookup) : expand(builder, lookup));
       lookup.erase();
     }
     numLookups += lookups.size();

@@ -171,7 +171,7 @@ private:
     StringRef expansionPlace;
     if (isExpanded(with))
       expansionPlace = blockExpanded(tile, rows, depth, with);
-    else if (packsColumns(granule, rows))
+    else if (packsColumns(granule))
       blockPacked(tile, rows, depth, with);
     else
       blockInPlace(tile, rows, depth, with);
@@ -419,13 +419,15 @@ private:
     return isPanel ? std::optional<unsigned>(column) : std::nullopt;
   }
 
+  /// True where packing an operand that is no weight does not pay for itself.
+  bool hasFewRows() { return parts.rowsDim().empty() || extent(parts.rowsDim()) < kRowsWorthPacking; }
+
   /// True where the columns are no weight and not worth reading, or not readable, as they lie.
-  bool packsColumns(int64_t granule, StringRef rows) {
+  bool packsColumns(int64_t granule) {
     std::optional<unsigned> column = panelOperand(parts.anchor());
     if (!column || parts.isPrepackable(parts.anchor()->getOperand(*column)))
       return false;
-    bool isFew = rows.empty() || extent(rows) < kRowsWorthPacking;
-    return granule > 1 || !isFew || !parts.isContiguous(parts.anchor(), *column, parts.lanesDim);
+    return granule > 1 || !hasFewRows() || !parts.isContiguous(parts.anchor(), *column, parts.lanesDim);
   }
 
   void stageColumns(SmallVectorImpl<StageAttr> &stages, How how, cpu::RegisterTile tile, StringRef depth,
@@ -437,8 +439,7 @@ private:
       Value operand = anchor->getOperand(*column);
       if (how == How::Prepacked && !parts.isPrepackable(operand)) {
         // A sibling of a weight that is none, or an instruction that needs the panel's order, is packed all the same.
-        bool isFew = parts.rowsDim().empty() || extent(parts.rowsDim()) < kRowsWorthPacking;
-        if (!(with && with->k > 1) && isFew && parts.isContiguous(anchor, *column, parts.lanesDim))
+        if (!(with && with->k > 1) && hasFewRows() && parts.isContiguous(anchor, *column, parts.lanesDim))
           continue;
         stageOnce(stages, operand, How::Packed, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with), 0);
         continue;
