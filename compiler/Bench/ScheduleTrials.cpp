@@ -26,7 +26,8 @@ struct Trial {
 
 class Trials {
 public:
-  Trials(MLIRContext &context, const TrialRequest &request) : context(context), request(request), random(request.seed) {}
+  Trials(MLIRContext &context, const TrialRequest &request)
+      : context(context), request(request), random(request.seed) {}
 
   Expected<TrialResult> run(Contestant &standard);
 

@@ -19,8 +19,8 @@ static bool isSupportedDialect(StringRef dialect) {
 
 /// Elements of arguments and results, which have a C type.
 static bool isSupportedElement(Type type) {
-  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(4) || type.isInteger(8) ||
-         type.isInteger(16) || type.isInteger(32) || type.isInteger(64);
+  return type.isF32() || type.isF64() || type.isF16() || type.isBF16() || type.isInteger(1) || type.isInteger(4) ||
+         type.isInteger(8) || type.isInteger(16) || type.isInteger(32) || type.isInteger(64);
 }
 
 /// Checks a type of `what` ("argument 2", "result 0") of `function`, or of an operation inside it.

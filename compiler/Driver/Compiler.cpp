@@ -52,7 +52,8 @@ Expected<device::DeviceAttr> driver::chooseDevice(MLIRContext *context, const Co
   return device::readDevice(context, *host);
 }
 
-Compilation::Compilation(MLIRContext &context, CompileOptions options) : context(context), options(std::move(options)) {}
+Compilation::Compilation(MLIRContext &context, CompileOptions options)
+    : context(context), options(std::move(options)) {}
 
 /// A C identifier made of a file's stem.
 static std::string identifier(StringRef stem) {

@@ -65,8 +65,9 @@ static std::string computationText(const Nest &nest, Computation op) {
   case Kind::Map:
     return result + " " + type + " = " + bodyText(op) + " of " + llvm::join(inputs, ", ");
   case Kind::Reduce:
-    return result + " " + type + " = " + stringifyCombiner(cast<kernel::ReduceOp>(op.getOperation()).getCombiner()).str() +
-           " over " + llvm::join(schedule::reducedDims(op), ", ") + " of " + llvm::join(inputs, ", ");
+    return result + " " + type + " = " +
+           stringifyCombiner(cast<kernel::ReduceOp>(op.getOperation()).getCombiner()).str() + " over " +
+           llvm::join(schedule::reducedDims(op), ", ") + " of " + llvm::join(inputs, ", ");
   }
   return result;
 }
@@ -115,11 +116,14 @@ static void explainInside(kernel::KernelOp kernel, std::vector<std::string> &dec
     return;
   }
   if (contractions.size() > 1)
-    decisions.push_back("siblings " + quotedList(contractions) + ": they share an operand and a reader, so the operand is read once");
+    decisions.push_back("siblings " + quotedList(contractions) +
+                        ": they share an operand and a reader, so the operand is read once");
   if (!prologue.empty())
-    decisions.push_back("prologue " + quotedList(prologue) + ": it expands what it reads, so the expansion never reaches memory");
+    decisions.push_back("prologue " + quotedList(prologue) +
+                        ": it expands what it reads, so the expansion never reaches memory");
   if (!epilogue.empty())
-    decisions.push_back("epilogue " + quotedList(epilogue) + ": the only reader, point by point, so the result stays in registers");
+    decisions.push_back("epilogue " + quotedList(epilogue) +
+                        ": the only reader, point by point, so the result stays in registers");
 }
 
 /// True where `next` reads `value` as an operand of a contraction.

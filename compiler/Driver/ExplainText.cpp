@@ -173,5 +173,6 @@ void driver::writeExplanation(OStream &json, const Explanation &explanation) {
           json.attribute("prepared_bytes", entry.preparedBytes);
         });
   });
-  json.attributeArray("kernels", [&] { llvm::for_each(explanation.kernels, [&](auto &kernel) { writeKernel(json, kernel); }); });
+  json.attributeArray("kernels",
+                      [&] { llvm::for_each(explanation.kernels, [&](auto &kernel) { writeKernel(json, kernel); }); });
 }

@@ -23,7 +23,9 @@ struct TimeBound {
   int64_t threads = 1;              ///< that the schedule keeps busy
 
   /// Seconds that `level` needs, or 0 where its bandwidth is not known.
-  static double secondsOf(const LevelTraffic &level) { return level.bandwidth ? double(level.bytes) / *level.bandwidth : 0; }
+  static double secondsOf(const LevelTraffic &level) {
+    return level.bandwidth ? double(level.bytes) / *level.bandwidth : 0;
+  }
   /// Seconds that the arithmetic needs, or 0 where the peak is not known.
   double computeSeconds() const { return peakFlops ? double(flops) / *peakFlops : 0; }
   /// The longest of all.

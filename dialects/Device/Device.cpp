@@ -92,6 +92,14 @@ FailureOr<Device> aicc::device::requireDevice(Operation *from, StringRef id) {
   return failure();
 }
 
+std::optional<Device> aicc::device::findDevice(Operation *from, StringAttr id) {
+  DeviceAttr attr = id ? lookupDevice(from, id) : DeviceAttr();
+  if (!attr)
+    return std::nullopt;
+  FailureOr<Device> device = fromAttr(attr, [&] { return from->emitError(); });
+  return succeeded(device) ? std::optional<Device>(*device) : std::nullopt;
+}
+
 void aicc::device::attachDevice(ModuleOp module, DeviceAttr device) {
   SmallVector<DataLayoutEntryInterface> entries;
   if (TargetSystemSpecInterface system = systemOf(module))

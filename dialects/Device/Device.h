@@ -136,6 +136,9 @@ DeviceAttr lookupDevice(mlir::Operation *from, llvm::StringRef id);
 /// As `lookupDevice`, viewed; where there is none, an error at `from` that lists the devices that are there.
 llvm::FailureOr<Device> requireDevice(mlir::Operation *from, llvm::StringRef id);
 
+/// As `lookupDevice`, viewed; nothing, and no error, where `id` is null or there is no such device.
+std::optional<Device> findDevice(mlir::Operation *from, mlir::StringAttr id);
+
 /// Adds `device` to the `dlti.target_system_spec` of `module`, in place of one with the same ID.
 void attachDevice(mlir::ModuleOp module, DeviceAttr device);
 } // namespace aicc::device

@@ -1,129 +1,12 @@
-// Computations: their syntax, their verifier, and what their bodies mean.
+// Computations: their verifier, and what their bodies cost.
 #include "dialects/Kernel/Kernel.h"
 
-#include "llvm/ADT/TypeSwitch.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/AffineExpr.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
 using namespace aicc::kernel;
-
-//===-- Syntax: "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (types) -> type {body} ----------------------===//
-
-using NamedDims = SmallVector<std::pair<StringRef, AffineExpr>>;
-
-static ParseResult parseDimNames(OpAsmParser &parser, NamedDims &dims, SmallVectorImpl<Attribute> &attrs) {
-  return parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, [&]() -> ParseResult {
-    StringRef name;
-    if (parser.parseKeyword(&name))
-      return failure();
-    dims.emplace_back(name, getAffineDimExpr(dims.size(), parser.getContext()));
-    attrs.push_back(parser.getBuilder().getStringAttr(name));
-    return success();
-  });
-}
-
-/// Parses `[m, k floordiv 32]` into an affine map over the named dimensions.
-static ParseResult parseAccess(OpAsmParser &parser, const NamedDims &dims, SmallVectorImpl<Attribute> &maps) {
-  SmallVector<AffineExpr> exprs;
-  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Square,
-                                     [&] { return parser.parseAffineExpr(dims, exprs.emplace_back()); }))
-    return failure();
-  maps.push_back(AffineMapAttr::get(AffineMap::get(dims.size(), 0, exprs, parser.getContext())));
-  return success();
-}
-
-static ParseResult parseComputation(OpAsmParser &parser, OperationState &result, bool hasCombiner, bool hasBody) {
-  StringAttr name;
-  NamedDims dims;
-  SmallVector<Attribute> dimAttrs, maps;
-  SmallVector<OpAsmParser::UnresolvedOperand> operands;
-  if (parser.parseAttribute(name, "name", result.attributes))
-    return failure();
-  if (hasCombiner) {
-    StringRef keyword;
-    SMLoc loc = parser.getCurrentLocation();
-    if (parser.parseKeyword(&keyword))
-      return failure();
-    std::optional<Combiner> combiner = symbolizeCombiner(keyword);
-    if (!combiner)
-      return parser.emitError(loc) << "unknown combiner '" << keyword << "'; expected add, mul, maximumf, …";
-    result.addAttribute("combiner", CombinerAttr::get(parser.getContext(), *combiner));
-  }
-  if (parser.parseKeyword("over") || parseDimNames(parser, dims, dimAttrs))
-    return failure();
-  auto parseInput = [&]() -> ParseResult {
-    return failure(parser.parseOperand(operands.emplace_back()) || parseAccess(parser, dims, maps));
-  };
-  FunctionType type;
-  SMLoc loc = parser.getCurrentLocation();
-  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseInput) || parser.parseArrow() ||
-      parseAccess(parser, dims, maps) || parser.parseOptionalAttrDict(result.attributes) || parser.parseColonType(type))
-    return failure();
-  result.addAttribute("dims", parser.getBuilder().getArrayAttr(dimAttrs));
-  result.addAttribute("maps", parser.getBuilder().getArrayAttr(maps));
-  result.addTypes(type.getResults());
-  if (parser.resolveOperands(operands, type.getInputs(), loc, result.operands))
-    return failure();
-  return hasBody ? parser.parseRegion(*result.addRegion()) : success();
-}
-
-/// Prints an access with the computation's dimension names, since affine maps only know d0, d1, ….
-static void printExpr(AffineExpr expr, ArrayRef<StringRef> dims, raw_ostream &os) {
-  if (auto dim = dyn_cast<AffineDimExpr>(expr)) {
-    os << dims[dim.getPosition()];
-    return;
-  }
-  if (auto constant = dyn_cast<AffineConstantExpr>(expr)) {
-    os << constant.getValue();
-    return;
-  }
-  auto binary = cast<AffineBinaryOpExpr>(expr);
-  const char *word = expr.getKind() == AffineExprKind::Add        ? " + "
-                     : expr.getKind() == AffineExprKind::Mul      ? " * "
-                     : expr.getKind() == AffineExprKind::FloorDiv ? " floordiv "
-                     : expr.getKind() == AffineExprKind::CeilDiv  ? " ceildiv "
-                                                                  : " mod ";
-  auto printSide = [&](AffineExpr side) {
-    bool nested = isa<AffineBinaryOpExpr>(side);
-    os << (nested ? "(" : "");
-    printExpr(side, dims, os);
-    os << (nested ? ")" : "");
-  };
-  printSide(binary.getLHS());
-  os << word;
-  printSide(binary.getRHS());
-}
-
-static void printAccess(OpAsmPrinter &printer, AffineMap map, ArrayRef<StringRef> dims) {
-  printer << '[';
-  llvm::interleaveComma(map.getResults(), printer,
-                        [&](AffineExpr expr) { printExpr(expr, dims, printer.getStream()); });
-  printer << ']';
-}
-
-static void printComputation(OpAsmPrinter &printer, Computation op) {
-  Operation *operation = op.getOperation();
-  printer << " \"" << op.getLabel() << "\" ";
-  if (auto combiner = operation->getAttrOfType<CombinerAttr>("combiner"))
-    printer << stringifyCombiner(combiner.getValue()) << ' ';
-  SmallVector<StringRef> dims = op.getDimNames();
-  printer << "over [" << llvm::join(dims, ", ") << "] (";
-  for (auto [index, operand] : llvm::enumerate(operation->getOperands())) {
-    printer << (index ? ", " : "") << operand;
-    printAccess(printer, op.getAccess(index), dims);
-  }
-  printer << ") -> ";
-  printAccess(printer, op.getResultAccess(), dims);
-  printer.printOptionalAttrDict(operation->getAttrs(), {"name", "dims", "maps", "combiner"});
-  printer << " : ";
-  printer.printFunctionalType(operation);
-  if (operation->getNumRegions()) {
-    printer << ' ';
-    printer.printRegion(operation->getRegion(0));
-  }
-}
 
 //===-- Verifier ------------------------------------------------------------------------------------------------===//
 
@@ -220,19 +103,6 @@ Block *ContractOp::getBodyOrNull() { return nullptr; }
 Block *MapOp::getBodyOrNull() { return &getBody().front(); }
 Block *ReduceOp::getBodyOrNull() { return &getBody().front(); }
 
-ParseResult ContractOp::parse(OpAsmParser &parser, OperationState &result) {
-  return parseComputation(parser, result, /*hasCombiner=*/false, /*hasBody=*/false);
-}
-ParseResult MapOp::parse(OpAsmParser &parser, OperationState &result) {
-  return parseComputation(parser, result, /*hasCombiner=*/false, /*hasBody=*/true);
-}
-ParseResult ReduceOp::parse(OpAsmParser &parser, OperationState &result) {
-  return parseComputation(parser, result, /*hasCombiner=*/true, /*hasBody=*/true);
-}
-void ContractOp::print(OpAsmPrinter &printer) { printComputation(printer, *this); }
-void MapOp::print(OpAsmPrinter &printer) { printComputation(printer, *this); }
-void ReduceOp::print(OpAsmPrinter &printer) { printComputation(printer, *this); }
-
 LogicalResult ContractOp::verify() {
   if (getInputs().size() != 2)
     return emitOpError("contracts two operands, found ") << getInputs().size();
@@ -290,110 +160,7 @@ LogicalResult NibblesOp::verify() {
   return success();
 }
 
-//===-- Combiners -----------------------------------------------------------------------------------------------===//
-
-template <typename Visitor> static auto visitCombiner(Combiner combiner, bool isFloat, Visitor visit) {
-  using namespace mlir::arith;
-  switch (combiner) {
-  case Combiner::Add:
-    return isFloat ? visit(AddFOp()) : visit(AddIOp());
-  case Combiner::Mul:
-    return isFloat ? visit(MulFOp()) : visit(MulIOp());
-  case Combiner::MaximumF:
-    return visit(MaximumFOp());
-  case Combiner::MinimumF:
-    return visit(MinimumFOp());
-  case Combiner::MaxNumF:
-    return visit(MaxNumFOp());
-  case Combiner::MinNumF:
-    return visit(MinNumFOp());
-  case Combiner::MaxSI:
-    return visit(MaxSIOp());
-  case Combiner::MinSI:
-    return visit(MinSIOp());
-  case Combiner::MaxUI:
-    return visit(MaxUIOp());
-  case Combiner::MinUI:
-    return visit(MinUIOp());
-  case Combiner::And:
-    return visit(AndIOp());
-  case Combiner::Or:
-    return visit(OrIOp());
-  case Combiner::Xor:
-    return visit(XOrIOp());
-  }
-  llvm_unreachable("every combiner is listed");
-}
-
-Value aicc::kernel::combine(OpBuilder &builder, Location loc, Combiner combiner, Value lhs, Value rhs) {
-  bool isFloat = isa<FloatType>(getElementTypeOrSelf(lhs.getType()));
-  return visitCombiner(combiner, isFloat, [&](auto op) -> Value {
-    return decltype(op)::create(builder, loc, lhs, rhs).getResult();
-  });
-}
-
-std::optional<Combiner> aicc::kernel::combinerOf(Operation *op) {
-  using namespace mlir::arith;
-  return llvm::TypeSwitch<Operation *, std::optional<Combiner>>(op)
-      .Case<AddFOp, AddIOp>([](auto) { return Combiner::Add; })
-      .Case<MulFOp, MulIOp>([](auto) { return Combiner::Mul; })
-      .Case<MaximumFOp>([](auto) { return Combiner::MaximumF; })
-      .Case<MinimumFOp>([](auto) { return Combiner::MinimumF; })
-      .Case<MaxNumFOp>([](auto) { return Combiner::MaxNumF; })
-      .Case<MinNumFOp>([](auto) { return Combiner::MinNumF; })
-      .Case<MaxSIOp>([](auto) { return Combiner::MaxSI; })
-      .Case<MinSIOp>([](auto) { return Combiner::MinSI; })
-      .Case<MaxUIOp>([](auto) { return Combiner::MaxUI; })
-      .Case<MinUIOp>([](auto) { return Combiner::MinUI; })
-      .Case<AndIOp>([](auto) { return Combiner::And; })
-      .Case<OrIOp>([](auto) { return Combiner::Or; })
-      .Case<XOrIOp>([](auto) { return Combiner::Xor; })
-      .Default([](Operation *) { return std::nullopt; });
-}
-
-static arith::AtomicRMWKind neutralKind(Combiner combiner, bool isFloat) {
-  using K = arith::AtomicRMWKind;
-  switch (combiner) {
-  case Combiner::Add:
-    return isFloat ? K::addf : K::addi;
-  case Combiner::Mul:
-    return isFloat ? K::mulf : K::muli;
-  case Combiner::MaximumF:
-    return K::maximumf;
-  case Combiner::MinimumF:
-    return K::minimumf;
-  case Combiner::MaxNumF:
-    return K::maxnumf;
-  case Combiner::MinNumF:
-    return K::minnumf;
-  case Combiner::MaxSI:
-    return K::maxs;
-  case Combiner::MinSI:
-    return K::mins;
-  case Combiner::MaxUI:
-    return K::maxu;
-  case Combiner::MinUI:
-    return K::minu;
-  case Combiner::And:
-    return K::andi;
-  case Combiner::Or:
-    return K::ori;
-  case Combiner::Xor:
-    return K::xori;
-  }
-  llvm_unreachable("every combiner is listed");
-}
-
-TypedAttr aicc::kernel::neutralElement(Builder &builder, Combiner combiner, Type type) {
-  Type element = getElementTypeOrSelf(type);
-  OpBuilder opBuilder(builder.getContext());
-  TypedAttr scalar =
-      arith::getIdentityValueAttr(neutralKind(combiner, isa<FloatType>(element)), element, opBuilder,
-                                  builder.getUnknownLoc());
-  if (auto shaped = dyn_cast<ShapedType>(type))
-    return DenseElementsAttr::get(shaped, cast<Attribute>(scalar));
-  return scalar;
-}
+//===-- Bodies --------------------------------------------------------------------------------------------------===//
 
 int64_t aicc::kernel::widestBits(Type element, Block *body) {
   int64_t bits = 8;

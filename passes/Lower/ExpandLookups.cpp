@@ -58,15 +58,13 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
 
 /// True where `function` is for a device that permutes 16 words in one register.
 static bool permutesWords(func::FuncOp function) {
-  auto id = function->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
-  device::DeviceAttr attr = id ? device::lookupDevice(function, id) : device::DeviceAttr();
-  if (!attr)
-    return false;
-  FailureOr<device::Device> device = device::fromAttr(attr, [&] { return function.emitError(); });
-  return succeeded(device) && llvm::is_contained(device->silicon.isa, "avx512f");
+  std::optional<device::Device> device =
+      device::findDevice(function, function->getAttrOfType<StringAttr>(kernel::kDeviceAttr));
+  return device && llvm::is_contained(device->silicon.isa, "avx512f");
 }
 
-/// `table` permuted by `code` in one register, which AVX-512 does for 16 words: the upper bits of an index do not count.
+/// `table` permuted by `code` in one register, which AVX-512 does for 16 words: the upper bits of an index do not
+/// count.
 static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
   Location loc = lookup.getLoc();
   bool isFloat = isa<FloatType>(getElementTypeOrSelf(lookup.getType()));

@@ -52,7 +52,8 @@ std::pair<Value, int64_t> tile::numberOf(OpBuilder &builder, Location loc, Array
 
 SmallVector<AheadOp> tile::aheadOf(kernel::TileOp tile) {
   SmallVector<AheadOp> marks;
-  for (Operation *op = tile->getPrevNode(); op && (op->getNumRegions() == 0 || isa<kernel::TileOp>(op)); op = op->getPrevNode())
+  for (Operation *op = tile->getPrevNode(); op && (op->getNumRegions() == 0 || isa<kernel::TileOp>(op));
+       op = op->getPrevNode())
     if (auto mark = dyn_cast<AheadOp>(op))
       marks.push_back(mark);
   return marks;

@@ -1,8 +1,8 @@
 // How a contraction's register tile multiplies: single elements by multiply-adds, or groups of neighbours along the
 // reduced dimension by one instruction of the device (`kernel.dot`), which adds a whole group to one lane.
 //
-// Some instructions read the bytes of the rows as unsigned ones. Signed rows are then shifted by 128 on the way into the
-// register, and the columns' layout (`shift`) holds what the sums have to start from.
+// Some instructions read the bytes of the rows as unsigned ones. Signed rows are then shifted by 128 on the way into
+// the register, and the columns' layout (`shift`) holds what the sums have to start from.
 #ifndef AICC_PASSES_TILE_DOTPRODUCT_H
 #define AICC_PASSES_TILE_DOTPRODUCT_H
 

@@ -68,7 +68,8 @@ static int64_t sharing(AffineMap access, unsigned groupDim, Builder &builder) {
   for (AffineExpr expr : access.getResults())
     expr.walk([&](AffineExpr inner) {
       auto binary = dyn_cast<AffineBinaryOpExpr>(inner);
-      if (!binary || inner.getKind() != AffineExprKind::FloorDiv || binary.getLHS() != builder.getAffineDimExpr(groupDim))
+      if (!binary || inner.getKind() != AffineExprKind::FloorDiv ||
+          binary.getLHS() != builder.getAffineDimExpr(groupDim))
         return;
       int64_t by = cast<AffineConstantExpr>(binary.getRHS()).getValue();
       least = least ? std::min(least, by) : by;

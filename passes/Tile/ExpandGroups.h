@@ -1,9 +1,9 @@
-// Maps evaluated for groups: what a contraction's step reads of an operand that is expanded on the way, element by element
-// in the order in which an instruction on groups takes them.
+// Maps evaluated for groups: what a contraction's step reads of an operand that is expanded on the way, element by
+// element in the order in which an instruction on groups takes them.
 //
-// Weights of four bits are expanded so. Everything that a body makes of the code alone (signs, constant zero points, tables
-// of other formats) is one of sixteen constants, which are computed here and looked up; what else it reads (scales) is one
-// value for a lane and a group of the depth, loaded once for all steps in which it stays the same.
+// Weights of four bits are expanded so. Everything that a body makes of the code alone (signs, constant zero points,
+// tables of other formats) is one of sixteen constants, which are computed here and looked up; what else it reads
+// (scales) is one value for a lane and a group of the depth, loaded once for all steps in which it stays the same.
 #ifndef AICC_PASSES_TILE_EXPANDGROUPS_H
 #define AICC_PASSES_TILE_EXPANDGROUPS_H
 

@@ -202,12 +202,13 @@ Value Lanes::loadGroups(unsigned number, const Point &point, unsigned dim, unsig
   return vector::FromElementsOp::create(builder, loc, VectorType::get(depth * lanes, element), elements);
 }
 
-bool Lanes::isSplit(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes) {
+bool Lanes::isSplit(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
+                    int64_t lanes) {
   auto type = cast<MemRefType>(buffer(number).getType());
   ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
   int64_t rank = type.getRank(), half = lanes / depth;
-  bool hasHalves = rank >= (depth > 1 ? 4 : 3) && type.getElementType().isInteger(4) && type.getDimSize(rank - 1) == 2 &&
-                   type.getDimSize(rank - (depth > 1 ? 3 : 2)) == half;
+  bool hasHalves = rank >= (depth > 1 ? 4 : 3) && type.getElementType().isInteger(4) &&
+                   type.getDimSize(rank - 1) == 2 && type.getDimSize(rank - (depth > 1 ? 3 : 2)) == half;
   if (!hasHalves || (depth > 1 && type.getDimSize(rank - 2) != depth) || dividesUnaligned(exprs[rank - 1]))
     return false;
   Point start = point;
@@ -251,8 +252,8 @@ Value Lanes::load(unsigned number, const Point &point, unsigned dim, int64_t wid
   if (width == lanes || mayReadWhole(number, dim, lanes))
     return loadFlat(number, point, lanes);
   Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
-  auto load = vector::MaskedLoadOp::create(builder, loc, type, buffer(number), indices(number, point), mask(width, lanes),
-                                      zero);
+  auto load = vector::MaskedLoadOp::create(builder, loc, type, buffer(number), indices(number, point),
+                                           mask(width, lanes), zero);
   markEdge(load, dim);
   return load;
 }

@@ -41,14 +41,14 @@ public:
   /// A group of `depth` neighbours of operand `number` along `dim`, as a vector; elements from `valid` on are zero.
   mlir::Value loadGroup(unsigned number, const Point &point, unsigned dim, int64_t depth, int64_t valid);
 
-  /// `width` groups of neighbours of operand `number`: along `dim` from lane to lane, along `groupDim` within a group of
-  /// `depth`, in a vector of depth * `lanes` elements. One load where a packed buffer interleaves them so; missing
+  /// `width` groups of neighbours of operand `number`: along `dim` from lane to lane, along `groupDim` within a group
+  /// of `depth`, in a vector of depth * `lanes` elements. One load where a packed buffer interleaves them so; missing
   /// lanes, and elements of a group from `valid` on, are zero.
   mlir::Value loadGroups(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
                          int64_t valid, int64_t width, int64_t lanes);
 
-  /// True where operand `number` has elements of four bits in a split layout (`split` = `lanes`) whose groups of `depth`
-  /// along `groupDim` lie in lanes along `dim`.
+  /// True where operand `number` has elements of four bits in a split layout (`split` = `lanes`) whose groups of
+  /// `depth` along `groupDim` lie in lanes along `dim`.
   bool isSplit(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
 
   /// `count` bytes of a split operand, from the run of `point` on.
@@ -69,8 +69,8 @@ public:
   /// Writes one element of the output.
   void storeScalar(mlir::Value value, const Point &point);
 
-  /// True where lane l of a vector is the block's l-th element along `dim`, and the block's innermost index walks over a
-  /// group of `depth` along `groupDim`.
+  /// True where lane l of a vector is the block's l-th element along `dim`, and the block's innermost index walks over
+  /// a group of `depth` along `groupDim`.
   bool interleaves(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
 
 private:

@@ -164,16 +164,6 @@ private:
   DenseMap<Value, Value> buffers;
 };
 
-/// The device of `kernel`, or nothing where it is not known.
-std::optional<device::Device> deviceOf(KernelOp kernel) {
-  auto id = kernel->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
-  device::DeviceAttr attr = id ? device::lookupDevice(kernel, id) : device::DeviceAttr();
-  FailureOr<device::Device> device = failure();
-  if (attr)
-    device = device::fromAttr(attr, [&] { return kernel.emitError(); });
-  return succeeded(device) ? std::optional<device::Device>(*device) : std::nullopt;
-}
-
 class LowerKernels : public tile::impl::LowerKernelsBase<LowerKernels> {
 public:
   using Base::Base;
@@ -185,7 +175,8 @@ public:
         kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
         return signalPassFailure();
       }
-      std::optional<device::Device> device = deviceOf(kernel);
+      std::optional<device::Device> device =
+          device::findDevice(kernel, kernel->getAttrOfType<StringAttr>(kernel::kDeviceAttr));
       if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, device ? &*device : nullptr)) {
         kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
         return signalPassFailure();

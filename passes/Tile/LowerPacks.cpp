@@ -106,7 +106,8 @@ private:
                               arith::ConstantOp::create(builder, loc, builder.getI8IntegerAttr(4))));
     Value bytes = vector::BroadcastOp::create(builder, loc, VectorType::get(1, i8), byte);
     auto nibbles = VectorType::get(2, builder.getIntegerType(4));
-    vector::StoreOp::create(builder, loc, vector::BitCastOp::create(builder, loc, nibbles, bytes), pack.getDest(), where);
+    vector::StoreOp::create(builder, loc, vector::BitCastOp::create(builder, loc, nibbles, bytes), pack.getDest(),
+                            where);
   }
 
   /// The code at `lane` of the block and `inside` of the group, as a byte; zero beyond the box.

@@ -112,7 +112,8 @@ public:
       OpBuilder::InsertionGuard guard(builder);
       builder.setInsertionPointToStart(loop.getBody());
       Value words = vector::BitCastOp::create(
-          builder, loc, type, vector::LoadOp::create(builder, loc, bytesType(), pack.getDest(), target(loop.getInductionVar(), part)));
+          builder, loc, type,
+          vector::LoadOp::create(builder, loc, bytesType(), pack.getDest(), target(loop.getInductionVar(), part)));
       scf::YieldOp::create(builder, loc, sumOfBytes(words, loop.getRegionIterArgs()[0]));
     }
     Value factor = arith::ConstantOp::create(
@@ -288,8 +289,8 @@ private:
   /// `sum` plus the four signed bytes of every word.
   Value sumOfBytes(Value words, Value sum) {
     auto shiftBy = [&](int64_t bits) {
-      return arith::ConstantOp::create(builder, loc,
-                                       DenseElementsAttr::get(cast<ShapedType>(words.getType()), builder.getI32IntegerAttr(bits)));
+      return arith::ConstantOp::create(
+          builder, loc, DenseElementsAttr::get(cast<ShapedType>(words.getType()), builder.getI32IntegerAttr(bits)));
     };
     for (int64_t up : {24, 16, 8, 0}) {
       Value raised = arith::ShLIOp::create(builder, loc, words, shiftBy(up));
@@ -322,5 +323,6 @@ void tile::emitPackSums(PackOp pack, int64_t vectorBits) {
   // Sums do not depend on how the source lies.
   StringAttr lanes = layout.getBlock().getDims().front(), depth = layout.getOuter().back();
   int64_t width = layout.getBlock().getSizes().front(), words = std::min<int64_t>(vectorBits / 32, width);
-  VectorPacker(pack, {position(lanes), position(depth), width, layout.getBlock().lookup(depth, 1), words, false}).emitSums();
+  VectorPacker(pack, {position(lanes), position(depth), width, layout.getBlock().lookup(depth, 1), words, false})
+      .emitSums();
 }

@@ -121,7 +121,8 @@ static Reason stagedBoxes(KernelOp kernel, TreeAttr schedule) {
   for (BandAttr band : schedule.getBands())
     for (StageAttr stage : band.getStages())
       for (OpOperand &use : valueOf(kernel, stage.getOperand()).getUses())
-        if (auto reader = dyn_cast<Computation>(use.getOwner()); reader && !isStagedInPlace(stage) && stage.getHow() != How::Prepacked)
+        if (auto reader = dyn_cast<Computation>(use.getOwner());
+            reader && !isStagedInPlace(stage) && stage.getHow() != How::Prepacked)
           if (!reader.getAccess(use.getOperandNumber()).isProjectedPermutation())
             return reader.getLabel().str() + " reads " + stage.getOperand().str() +
                    ", which is staged, by other indices than its dimensions";
@@ -162,7 +163,8 @@ static Reason laterReaders(KernelOp kernel, TreeAttr schedule) {
   for (Computation op : kernel.getComputations()) {
     int depth = depthOf(op, schedule);
     for (Operation *user : op->getUsers())
-      if (auto reader = dyn_cast<Computation>(user); reader && isBehind && depth >= 0 && depthOf(reader, schedule) > depth)
+      if (auto reader = dyn_cast<Computation>(user);
+          reader && isBehind && depth >= 0 && depthOf(reader, schedule) > depth)
         return reader.getLabel().str() + " reads " + op.getLabel().str() + " inside the band behind which that runs";
     ComputationAttr inner = schedule.computation(op.getLabel());
     isBehind |= inner && !inner.getAttach();
@@ -183,8 +185,8 @@ static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
       return other && !other.getAttach() && reader.getKind() == kernel::Kind::Contract;
     });
     if (op.getKind() != kernel::Kind::Map || !isOfOperands || !isRead)
-      return op.getLabel().str() + " is attached to the steps of a loop, but is no map of operands that only contractions "
-                                   "with that loop read";
+      return op.getLabel().str() + " is attached to the steps of a loop, but is no map of operands that only "
+                                   "contractions with that loop read";
   }
   return std::nullopt;
 }
@@ -278,8 +280,8 @@ static Reason spelledInstructions(const device::Device &device, TreeAttr schedul
         inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr;
     int64_t bits = device.registers ? device.registers->bits : 64;
     if (instruction && instruction->k > 1 && tile::dotIntrinsic(instruction->name, bits).empty())
-      return "instruction " + instruction->name + " of " + inner.getName().str() + " has no intrinsic for registers of " +
-             std::to_string(bits) + " bits";
+      return "instruction " + instruction->name + " of " + inner.getName().str() +
+             " has no intrinsic for registers of " + std::to_string(bits) + " bits";
   }
   return std::nullopt;
 }
@@ -293,8 +295,9 @@ static Reason shiftedRows(KernelOp kernel, TreeAttr schedule, int64_t vectorBits
         continue;
       for (Operation *user : columns.getUsers()) {
         auto op = dyn_cast<Computation>(user);
-        Type element = cast<RankedTensorType>(user->getResultTypes().empty() ? columns.getType() : user->getResult(0).getType())
-                           .getElementType();
+        Type element =
+            cast<RankedTensorType>(user->getResultTypes().empty() ? columns.getType() : user->getResult(0).getType())
+                .getElementType();
         int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, nullptr));
         if (op && isReducedAlongLanes(op, schedule.computation(op.getLabel()).getRegisters(), lanes))
           return op.getLabel().str() + " is reduced along the lanes, where nothing takes back the shift of its rows";

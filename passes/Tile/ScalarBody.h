@@ -9,8 +9,9 @@ namespace aicc::tile {
 /// Emits `body` on vectors of `lanes` lanes, with `inputs` for its arguments. Returns the value that it yields.
 mlir::Value widenBody(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs, int64_t lanes);
 
-/// As `widenBody`, where `inputs` that are marked in `isCode` are codes of four bits in vectors of 32-bit numbers, of which
-/// the low four bits count: what the body makes of a code and constants alone is looked up in a table of 16 constants.
+/// As `widenBody`, where `inputs` that are marked in `isCode` are codes of four bits in vectors of 32-bit numbers, of
+/// which the low four bits count: what the body makes of a code and constants alone is looked up in a table of 16
+/// constants.
 mlir::Value widenTabulated(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs,
                            const llvm::SmallBitVector &isCode, int64_t lanes);
 

@@ -11,7 +11,8 @@ static Value shuffle(OpBuilder &builder, Location loc, Value a, Value b, ArrayRe
   return vector::ShuffleOp::create(builder, loc, a, b, lanes);
 }
 
-/// In each 128-bit piece: runs of `run` words, by turns from `a` and `b`, from the lower or the upper half of the piece.
+/// In each 128-bit piece: runs of `run` words, by turns from `a` and `b`, from the lower or the upper half of
+/// it.
 static Value unpack(OpBuilder &builder, Location loc, Value a, Value b, int64_t run, bool isUpper) {
   int64_t words = cast<VectorType>(a.getType()).getNumElements();
   SmallVector<int64_t> lanes;

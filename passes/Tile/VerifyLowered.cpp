@@ -1,5 +1,5 @@
-// verify-lowered: holds the lowering to the schedule. What a schedule does not stage is neither copied nor allocated, hot
-// loops hold no masks, and vectors fit the registers.
+// verify-lowered: holds the lowering to the schedule. What a schedule does not stage is neither copied nor allocated,
+// hot loops hold no masks, and vectors fit the registers.
 #include "dialects/Device/Device.h"
 #include "passes/Tile/Passes.h"
 

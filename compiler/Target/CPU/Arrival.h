@@ -17,8 +17,8 @@ public:
   /// True where prepacked columns arrive no faster than all rows together use them.
   bool isSlow(const device::Instruction *with);
 
-  /// True where a core that does `operations` between one cache line and the next has too few loads in flight to get all
-  /// that memory can deliver. False for columns that lie in L3, which answers soon enough.
+  /// True where a core that does `operations` between one cache line and the next has too few loads in flight to get
+  /// all that memory can deliver. False for columns that lie in L3, which answers soon enough.
   bool isWindowShort(double operations);
 
   /// Bytes of all columns.

@@ -4,18 +4,21 @@
 //
 //   threads band       the team: the device's count, or fewer by request. The dimension that balances best is cut into
 //                      one share a thread, rounded up to register tiles; kernels too small to wake a team have no band.
-//   memory band, k     the longest block of a reduced dimension whose panel of one register tile's columns takes a fifth
-//                      of L2: half the L2 capacity halves it, and so do columns that are twice as wide. Not cut where
-//                      all rows are one register tile and panels are a stream that comes without being asked for.
+//   memory band, k     the longest block of a reduced dimension whose panel of one register tile's columns takes a
+//                      fifth of L2: half the L2 capacity halves it, and so do columns that are twice as wide. Not
+//                      cut where all rows are one register tile and panels are a stream that comes without being asked
+//                      for.
 //   memory band, n     where k is cut, the columns of one panel, so that their sums stay in L2.
 //   memory band, m     the most rows whose whole depth takes a quarter of L3: half the L3 capacity halves it.
 //   ahead              the next panel is asked for while rows pass this one several times, while it is packed, and
 //                      where the core's window is too short to keep memory busy.
 //   register tile      fills the registers: half the registers at least halve its points, half the lanes (narrower
-//                      registers) at least halve its columns. A slower L2 makes it taller and narrower, since a panel is
-//                      then read less often, and so does memory that few rows keep busy. Siblings share the registers.
+//                      registers) at least halve its columns. A slower L2 makes it taller and narrower, since a panel
+//                      is then read less often, and so does memory that few rows keep busy. Siblings share the
+//                      registers.
 //   instruction        the device's first vector instruction for the types, else that of the accumulation type.
-//   packing            weights are prepacked; other operands are packed where rows would read the columns more than once.
+//   packing            weights are prepacked; other operands are packed where rows would read the columns more
+//                      than once.
 #ifndef AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 #define AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 

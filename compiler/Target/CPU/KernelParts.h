@@ -1,5 +1,5 @@
-// A kernel as the CPU's model sees it: the computations that carry the work, the parts that dimensions and operands play
-// in them, and the device's numbers with defaults where the file has none.
+// A kernel as the CPU's model sees it: the computations that carry the work, the parts that dimensions and operands
+// play in them, and the device's numbers with defaults where the file has none.
 #ifndef AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
 #define AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
 

@@ -1,0 +1,88 @@
+// Blocks of a default schedule: what lies in memory and in the caches while a register tile passes.
+#include "compiler/Target/CPU/Proposal.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using namespace aicc::schedule;
+using kernel::Computation;
+using kernel::Kind;
+
+bool Proposal::isStream(cpu::RegisterTile tile, StringRef rows, How how) {
+  return isReadOnce(tile, rows) && !asksAhead(tile, how);
+}
+
+int64_t Proposal::depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule, How how,
+                             int64_t fraction) {
+  int64_t perStep = tile.columns * parts.bytes(parts.anchor()->getOperand(parts.columns)) * parts.anchors.size();
+  int64_t longest = std::max<int64_t>(64, parts.capacity("L2", 512 << 10) / fraction / perStep);
+  if (parts.reducedDims().size() != 1 || extent(depth) <= longest || isStream(tile, rows, how))
+    return extent(depth);
+  int64_t count = llvm::divideCeil(extent(depth), longest);
+  return llvm::alignTo(llvm::divideCeil(extent(depth), count), granule * kUnroll);
+}
+
+Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule) {
+  Computation op = parts.anchor();
+  Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim),
+                   depthBlock(tile, rows, depth, granule, How::Prepacked)};
+  if (blocks.depth < extent(depth))
+    blocks.columns = std::min(blocks.columns, tile.columns);
+  unsigned broadcast = op->getNumOperands() > 1 ? 1 - parts.columns : 0;
+  int64_t perRow = extent(depth) * parts.bytes(op->getOperand(broadcast));
+  int64_t most = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10)) / 4 / perRow;
+  if (!rows.empty() && blocks.rows > most)
+    blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, most / tile.rows * tile.rows));
+  return blocks;
+}
+
+void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
+  int64_t granule = with ? with->k : 1;
+  Blocks blocks = chooseBlocks(tile, rows, depth, granule);
+  SmallVector<StageAttr> stages;
+  stageColumns(stages, How::Prepacked, tile, depth, with);
+  stageRows(stages, depth, granule);
+  if (blocks.depth < extent(depth))
+    stagePartials(stages);
+  Sizes memory;
+  if (!rows.empty() && blocks.rows < shareOf(rows))
+    memory.push_back({rows, blocks.rows});
+  if (blocks.columns < shareOf(parts.lanesDim))
+    memory.push_back({parts.lanesDim, blocks.columns});
+  if (blocks.depth < extent(depth))
+    memory.push_back({depth, blocks.depth});
+  writer.band("memory", false, memory, namesOf(memory), stages);
+}
+
+void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
+  int64_t granule = with ? with->k : 1;
+  // The sums of shifted bytes are those of the whole depth.
+  int64_t block = parts.shift(with) ? extent(depth) : depthBlock(tile, rows, depth, granule, How::Packed);
+  SmallVector<StageAttr> outer, partials, panels;
+  stageRows(outer, depth, granule);
+  // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
+  size_t level = 0;
+  if (!outer.empty())
+    writer.band(levelName(level++), false, {}, {}, outer);
+  if (block < extent(depth))
+    stagePartials(partials);
+  Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, block}};
+  bool isCut = tile.columns < shareOf(parts.lanesDim);
+  writer.band(levelName(level++), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
+              partials);
+  stageColumns(panels, How::Packed, tile, depth, with);
+  bool isDeep = block < extent(depth);
+  bool hasL2 = level < 2 && parts.device.level("L2");
+  writer.band(hasL2 ? StringRef("L2") : levelName(level), false, isDeep ? depths : Sizes(),
+              isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
+}
+
+StringRef Proposal::levelName(size_t index) {
+  return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
+}
+
+SmallVector<StringRef> Proposal::namesOf(const Sizes &sizes) {
+  return llvm::map_to_vector(sizes, [](auto &pair) { return pair.first; });
+}

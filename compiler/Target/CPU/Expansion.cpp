@@ -1,0 +1,79 @@
+// Default schedules of contractions whose columns are expanded from weights of four bits.
+#include "compiler/Target/CPU/Proposal.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using namespace aicc::schedule;
+using kernel::Computation;
+using kernel::Kind;
+
+/// Up to this many rows, each step expands the columns that it reads; more rows read an expanded panel.
+constexpr int64_t kRowsInSteps = 12;
+
+bool Proposal::isExpanded(const device::Instruction *with) {
+  int64_t granule = with ? with->k : 1;
+  return with && parts.expansion() && extent(parts.reducedDims().back()) % granule == 0 &&
+         parts.lanes(parts.anchor()) % granule == 0;
+}
+
+cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
+  int64_t lanes = parts.lanes(parts.anchor()), run = 2 * lanes;
+  int64_t columns = std::min<int64_t>(llvm::alignTo(tile.columns, run), 2 * run), rows = tile.rows;
+  int64_t free = parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14;
+  if (expandsInSteps()) {
+    // All rows share what a step has expanded, beside the registers that expanding takes.
+    rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
+    columns = rows * (columns / lanes) <= free / 2 ? columns : run;
+  }
+  return {std::min(rows, std::max<int64_t>(1, free / (columns / lanes) - 1)),
+          std::min(columns, extent(parts.lanesDim))};
+}
+
+bool Proposal::expandsInSteps() { return parts.rowsDim().empty() || extent(parts.rowsDim()) <= kRowsInSteps; }
+
+StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth,
+                                  const device::Instruction *with) {
+  int64_t lanes = parts.lanes(parts.anchor());
+  int64_t block = llvm::alignTo(tile.columns, 2 * lanes);
+  SmallVector<StageAttr> codes, panels, partials;
+  Computation map = parts.expansion();
+  for (unsigned number = 0; number < map->getNumOperands(); ++number) {
+    AffineMap access = map.getAccess(number);
+    bool isCode = access.isProjectedPermutation() && access.getNumResults() == 2;
+    Sizes sizes = {{parts.lanesDim, block}};
+    if (isCode && with->k > 1)
+      sizes.push_back({depth, with->k});
+    SmallVector<StringRef> outer = {parts.lanesDim};
+    if (parts.dependsOn(map, number, depth))
+      outer.push_back(depth);
+    stageOnce(codes, map->getOperand(number), How::Prepacked,
+              writer.layout(outer, sizes, /*shift=*/0, isCode ? lanes : 0), isCode && !expandsInSteps());
+  }
+  writer.band(levelName(0), false, {}, {}, codes);
+  if (expandsInSteps())
+    return kStep;
+  // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
+  int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed, /*fraction=*/3);
+  if (cut < extent(depth))
+    stagePartials(partials);
+  Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
+  bool isCut = tile.columns < shareOf(parts.lanesDim), isDeep = cut < extent(depth);
+  writer.band(levelName(1), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
+              partials);
+  panels.push_back(writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
+  writer.band(levelName(2), false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(),
+              panels);
+  return levelName(2);
+}
+
+Sizes Proposal::expansionTile(const Sizes &registers, StringRef place) {
+  Sizes sizes = resultOf(parts.expansion(), registers);
+  StringRef depth = parts.reducedDims().back();
+  llvm::erase_if(sizes, [&](auto &size) { return size.first == depth; });
+  const device::Instruction *with = parts.instruction();
+  sizes.push_back({depth, place == kStep ? with->k : std::min(extent(depth), kExpandedDepth)});
+  return sizes;
+}

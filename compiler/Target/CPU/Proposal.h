@@ -1,0 +1,152 @@
+// How the default schedule is put together; see DefaultSchedule.h for what each knob follows.
+//
+// One proposal is made by several files, a concept each: DefaultSchedule.cpp chooses threads and registers,
+// Blocking.cpp cuts what lies in memory and caches, Staging.cpp packs, Expansion.cpp expands weights of four bits,
+// AlongLanes.cpp serves operands that are contiguous along the reduced dimension.
+#ifndef AICC_COMPILER_TARGET_CPU_PROPOSAL_H
+#define AICC_COMPILER_TARGET_CPU_PROPOSAL_H
+
+#include "compiler/Target/CPU/Arrival.h"
+#include "compiler/Target/CPU/KernelParts.h"
+#include "compiler/Target/CPU/RegisterTile.h"
+#include "compiler/Target/CPU/ScheduleWriter.h"
+
+namespace aicc::cpu {
+/// Steps of the reduced dimension that one iteration of the hot loop holds.
+constexpr int64_t kUnroll = 4;
+/// Elements along the depth that a panel is expanded by at once: those of the usual group of scales.
+constexpr int64_t kExpandedDepth = 32;
+
+/// Blocks of a contraction, in elements.
+struct Blocks {
+  int64_t rows, columns, depth;
+};
+
+/// One kernel's default schedule in the making.
+class Proposal {
+public:
+  /// `threads`: the team, 0 for the device's own count.
+  Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+  /// The whole schedule.
+  schedule::TreeAttr propose();
+
+private:
+  /// Elements of dimension `dim`.
+  int64_t extent(llvm::StringRef dim) { return parts.extent(dim); }
+  /// What one thread of the team has of a dimension.
+  int64_t shareOf(llvm::StringRef dim);
+  /// True where the work is worth waking a team for.
+  bool hasTeam();
+  /// Cuts the one of `candidates` that balances best into one tile a thread, each a multiple of its `step`.
+  Sizes threadTile(llvm::ArrayRef<std::pair<llvm::StringRef, int64_t>> candidates);
+  /// The schedule of a kernel of maps only.
+  schedule::TreeAttr proposeMap();
+  /// The schedule of contractions, and of reductions whose lanes run along the result.
+  schedule::TreeAttr proposeReduction();
+  /// True where the depth is so short that a result takes longer to write to memory than to compute, the rows of a
+  /// panel end inside a cache line, and the columns stay in half of L2 while the rows pass.
+  bool resultsDominate(cpu::RegisterTile tile, llvm::StringRef depth, const device::Instruction *with);
+  /// The dimensions that a team may share out, with the size that a share is a multiple of.
+  Sizes teamCandidates(cpu::RegisterTile tile, llvm::StringRef rows);
+  /// Rows and columns of the sums that are held in registers at once.
+  cpu::RegisterTile registerTile(const device::Instruction *with, llvm::StringRef rows);
+  /// Vectors that give enough sums to cover the latency of adding. More are no faster where weights arrive slowly, and
+  /// put more lines into one iteration: see `unrollOf`.
+  static int64_t narrowVectors(const cpu::RegisterProblem &problem);
+  /// Weights that arrive slowly have to look like a stream to the hardware's prefetching. LLVM orders the loads of an
+  /// unrolled iteration as it likes, so an iteration may hold only eight lines.
+  int64_t unrollOf(cpu::RegisterTile tile, const device::Instruction *with);
+  /// Maps behind the anchors go to `place`; what feeds them runs before, in loops of its own.
+  schedule::TreeAttr finish(const Sizes &registers, llvm::StringRef place, llvm::StringRef expansionPlace = {});
+  /// The part of `registers` that computation `op` has.
+  Sizes resultOf(kernel::Computation op, const Sizes &registers);
+  /// The register tile of a computation in loops of its own.
+  Sizes ownTile(kernel::Computation op);
+
+  //===-- Reductions along the lanes: AlongLanes.cpp --===//
+
+  /// True where the operand is contiguous in a reduced dimension only, and packing it does not pay for itself.
+  bool isReducedAlongLanes();
+  /// The schedule of reductions whose lanes run along the reduced dimension.
+  schedule::TreeAttr proposeHorizontal();
+  /// Sums of a few columns and rows at once, so that each vector that is read takes part in several.
+  Sizes horizontalTile(kernel::Computation op, bool isLong);
+
+  //===-- Blocks of memory levels: Blocking.cpp --===//
+
+  /// True where all rows are one register tile, so that each panel is read once.
+  bool isReadOnce(cpu::RegisterTile tile, llvm::StringRef rows) { return rows.empty() || shareOf(rows) <= tile.rows; }
+  /// True where panels are read once and the core's own loads keep memory busy.
+  bool isStream(cpu::RegisterTile tile, llvm::StringRef rows, schedule::How how);
+  /// The depth in equal parts of which a panel of one register tile's columns takes at most a fifth of L2: there it
+  /// stays while the rows pass, beside the panel that is asked for meanwhile, the rows and the sums. Nothing need stay
+  /// of a stream: its whole depth comes in one piece, which the hardware's prefetching follows to the end.
+  int64_t depthBlock(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth, int64_t granule,
+                     schedule::How how, int64_t fraction = 5);
+  /// Where the depth is cut, one panel's columns go through it all, so that their sums stay near: they fit L2, those of
+  /// many columns would travel to L3 and back with each part. Rows are read once a panel, at tens of operations a byte,
+  /// so they may lie behind L2: a block of them takes a quarter of L3.
+  Blocks chooseBlocks(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth, int64_t granule);
+  /// Columns that are weights, packed once a module, or read where they lie.
+  void blockInPlace(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
+                    const device::Instruction *with);
+  /// Columns that are packed panel by panel, each into L2, just before the rows pass it.
+  void blockPacked(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
+                   const device::Instruction *with);
+  /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
+  llvm::StringRef levelName(size_t index);
+  /// The dimensions of `sizes`.
+  static llvm::SmallVector<llvm::StringRef> namesOf(const Sizes &sizes);
+
+  //===-- Columns that are expanded from weights of four bits: Expansion.cpp --===//
+
+  /// True where the columns are such weights and whole groups and registers of them can be expanded.
+  bool isExpanded(const device::Instruction *with);
+  /// A run of codes is two registers: columns in multiples of that, and as many rows as registers are left for.
+  cpu::RegisterTile wholeRuns(cpu::RegisterTile tile);
+  /// True where there are so few rows that a step's columns are expanded for all of them at once.
+  bool expandsInSteps();
+  /// Few rows expand what each step reads, in registers; for many a panel is expanded once, into L2. Returns the place
+  /// of the expansion.
+  llvm::StringRef blockExpanded(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
+                                const device::Instruction *with);
+  /// In the steps as much as a step reads; for a panel a few steps at once.
+  Sizes expansionTile(const Sizes &registers, llvm::StringRef place);
+
+  //===-- Packing: Staging.cpp --===//
+
+  /// The operand of `anchor` that fills the lanes, where it lies in panels; nothing where it is read otherwise.
+  std::optional<unsigned> panelOperand(kernel::Computation anchor);
+  /// True where packing an operand that is no weight does not pay for itself.
+  bool hasFewRows();
+  /// True where the columns are no weight and not worth reading, or not readable, as they lie.
+  bool packsColumns(int64_t granule);
+  /// The stages of every anchor's columns.
+  void stageColumns(llvm::SmallVectorImpl<schedule::StageAttr> &stages, schedule::How how, cpu::RegisterTile tile,
+                    llvm::StringRef depth, const device::Instruction *with);
+  /// True where panels arrive too late without being asked for while the one before is used. Packing reads short pieces
+  /// of many columns, and rows that pass a panel again and again leave memory idle meanwhile. A panel that is read once
+  /// is itself the stream: the core's own loads run far enough ahead as long as few operations come between two lines.
+  bool asksAhead(cpu::RegisterTile tile, schedule::How how);
+  /// Rows lie as they are where an instruction finds neighbours along the depth there.
+  void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth, int64_t granule);
+  /// Adds a stage of `operand` unless it has one in `stages`.
+  void stageOnce(llvm::SmallVectorImpl<schedule::StageAttr> &stages, mlir::Value operand, schedule::How how,
+                 schedule::LayoutAttr layout, int64_t ahead);
+  /// Partial results of cut reductions are kept in the result where it is yielded, else in a buffer of their own.
+  void stagePartials(llvm::SmallVectorImpl<schedule::StageAttr> &stages);
+  /// Batch dimensions lead, then panels of columns over the depth.
+  schedule::LayoutAttr panelLayout(llvm::ArrayRef<llvm::StringRef> operandDims, cpu::RegisterTile tile,
+                                   llvm::StringRef depth, const device::Instruction *with);
+  /// Rows with the depth innermost, so that an instruction reads neighbours along the depth at once.
+  schedule::LayoutAttr rowsLayout(llvm::ArrayRef<llvm::StringRef> operandDims, llvm::StringRef depth, int64_t granule);
+
+  KernelParts parts;
+  Arrival arrival;
+  ScheduleWriter writer;
+  int64_t threads;
+  llvm::DenseMap<llvm::StringRef, int64_t> share; ///< tiles of the threads' band
+};
+} // namespace aicc::cpu
+
+#endif // AICC_COMPILER_TARGET_CPU_PROPOSAL_H

@@ -1,0 +1,116 @@
+// What a default schedule packs, in which layout, and what it asks for ahead.
+#include "compiler/Target/CPU/Proposal.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using namespace aicc::schedule;
+using kernel::Computation;
+using kernel::Kind;
+
+/// From this many rows on, packing columns that could be read as they lie pays for itself.
+constexpr int64_t kRowsWorthPacking = 16;
+
+std::optional<unsigned> Proposal::panelOperand(Computation anchor) {
+  if (anchor->getNumOperands() != 2)
+    return std::nullopt;
+  unsigned column = parts.dependsOn(anchor, 1, parts.lanesDim) ? 1 : 0;
+  SmallVector<StringRef> operandDims = parts.dimsOf(anchor, column);
+  bool isPanel =
+      llvm::is_contained(operandDims, parts.lanesDim) && llvm::is_contained(operandDims, parts.reducedDims().back());
+  return isPanel ? std::optional<unsigned>(column) : std::nullopt;
+}
+
+bool Proposal::hasFewRows() { return parts.rowsDim().empty() || extent(parts.rowsDim()) < kRowsWorthPacking; }
+
+bool Proposal::packsColumns(int64_t granule) {
+  std::optional<unsigned> column = panelOperand(parts.anchor());
+  if (!column || parts.isPrepackable(parts.anchor()->getOperand(*column)))
+    return false;
+  return granule > 1 || !hasFewRows() || !parts.isContiguous(parts.anchor(), *column, parts.lanesDim);
+}
+
+void Proposal::stageColumns(SmallVectorImpl<StageAttr> &stages, How how, cpu::RegisterTile tile, StringRef depth,
+                            const device::Instruction *with) {
+  for (Computation anchor : parts.anchors) {
+    std::optional<unsigned> column = panelOperand(anchor);
+    if (!column)
+      continue;
+    Value operand = anchor->getOperand(*column);
+    if (how == How::Prepacked && !parts.isPrepackable(operand)) {
+      // A sibling of a weight that is none, or an instruction that needs the panel's order, is packed all the same.
+      if (!(with && with->k > 1) && hasFewRows() && parts.isContiguous(anchor, *column, parts.lanesDim))
+        continue;
+      stageOnce(stages, operand, How::Packed, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with), 0);
+      continue;
+    }
+    stageOnce(stages, operand, how, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with),
+              asksAhead(tile, how) ? 1 : 0);
+  }
+}
+
+bool Proposal::asksAhead(cpu::RegisterTile tile, How how) {
+  bool isNear = 2 * arrival.bytes() <= parts.capacity("L2", 512 << 10);
+  if (isNear || shareOf(parts.lanesDim) <= tile.columns)
+    return false;
+  StringRef rows = parts.rowsDim();
+  if (how == How::Packed || !isReadOnce(tile, rows))
+    return !rows.empty();
+  double vectors = double(tile.columns) / double(parts.lanes(parts.anchor()));
+  // One load a vector, one broadcast a row, one multiply-add a pair of them.
+  return arrival.isWindowShort(1 + double(tile.rows) / vectors + double(tile.rows));
+}
+
+void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, int64_t granule) {
+  for (Computation anchor : parts.anchors) {
+    if (anchor->getNumOperands() != 2 || granule == 1)
+      continue;
+    unsigned row = parts.dependsOn(anchor, 1, parts.lanesDim) ? 0 : 1;
+    if (!parts.isContiguous(anchor, row, depth))
+      stageOnce(stages, anchor->getOperand(row), How::Packed, rowsLayout(parts.dimsOf(anchor, row), depth, granule), 0);
+  }
+}
+
+void Proposal::stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead) {
+  std::string name = parts.nameOf(operand);
+  if (llvm::none_of(stages, [&](StageAttr stage) { return stage.getOperand().getValue() == name; }))
+    stages.push_back(writer.stage(name, how, layout, {}, ahead));
+}
+
+void Proposal::stagePartials(SmallVectorImpl<StageAttr> &stages) {
+  for (Computation anchor : parts.anchors) {
+    bool isYielded = llvm::any_of(anchor->getUsers(), [](Operation *user) { return isa<kernel::YieldOp>(user); });
+    if (isYielded)
+      continue;
+    SmallVector<StringRef> names = anchor.getDimNames(), outer;
+    for (AffineExpr expr : anchor.getResultAccess().getResults())
+      outer.push_back(names[cast<AffineDimExpr>(expr).getPosition()]);
+    stages.push_back(writer.stage(anchor.getLabel(), How::Packed, writer.layout(outer, {}),
+                                  parts.elementType(anchor->getResult(0))));
+  }
+}
+
+LayoutAttr Proposal::panelLayout(ArrayRef<StringRef> operandDims, cpu::RegisterTile tile, StringRef depth,
+                                 const device::Instruction *with) {
+  SmallVector<StringRef> outer;
+  for (StringRef dim : operandDims)
+    if (dim != parts.lanesDim && dim != depth)
+      outer.push_back(dim);
+  outer.push_back(parts.lanesDim);
+  outer.push_back(depth);
+  Sizes block = {{parts.lanesDim, llvm::alignTo(tile.columns, parts.lanes(parts.anchor()))}};
+  if (with && with->k > 1)
+    block.push_back({depth, with->k});
+  return writer.layout(outer, block, parts.shift(with));
+}
+
+LayoutAttr Proposal::rowsLayout(ArrayRef<StringRef> operandDims, StringRef depth, int64_t granule) {
+  SmallVector<StringRef> outer;
+  for (StringRef dim : operandDims)
+    if (dim != depth)
+      outer.push_back(dim);
+  outer.push_back(depth);
+  return writer.layout(outer, {{depth, granule}});
+}

@@ -1,0 +1,194 @@
+// The computations inside the bands of a nest; see BandTiler.h.
+#include "passes/Tile/BandTiler.h"
+#include "passes/Tile/Layouts.h"
+#include "passes/Tile/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/IRMapping.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::TileOp;
+
+SmallVector<StringRef> BandTiler::resultDims(TileOp tile) {
+  SmallVector<StringRef> names = tile.getDimNames(), dims;
+  for (AffineExpr expr : tile.getOutputAccess().getResults())
+    dims.push_back(names[cast<AffineDimExpr>(expr).getPosition()]);
+  return dims;
+}
+
+Value BandTiler::reductionTest(TileOp tile, const Box &box, bool isLast) {
+  Value result;
+  SmallVector<StringRef> names = tile.getDimNames();
+  for (unsigned dim = 0; dim < names.size(); ++dim) {
+    const Span &span = box.find(names[dim])->second;
+    if (!tile.isReduced(dim) || span.isWhole())
+      continue;
+    Value position = isLast ? addIndex(builder, loc(), span.lower, span.size) : span.lower;
+    Value test =
+        arith::CmpIOp::create(builder, loc(), arith::CmpIPredicate::eq, position, index(isLast ? span.extent : 0));
+    result = result ? builder.createOrFold<arith::AndIOp>(loc(), result, test) : test;
+  }
+  return result ? result : Value(arith::ConstantOp::create(builder, loc(), builder.getBoolAttr(true)));
+}
+
+void BandTiler::emitTile(TileOp tile, const Box &box) {
+  SmallVector<Value> offsets, sizes, symbols(tile.getSymbols()), inputs(tile.getInputs());
+  for (StringRef name : tile.getDimNames()) {
+    offsets.push_back(box.find(name)->second.lower);
+    sizes.push_back(materialise(builder, loc(), box.find(name)->second.size));
+  }
+  SmallVector<AffineMap> maps = llvm::to_vector(tile.getMaps().getAsValueRange<AffineMapAttr>());
+  Value output = tile.getOutput();
+  for (auto [number, input] : llvm::enumerate(inputs))
+    if (TileOp producer = producerOf(tile.getInputs()[number]))
+      rewire(producer, input, maps[number], symbols);
+  rewire(tile, output, maps.back(), symbols);
+  for (AffineMap &map : maps)
+    map = AffineMap::get(map.getNumDims(), symbols.size(), map.getResults(), map.getContext());
+  auto result = TileOp::create(builder, loc(), tile.getName(), tile.getKind(), tile.getCombinerAttr(), tile.getDims(),
+                               builder.getAffineMapArrayAttr(maps), offsets, sizes, symbols,
+                               reductionTest(tile, box, /*isLast=*/false), inputs, output);
+  for (StringRef name : {StringRef(kLanesAttr), StringRef(kUnsignedAttrs[0]), StringRef(kUnsignedAttrs[1])})
+    if (Attribute kept = tile->getAttr(name))
+      result->setAttr(name, kept);
+  IRMapping mapping;
+  tile.getBody().cloneInto(&result.getBody(), mapping);
+}
+
+TileOp BandTiler::producerOf(Value buffer) {
+  auto found = llvm::find_if(tiles, [&](TileOp tile) { return tile.getOutput() == buffer; });
+  return found == tiles.end() ? TileOp() : *found;
+}
+
+void BandTiler::rewire(TileOp producer, Value &buffer, AffineMap &map, SmallVectorImpl<Value> &symbols) {
+  auto found = kept.find(producer.getName());
+  if (found == kept.end() || !found->second.buffer)
+    return;
+  buffer = found->second.buffer;
+  SmallVector<AffineExpr> exprs;
+  for (auto [expr, origin] : llvm::zip(map.getResults(), found->second.origin)) {
+    exprs.push_back(expr - builder.getAffineSymbolExpr(symbols.size()));
+    symbols.push_back(origin);
+  }
+  if (found->second.layout)
+    exprs = packedIndex(found->second.layout, resultDims(producer), exprs);
+  map = AffineMap::get(map.getNumDims(), symbols.size(), exprs, builder.getContext());
+}
+
+bool BandTiler::readsAnchor(TileOp tile) {
+  return llvm::any_of(tiles, [&](TileOp other) { return isAnchor(other) && other->isBeforeInBlock(tile); });
+}
+
+void BandTiler::emitAttached(StringRef name, const Box &box, bool producers) {
+  for (TileOp tile : tiles)
+    if (placeOf(tile) == name && readsAnchor(tile) != producers) {
+      if (producers)
+        expandings.push_back({tile, box, loops.size()});
+      guarded(tile, box, [&] { emitOwnLoops(tile, box); });
+    }
+}
+
+void BandTiler::collectAnchors(TileOp tile, llvm::SmallSetVector<Operation *, 4> &anchors) {
+  for (Value input : tile.getInputs())
+    if (TileOp producer = producerOf(input)) {
+      if (isAnchor(producer))
+        anchors.insert(producer);
+      collectAnchors(producer, anchors);
+    }
+}
+
+bool BandTiler::readsAnchors(TileOp tile) {
+  llvm::SmallSetVector<Operation *, 4> anchors;
+  collectAnchors(tile, anchors);
+  return !anchors.empty();
+}
+
+void BandTiler::enterComplete(ArrayRef<TileOp> readers, const Box &box) {
+  llvm::SmallSetVector<Operation *, 4> anchors;
+  for (TileOp reader : readers)
+    collectAnchors(reader, anchors);
+  Value condition;
+  for (Operation *anchor : anchors) {
+    Value complete = reductionTest(cast<TileOp>(anchor), box, /*isLast=*/true);
+    if (!getConstantIntValue(complete))
+      condition = condition ? builder.createOrFold<arith::AndIOp>(loc(), condition, complete) : complete;
+  }
+  if (!condition)
+    return;
+  auto branch = scf::IfOp::create(builder, loc(), condition, /*withElseRegion=*/false);
+  builder.setInsertionPointToStart(branch.thenBlock());
+}
+
+void BandTiler::enterRegisterLoops(TileOp tile, Box &box) {
+  schedule::TileAttr registers = inner(tile).getRegisters();
+  SmallVector<StringRef> names = tile.getDimNames();
+  for (auto [name, size] : llvm::zip(registers.getDims(), registers.getSizes())) {
+    auto found = llvm::find(names, name.getValue());
+    if (found != names.end() && !tile.isReduced(found - names.begin()))
+      enterRegisterLoop(box, name, size);
+  }
+}
+
+void BandTiler::enterRegisterLoop(Box &box, StringRef name, int64_t size) {
+  std::optional<int64_t> whole = getConstantIntValue(box[name].size);
+  if (whole && *whole <= size)
+    return;
+  int64_t extent = box[name].extent;
+  enterLoop(box, name, size)->setAttr(kExtentAttr, builder.getI64IntegerAttr(extent));
+}
+
+void BandTiler::emitOwnLoops(TileOp tile, Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  size_t outerLoops = loops.size();
+  enterRegisterLoops(tile, box);
+  emitTile(tile, box);
+  loops.truncate(outerLoops);
+}
+
+void BandTiler::emitRegisterTiles(Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
+  assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
+  enterRegisterLoops(*anchor, box);
+  emitAheads(box);
+  SmallVector<TileOp> readers;
+  for (TileOp tile : tiles) {
+    bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
+    if (isReader) {
+      readers.push_back(tile);
+    } else if (placeOf(tile) == schedule::kStep) {
+      keepResult(schedule::kStep, {}, tile, box);
+      emitTile(tile, box);
+    } else if (isAnchor(tile) || placeOf(tile) == schedule::kRegisters) {
+      if (llvm::any_of(readers,
+                       [&](TileOp reader) { return llvm::is_contained(tile.getInputs(), reader.getOutput()); }))
+        emitReaders(readers, box);
+      emitOnRegisters(tile, box);
+    }
+  }
+  emitReaders(readers, box);
+}
+
+void BandTiler::emitReaders(SmallVectorImpl<TileOp> &readers, const Box &box) {
+  OpBuilder::InsertionGuard guard(builder);
+  enterComplete(readers, box);
+  for (TileOp tile : readers)
+    emitOnRegisters(tile, box);
+  readers.clear();
+}
+
+bool BandTiler::isReadOnRegisters(TileOp producer) {
+  return llvm::any_of(tiles, [&](TileOp tile) {
+    return placeOf(tile) == schedule::kRegisters && llvm::is_contained(tile.getInputs(), producer.getOutput());
+  });
+}
+
+void BandTiler::emitOnRegisters(TileOp tile, const Box &box) {
+  bool isResult = isa<BlockArgument>(tile.getOutput());
+  if (!kept.count(tile.getName()) && !isResult && isReadOnRegisters(tile))
+    keepResult(schedule::kRegisters, {}, tile, box);
+  emitTile(tile, box);
+}

@@ -1,0 +1,144 @@
+// What the bands of a nest stage, and what they ask for ahead; see BandTiler.h.
+#include "passes/Tile/BandTiler.h"
+#include "passes/Tile/Layouts.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::TileOp;
+using schedule::BandAttr;
+
+void BandTiler::emitStage(BandAttr band, schedule::StageAttr stage, const Box &box) {
+  if (stage.getHow() == schedule::How::InPlace || stage.getHow() == schedule::How::Prepacked)
+    return;
+  TileOp producer = findTile(stage.getOperand());
+  if (producer && placeOf(producer) != schedule::kRoot)
+    return keepResult(band.getName(), stage.getLayout(), producer, box);
+  for (TileOp tile : tiles)
+    for (auto [number, input] : llvm::enumerate(tile.getInputs()))
+      if (producer ? input == producer.getOutput() : isArgument(input, stage.getOperand()))
+        return markStage(band, stage, tile, number, box);
+}
+
+bool BandTiler::isArgument(Value buffer, StringRef name) {
+  auto argument = dyn_cast<BlockArgument>(buffer);
+  return argument && kernel::operandName(argument.getArgNumber()) == name;
+}
+
+void BandTiler::markStage(BandAttr band, schedule::StageAttr stage, TileOp tile, unsigned input, const Box &box) {
+  SmallVector<StringRef> names = tile.getDimNames();
+  SmallVector<Value> offsets, sizes;
+  SmallVector<int64_t> maxSizes;
+  SmallVector<StringRef> dims;
+  for (AffineExpr expr : tile.getAccess(input).getResults()) {
+    StringRef name = names[cast<AffineDimExpr>(expr).getPosition()];
+    const Span &span = box.find(name)->second;
+    dims.push_back(name);
+    offsets.push_back(span.lower);
+    sizes.push_back(materialise(builder, loc(), span.size));
+    maxSizes.push_back(span.max);
+  }
+  if (stage.getAhead())
+    aheads.push_back({tile.getInputs()[input], dims, box, loops.size()});
+  kernel::StageOp::create(builder, loc(), tile.getInputs()[input], offsets, sizes, maxSizes,
+                          builder.getStrArrayAttr(dims), band.getName(), stage);
+}
+
+int64_t BandTiler::depthOf(TileOp tile, const Box &box) {
+  int64_t depth = 1;
+  SmallVector<StringRef> names = tile.getDimNames();
+  for (unsigned dim = 0; dim < names.size(); ++dim)
+    if (tile.isReduced(dim))
+      depth = box.find(names[dim])->second.max;
+  return depth;
+}
+
+void BandTiler::emitAheads(const Box &box) {
+  SmallVector<TileOp> anchors =
+      llvm::to_vector(llvm::make_filter_range(tiles, [&](TileOp tile) { return isAnchor(tile); }));
+  for (const Ahead &ahead : aheads)
+    emitAheadOfSource(ahead, depthOf(anchors.front(), box));
+  llvm::SmallDenseSet<Value> asked;
+  for (TileOp anchor : anchors)
+    for (auto [number, input] : llvm::enumerate(anchor.getInputs()))
+      if (schedule::LayoutAttr layout = aheadLayout(input); layout && asked.insert(input).second)
+        emitAheadOfPanel(anchor, number, layout, box, loopsAround(anchor, number), depthOf(anchor, box));
+  for (Expanding &expanding : expandings)
+    for (auto [number, input] : llvm::enumerate(expanding.tile.getInputs()))
+      if (schedule::LayoutAttr layout = aheadLayout(input))
+        emitAheadOfPanel(expanding.tile, number, layout, expanding.box, expanding.loops, depthOf(anchors.front(), box));
+}
+
+schedule::LayoutAttr BandTiler::aheadLayout(Value input) {
+  for (BandAttr band : schedule.getBands())
+    for (schedule::StageAttr stage : band.getStages())
+      if (stage.getAhead() && stage.getHow() == schedule::How::Prepacked && isArgument(input, stage.getOperand()))
+        return stage.getLayout();
+  return {};
+}
+
+bool BandTiler::hasDim(TileOp tile, unsigned input, StringRef name) {
+  SmallVector<StringRef> names = tile.getDimNames();
+  auto found = llvm::find(names, name);
+  return found != names.end() && tile.getAccess(input).isFunctionOfDim(found - names.begin());
+}
+
+size_t BandTiler::loopsAround(TileOp tile, unsigned input) {
+  size_t around = loops.size();
+  while (around > 0 && !hasDim(tile, input, loops[around - 1].dim))
+    --around;
+  return around;
+}
+
+void BandTiler::emitAheadOfSource(const Ahead &ahead, int64_t depth) {
+  auto around = ArrayRef<NestLoop>(loops).take_front(ahead.loops),
+       inside = ArrayRef<NestLoop>(loops).drop_front(ahead.loops);
+  SmallVector<Value> start = nextStart(builder, loc(), around, ahead.dims, ahead.box);
+  int64_t rows = 1, rowDim = 0;
+  for (auto [dim, name] : llvm::enumerate(ArrayRef<StringRef>(ahead.dims).drop_back()))
+    if (int64_t extent = ahead.box.find(name)->second.max; extent > rows) {
+      rows = extent;
+      rowDim = dim;
+    }
+  auto [part, parts] = numberOf(builder, loc(), inside);
+  kernel::AheadOp::create(builder, loc(), ahead.source, start, rows, rowDim,
+                          ahead.box.find(ahead.dims.back())->second.max, part, parts, depth);
+}
+
+void BandTiler::emitAheadOfPanel(TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box,
+                                 size_t around, int64_t depth) {
+  SmallVector<StringRef> names = tile.getDimNames();
+  if (around == 0)
+    return;
+  SmallVector<Value> operands = nextStart(builder, loc(), ArrayRef<NestLoop>(loops).take_front(around), names, box);
+  llvm::append_range(operands, tile.getSymbols());
+  AffineMap access = tile.getAccess(input);
+  SmallVector<Value> start;
+  for (AffineExpr expr : access.getResults())
+    start.push_back(affine::AffineApplyOp::create(
+        builder, loc(), AffineMap::get(access.getNumDims(), access.getNumSymbols(), expr), operands));
+  int64_t elements = 1;
+  for (StringAttr name : layout.getOuter())
+    if (hasDim(tile, input, name.getValue()))
+      elements *= llvm::alignTo(box.find(name.getValue())->second.max, layout.getBlock().lookup(name, 1));
+  auto [part, parts] = numberOf(builder, loc(), ArrayRef<NestLoop>(loops).drop_front(around));
+  kernel::AheadOp::create(builder, loc(), tile.getInputs()[input], start, /*rows=*/1, /*rowDim=*/0, elements, part,
+                          parts, depth);
+}
+
+void BandTiler::keepResult(StringRef level, schedule::LayoutAttr layout, TileOp producer, const Box &box) {
+  SmallVector<int64_t> shape;
+  Kept &result = kept[producer.getName()];
+  result.origin.clear();
+  for (StringRef name : resultDims(producer)) {
+    shape.push_back(box.find(name)->second.max);
+    result.origin.push_back(box.find(name)->second.lower);
+  }
+  if (layout)
+    shape = packedShape(layout, resultDims(producer), shape);
+  auto type = MemRefType::get(shape, cast<MemRefType>(producer.getOutput().getType()).getElementType());
+  result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), level);
+  result.layout = layout;
+}

@@ -1,0 +1,167 @@
+// The loop nest of a schedule in the making; see tile-bands in Passes.td.
+//
+// Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
+// them: on the register tile, once a tile of a band, or outside all bands. TileBands.cpp builds the loops,
+// BandStages.cpp what they stage and ask for ahead, BandComputations.cpp the computations inside.
+#ifndef AICC_PASSES_TILE_BANDTILER_H
+#define AICC_PASSES_TILE_BANDTILER_H
+
+#include "dialects/Schedule/Schedule.h"
+#include "passes/Tile/Ahead.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+namespace aicc::tile {
+/// A buffer that replaces a computation's full-size result inside the nest.
+struct Kept {
+  mlir::Value buffer;
+  llvm::SmallVector<mlir::Value> origin; ///< first index of the box in each of the result's dimensions
+  schedule::LayoutAttr layout;           ///< null: row-major
+};
+
+/// An operand whose next box is asked for while the loops inside its band run.
+struct Ahead {
+  mlir::Value source;
+  llvm::SmallVector<llvm::StringRef> dims; ///< of the source
+  Box box;
+  size_t loops; ///< around the box
+};
+
+/// A map that fills a staged panel at the head of its band.
+struct Expanding {
+  kernel::TileOp tile;
+  Box box;
+  size_t loops; ///< around the panel
+};
+
+/// One function, whose tiles over the whole iteration space become a nest of bands.
+class BandTiler {
+public:
+  BandTiler(mlir::func::FuncOp function, schedule::TreeAttr schedule)
+      : function(function), schedule(schedule), builder(function.getContext()),
+        tiles(function.getBody().front().getOps<kernel::TileOp>()) {}
+  /// Replaces the tiles of the function by the nest.
+  void run();
+
+private:
+  /// Where everything comes from.
+  mlir::Location loc() { return function.getLoc(); }
+  /// A constant index.
+  mlir::Value index(int64_t value) { return mlir::arith::ConstantIndexOp::create(builder, loc(), value); }
+  /// The inner band of `tile`'s computation.
+  schedule::ComputationAttr inner(kernel::TileOp tile) { return schedule.computation(tile.getName()); }
+  /// Where `tile` is attached: a band's name, `registers`, `step`, `root`, or empty for an anchor.
+  llvm::StringRef placeOf(kernel::TileOp tile) {
+    return inner(tile).getAttach() ? inner(tile).getAttach().getValue() : "";
+  }
+  /// True where `tile` shares the bands and one register tile.
+  bool isAnchor(kernel::TileOp tile) { return placeOf(tile).empty(); }
+  /// True where no anchor stands before `tile`.
+  bool isBeforeAnchors(kernel::TileOp tile);
+  /// The kernel's whole iteration space.
+  Box wholeBox();
+  /// Emits band number `number` and all inside it for `box`.
+  void emitBand(unsigned number, Box box);
+  /// The dimensions that `band` cuts: those its order does not name first, then in its order.
+  llvm::SmallVector<llvm::StringRef> loopOrder(schedule::BandAttr band, const Box &box);
+  /// Goes on inside the parallel runs of `band`, whose tile `box` becomes.
+  void enterParallel(schedule::BandAttr band, Box &box);
+  /// Goes on inside `count` runs over `resource`; returns the run's number.
+  mlir::Value beginParallel(mlir::StringAttr resource, int64_t count);
+  /// Goes on inside the loops of `band`, whose tile `box` becomes.
+  void enterLoops(schedule::BandAttr band, Box &box);
+  /// Goes on inside a loop over dimension `name` in tiles of `size`.
+  mlir::scf::ForOp enterLoop(Box &box, llvm::StringRef name, int64_t size);
+  /// The tile of computation `name`, or null.
+  kernel::TileOp findTile(llvm::StringRef name);
+  /// Runs apart from the bands, split over the outermost parallel resource along its longest outer dimension.
+  void emitRoot(kernel::TileOp tile);
+  /// Goes on inside the runs that share out the longest dimension of the result of `tile`.
+  void splitRoot(kernel::TileOp tile, schedule::BandAttr band, Box &box);
+
+  //===-- Stages: BandStages.cpp --===//
+
+  /// Keeps a result, or marks where an operand is packed, as `stage` of `band` says.
+  void emitStage(schedule::BandAttr band, schedule::StageAttr stage, const Box &box);
+  /// True where `buffer` is the kernel's operand `name`.
+  bool isArgument(mlir::Value buffer, llvm::StringRef name);
+  /// Marks the box of an input that is packed for what follows.
+  void markStage(schedule::BandAttr band, schedule::StageAttr stage, kernel::TileOp tile, unsigned input,
+                 const Box &box);
+  /// The number of reduced elements that the innermost loop of `tile` walks over at most.
+  int64_t depthOf(kernel::TileOp tile, const Box &box);
+  /// What the anchors' operands ask for while the first of them, and siblings in the same loop, run.
+  void emitAheads(const Box &box);
+  /// The layout of prepacked operand `input` where its stage asks ahead, or null.
+  schedule::LayoutAttr aheadLayout(mlir::Value input);
+  /// True where input number `input` of `tile` is indexed by dimension `name`.
+  static bool hasDim(kernel::TileOp tile, unsigned input, llvm::StringRef name);
+  /// The number of loops down to the innermost one over a dimension of the operand.
+  size_t loopsAround(kernel::TileOp tile, unsigned input);
+  /// The rows of the source's next box.
+  void emitAheadOfSource(const Ahead &ahead, int64_t depth);
+  /// The panel of a prepacked operand that follows `box` when the loops number 0 to `around` go on; it lies in one
+  /// piece.
+  void emitAheadOfPanel(kernel::TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box, size_t around,
+                        int64_t depth);
+  /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
+  void keepResult(llvm::StringRef level, schedule::LayoutAttr layout, kernel::TileOp producer, const Box &box);
+
+  //===-- Computations: BandComputations.cpp --===//
+
+  /// The dimensions of the result of `tile`, outermost first.
+  static llvm::SmallVector<llvm::StringRef> resultDims(kernel::TileOp tile);
+  /// Reductions that the box holds a part of only are complete in the last part.
+  mlir::Value reductionTest(kernel::TileOp tile, const Box &box, bool isLast);
+  /// Emits `tile` for `box`, with operands and results rewired to what is kept closer.
+  void emitTile(kernel::TileOp tile, const Box &box);
+  /// The tile that writes `buffer`, or null.
+  kernel::TileOp producerOf(mlir::Value buffer);
+  /// Lets `buffer`, read or written through `map`, be what is kept of the result of `producer`, if anything is.
+  void rewire(kernel::TileOp producer, mlir::Value &buffer, mlir::AffineMap &map,
+              llvm::SmallVectorImpl<mlir::Value> &symbols);
+  /// True where an anchor stands before `tile`.
+  bool readsAnchor(kernel::TileOp tile);
+  /// Computations attached to the band `name`: producers before the nested bands, consumers behind them.
+  void emitAttached(llvm::StringRef name, const Box &box, bool producers);
+  /// Runs `emit` where every reduction that feeds `tile` is complete.
+  template <typename Emit> void guarded(kernel::TileOp tile, const Box &box, Emit emit) {
+    mlir::OpBuilder::InsertionGuard guard(builder);
+    enterComplete(tile, box);
+    emit();
+  }
+  /// The anchors whose results `tile` is made of, directly or through others.
+  void collectAnchors(kernel::TileOp tile, llvm::SmallSetVector<mlir::Operation *, 4> &anchors);
+  /// True where `tile` is made of anchors' results, directly or through others.
+  bool readsAnchors(kernel::TileOp tile);
+  /// Goes on where every reduction that feeds `readers` is complete.
+  void enterComplete(llvm::ArrayRef<kernel::TileOp> readers, const Box &box);
+  /// Loops over the register tile of `tile`, in the order in which the tile names the dimensions.
+  void enterRegisterLoops(kernel::TileOp tile, Box &box);
+  /// Goes on inside a loop over register tiles of one dimension, unless one tile holds it.
+  void enterRegisterLoop(Box &box, llvm::StringRef name, int64_t size);
+  /// Emits `tile` for `box` in loops of its own.
+  void emitOwnLoops(kernel::TileOp tile, Box box);
+  /// Emits one register tile of the anchors and all that is attached to it.
+  void emitRegisterTiles(Box box);
+  /// Readers of sums run under one condition, since results in registers pass between them.
+  void emitReaders(llvm::SmallVectorImpl<kernel::TileOp> &readers, const Box &box);
+  /// True where the same register tile reads the result of `producer`.
+  bool isReadOnRegisters(kernel::TileOp producer);
+  /// What is read on the same register tile, and kept nowhere else, stays in registers.
+  void emitOnRegisters(kernel::TileOp tile, const Box &box);
+
+  mlir::func::FuncOp function;
+  schedule::TreeAttr schedule;
+  mlir::OpBuilder builder;
+  llvm::SmallVector<kernel::TileOp> tiles;
+  llvm::MapVector<llvm::StringRef, Kept> kept;
+  llvm::SmallVector<NestLoop> loops;       ///< around the insertion point, parallel ones left out
+  llvm::SmallVector<Expanding> expandings; ///< of the bands around the insertion point
+  llvm::SmallVector<Ahead> aheads;         ///< of the bands around the insertion point
+};
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_BANDTILER_H

@@ -1,0 +1,215 @@
+// Emits register tiles of contractions and reductions; see ReductionTile.h.
+#include "passes/Tile/ReductionTile.h"
+#include "passes/Tile/Passes.h"
+#include "passes/Tile/ScalarBody.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::Combiner;
+using kernel::Kind;
+
+SmallVector<Value> ReductionTile::startSums() {
+  VectorType type = VectorType::get(lanes, element);
+  SmallVector<Value> accumulators = isHorizontal() ? neutral(type) : initial(type);
+  // Along the lanes, what no whole vector holds is summed up apart: one more accumulator a row.
+  if (isHorizontal())
+    llvm::append_range(accumulators, neutral(VectorType::get(1, element)));
+  return accumulators;
+}
+
+ReductionLoops ReductionTile::loops() {
+  ReductionLoops result;
+  result.tile = tile;
+  result.dims = reducedDims();
+  result.granule = (isHorizontal() ? lanes : 1) * dot.depth;
+  result.step = inner.getRegisters().lookup(tile.getDimNames()[result.dims.back()], 1);
+  result.unroll = inner.getUnroll();
+  result.restIsOneByOne = isHorizontal();
+  return result;
+}
+
+void ReductionTile::emitRow(unsigned row, const Point &reduced, bool isWhole, StepCache &cache,
+                            MutableArrayRef<Value> sums) {
+  if (isHorizontal())
+    return emitHorizontal(row, reduced, isWhole, cache, sums);
+  MutableArrayRef<Value> own = sums.slice(row * chunks.size(), chunks.size());
+  if (!dot.isGrouped())
+    return emitVertical(rows[row], reduced, cache, own);
+  // Only the last block of a dimension ends inside a group, so the group's valid elements are known.
+  emitGroups(rows[row], reduced, isWhole ? dot.depth : extentOf(reducedDims().back()) % dot.depth, cache, own);
+}
+
+void ReductionTile::finish(ArrayRef<Value> sums) {
+  if (isHorizontal())
+    return finishHorizontal(sums);
+  for (const Point &row : rows)
+    for (const Chunk &chunk : chunks) {
+      output(sums.front(), at(row, chunk), chunk);
+      sums = sums.drop_front();
+    }
+}
+
+std::vector<int64_t> ReductionTile::stepKey(unsigned number, const Point &point) {
+  std::vector<int64_t> key;
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (!tile.isReduced(dim) && access.dependsOn(number, dim))
+      key.push_back(cast<AffineConstantExpr>(point.deltas[dim]).getValue());
+  return key;
+}
+
+SmallVector<Value> ReductionTile::neutral(VectorType type) {
+  Value value = arith::ConstantOp::create(builder, loc, kernel::neutralElement(builder, combiner(), type));
+  return SmallVector<Value>(rows.size() * chunks.size(), value);
+}
+
+SmallVector<Value> ReductionTile::start(VectorType type) {
+  if (!dot.shiftsRows)
+    return neutral(type);
+  StepCache cache;
+  SmallVector<Value> values;
+  unsigned depthDim = reducedDims().back();
+  for (const Point &row : rows)
+    for (const Chunk &chunk : chunks) {
+      Point sums = at(row, chunk);
+      sums.deltas[depthDim] = builder.getAffineConstantExpr(llvm::alignTo(extentOf(depthDim), dot.depth));
+      values.push_back(cache.get(tile, dot.columns, stepKey(dot.columns, sums), [&] {
+        return vector::BitCastOp::create(builder, loc, type, access.loadFlat(dot.columns, sums, dot.depth * lanes));
+      }));
+    }
+  return values;
+}
+
+SmallVector<Value> ReductionTile::initial(VectorType type) {
+  auto loadAll = [&] {
+    SmallVector<Value> values;
+    for (const Point &row : rows)
+      for (const Chunk &chunk : chunks)
+        values.push_back(access.load(outputNumber(), at(row, chunk), lanesDim, chunk.width, lanes));
+    return values;
+  };
+  std::optional<int64_t> first = getConstantIntValue(tile.getFirst());
+  if (first)
+    return *first ? start(type) : loadAll();
+  SmallVector<Type> types(rows.size() * chunks.size(), type);
+  auto branch = scf::IfOp::create(builder, loc, types, tile.getFirst(), /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  scf::YieldOp::create(builder, loc, start(type));
+  builder.setInsertionPointToStart(branch.elseBlock());
+  scf::YieldOp::create(builder, loc, loadAll());
+  return branch.getResults();
+}
+
+Point ReductionTile::join(const Point &row, const Chunk &chunk, const Point &reduced) {
+  Point point = at(row, chunk);
+  point.ivs = reduced.ivs;
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (tile.isReduced(dim))
+      point.deltas[dim] = reduced.deltas[dim];
+  return point;
+}
+
+Value ReductionTile::term(SmallVectorImpl<Value> &inputs, int64_t count) {
+  return widenBody(builder, tile.getBody().front(), inputs, count);
+}
+
+Value ReductionTile::widenFactor(unsigned number, Value value, Type type) {
+  if (tile->hasAttr(kUnsignedAttrs[number]) && value.getType() != type)
+    return arith::ExtUIOp::create(builder, loc, type, value);
+  return widen(builder, loc, value, type);
+}
+
+Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, int64_t count) {
+  if (tile.getKind() == Kind::Reduce)
+    return kernel::combine(builder, loc, combiner(), accumulator, term(inputs, count));
+  Type type = accumulator.getType();
+  Value lhs = widenFactor(0, inputs[0], type), rhs = widenFactor(1, inputs[1], type);
+  if (isa<FloatType>(element))
+    return vector::FMAOp::create(builder, loc, lhs, rhs, accumulator);
+  return arith::AddIOp::create(builder, loc, accumulator, arith::MulIOp::create(builder, loc, lhs, rhs));
+}
+
+void ReductionTile::prefetch(unsigned number, const Point &point) {
+  if (inner.getPrefetch() && access.dependsOn(number, lanesDim))
+    access.prefetch(number, point, reducedDims().back(), inner.getPrefetch());
+}
+
+void ReductionTile::emitVertical(const Point &row, const Point &reduced, StepCache &cache,
+                                 MutableArrayRef<Value> sums) {
+  for (auto [chunk, sum] : llvm::zip(chunks, sums)) {
+    Point point = join(row, chunk, reduced);
+    SmallVector<Value> inputs;
+    for (unsigned number = 0; number < outputNumber(); ++number)
+      inputs.push_back(cache.get(tile, number, stepKey(number, point), [&, width = chunk.width] {
+        prefetch(number, point);
+        return input(number, point, width, lanes);
+      }));
+    sum = accumulate(sum, inputs, lanes);
+  }
+}
+
+void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWhole, StepCache &cache,
+                                   MutableArrayRef<Value> sums) {
+  int64_t count = isWhole ? lanes * dot.depth : 1;
+  Value &sum = sums[isWhole ? row : rows.size() + row];
+  Point point = join(rows[row], chunks[0], reduced);
+  SmallVector<Value> inputs;
+  for (unsigned number = 0; number < outputNumber(); ++number)
+    inputs.push_back(cache.get(tile, number, stepKey(number, point),
+                               [&] { return access.load(number, point, lanesDim, count, count); }));
+  sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, inputs[dot.rows], inputs[dot.columns])
+                                   : accumulate(sum, inputs, count);
+}
+
+void ReductionTile::finishHorizontal(ValueRange accumulators) {
+  for (auto [index, row] : llvm::enumerate(rows)) {
+    Value value = reduceLanes(builder, loc, combiner(), accumulators[index]);
+    Value single = vector::ExtractOp::create(builder, loc, accumulators[rows.size() + index], 0);
+    value = kernel::combine(builder, loc, combiner(), value, single);
+    value = withPartial(value, row);
+    access.storeScalar(value, row);
+  }
+}
+
+Value ReductionTile::withPartial(Value value, const Point &row) {
+  if (getConstantIntValue(tile.getFirst()) == 1)
+    return value;
+  Value partial = access.loadScalar(outputNumber(), row);
+  Value sum = kernel::combine(builder, loc, combiner(), partial, value);
+  return arith::SelectOp::create(builder, loc, tile.getFirst(), value, sum);
+}
+
+Value ReductionTile::multiplyGroups(Value accumulator, Value lhs, Value rhs) {
+  return kernel::DotOp::create(builder, loc, accumulator.getType(), builder.getStringAttr(dot.instruction), accumulator,
+                               lhs, rhs);
+}
+
+Value ReductionTile::rowGroup(const Point &point, int64_t valid) {
+  Value group = access.loadGroup(dot.rows, point, reducedDims().back(), dot.depth, valid);
+  Value words = broadcastGroup(builder, loc, group, lanes);
+  return dot.shiftsRows ? shiftBytes(builder, loc, words) : words;
+}
+
+Value ReductionTile::columnGroups(const Point &point, const Chunk &chunk, int64_t valid) {
+  if (registers.expanded.count(tile.getInputs()[dot.columns]))
+    return expand(dot.columns, point, chunk.width);
+  prefetch(dot.columns, point);
+  return access.loadGroups(dot.columns, point, lanesDim, reducedDims().back(), dot.depth, valid, chunk.width, lanes);
+}
+
+void ReductionTile::emitGroups(const Point &row, const Point &reduced, int64_t valid, StepCache &cache,
+                               MutableArrayRef<Value> sums) {
+  for (auto [chunk, sum] : llvm::zip(chunks, sums)) {
+    Point point = join(row, chunk, reduced);
+    const Chunk &piece = chunk;
+    Value rhs =
+        cache.get(tile, dot.columns, stepKey(dot.columns, point), [&] { return columnGroups(point, piece, valid); });
+    Value lhs = cache.get(tile, dot.rows, stepKey(dot.rows, point), [&] { return rowGroup(point, valid); });
+    sum = multiplyGroups(sum, lhs, rhs);
+  }
+}

@@ -1,0 +1,89 @@
+// Emits register tiles of contractions and reductions: one accumulator a row and chunk goes through the loops.
+#ifndef AICC_PASSES_TILE_REDUCTIONTILE_H
+#define AICC_PASSES_TILE_REDUCTIONTILE_H
+
+#include "passes/Tile/ReductionLoops.h"
+#include "passes/Tile/TileOperands.h"
+
+#include <map>
+
+namespace aicc::tile {
+/// Loads each element once a step, however many rows, chunks and tiles use it.
+class StepCache {
+public:
+  template <typename Load>
+  mlir::Value get(kernel::TileOp tile, unsigned number, const std::vector<int64_t> &point, Load load) {
+    std::vector<const void *> operand = {tile.getInputs()[number].getAsOpaquePointer(),
+                                         tile.getAccess(number).getAsOpaquePointer()};
+    for (mlir::Value symbol : tile.getSymbols())
+      operand.push_back(symbol.getAsOpaquePointer());
+    mlir::Value &value = values[{operand, point}];
+    if (!value)
+      value = load();
+    return value;
+  }
+
+private:
+  std::map<std::pair<std::vector<const void *>, std::vector<int64_t>>, mlir::Value> values;
+};
+
+/// One tile of a reduction, whose sums are carried by loops that it may share with its siblings.
+class ReductionTile : public TileOperands {
+public:
+  using TileOperands::TileOperands;
+
+  /// The accumulators that the loops start from.
+  llvm::SmallVector<mlir::Value> startSums();
+  /// The loops of this tile, whose steps are still to be given.
+  ReductionLoops loops();
+  /// Rows that the steps are emitted for.
+  unsigned rowCount() { return rows.size(); }
+  /// One step of row number `row`: a whole granule, or what is left behind the last one.
+  void emitRow(unsigned row, const Point &reduced, bool isWhole, StepCache &cache,
+               llvm::MutableArrayRef<mlir::Value> sums);
+  /// Writes the results of the loops.
+  void finish(llvm::ArrayRef<mlir::Value> sums);
+
+private:
+  /// What tells apart the elements of operand `number` that one step reads.
+  std::vector<int64_t> stepKey(unsigned number, const Point &point);
+  /// How terms are combined.
+  kernel::Combiner combiner() { return tile.getCombiner().value_or(kernel::Combiner::Add); }
+  /// Sums of nothing, one a row and chunk.
+  llvm::SmallVector<mlir::Value> neutral(mlir::VectorType type);
+  /// What sums start from: zero, or what takes back the shift of the rows.
+  llvm::SmallVector<mlir::Value> start(mlir::VectorType type);
+  /// Neutral in the first part of a reduction, the partial result behind it.
+  llvm::SmallVector<mlir::Value> initial(mlir::VectorType type);
+  /// The point of `row` and `chunk` with the reduced dimensions of `reduced`.
+  Point join(const Point &row, const Chunk &chunk, const Point &reduced);
+  /// What the body makes of `inputs`.
+  mlir::Value term(llvm::SmallVectorImpl<mlir::Value> &inputs, int64_t count);
+  /// `value`, factor number `number` of a contraction, in the sums' type.
+  mlir::Value widenFactor(unsigned number, mlir::Value value, mlir::Type type);
+  /// `accumulator` with the term of `inputs` added.
+  mlir::Value accumulate(mlir::Value accumulator, llvm::SmallVectorImpl<mlir::Value> &inputs, int64_t count);
+  /// Operands that fill the lanes stream; what is broadcast stays in L1.
+  void prefetch(unsigned number, const Point &point);
+  /// One step of a row whose lanes run along the result.
+  void emitVertical(const Point &row, const Point &reduced, StepCache &cache, llvm::MutableArrayRef<mlir::Value> sums);
+  /// One step of a row: a whole vector goes to the row's vector, a single element to its second accumulator.
+  void emitHorizontal(unsigned row, const Point &reduced, bool isWhole, StepCache &cache,
+                      llvm::MutableArrayRef<mlir::Value> sums);
+  /// Adds up the lanes of each row and writes the result.
+  void finishHorizontal(mlir::ValueRange accumulators);
+  /// `value` with the partial result of the parts before, if there are any.
+  mlir::Value withPartial(mlir::Value value, const Point &row);
+  /// `accumulator` with the dot products of the groups of `lhs` and `rhs` added.
+  mlir::Value multiplyGroups(mlir::Value accumulator, mlir::Value lhs, mlir::Value rhs);
+  /// One group of the rows in every lane.
+  mlir::Value rowGroup(const Point &point, int64_t valid);
+  /// The groups of the columns, one a lane.
+  mlir::Value columnGroups(const Point &point, const Chunk &chunk, int64_t valid);
+  /// One step of a row by groups of `dot.depth` elements, of which `valid` belong to the operands.
+  void emitGroups(const Point &row, const Point &reduced, int64_t valid, StepCache &cache,
+                  llvm::MutableArrayRef<mlir::Value> sums);
+};
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_REDUCTIONTILE_H

@@ -1,0 +1,81 @@
+// The operands of a register tile; see TileOperands.h.
+#include "passes/Tile/TileOperands.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::TileOp;
+
+LogicalResult TileOperands::prepare() {
+  int64_t keptLanes = 0;
+  for (Value input : tile.getInputs())
+    if (auto found = registers.kept.find(input); found != registers.kept.end())
+      keptLanes = found->second.lanes;
+  return TileShape::prepare(keptLanes);
+}
+
+void TileOperands::startIteration(int64_t step) {
+  expansions.clear();
+  iterationStep = step;
+}
+
+bool TileOperands::isScratchAt(StringRef level) {
+  auto scratch = tile.getOutput().getDefiningOp<kernel::ScratchOp>();
+  return scratch && scratch.getLevel() == level;
+}
+
+std::map<std::string, int64_t> TileOperands::keyOf(unsigned number, const Point &point) {
+  std::map<std::string, int64_t> key;
+  SmallVector<StringRef> names = tile.getDimNames();
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (access.dependsOn(number, dim))
+      key[names[dim].str()] = cast<AffineConstantExpr>(point.deltas[dim]).getValue();
+  return key;
+}
+
+Value TileOperands::input(unsigned number, const Point &point, int64_t width, int64_t count) {
+  auto found = registers.kept.find(tile.getInputs()[number]);
+  if (found != registers.kept.end())
+    return found->second.vectors.at(keyOf(number, point));
+  if (registers.expanded.count(tile.getInputs()[number]))
+    return expand(number, point, width);
+  return access.load(number, point, lanesDim, width, count);
+}
+
+void TileOperands::output(Value value, const Point &point, const Chunk &chunk) {
+  if (isScratchAt(schedule::kRegisters)) {
+    RegisterTile &result = registers.kept[tile.getOutput()];
+    result.lanes = lanes;
+    result.vectors[keyOf(outputNumber(), point)] = value;
+  } else {
+    access.store(value, point, lanesDim, chunk.width);
+  }
+}
+
+unsigned TileOperands::dimIn(TileOp map, unsigned dim) {
+  SmallVector<StringRef> names = map.getDimNames();
+  return llvm::find(names, tile.getDimNames()[dim]) - names.begin();
+}
+
+int64_t TileOperands::alignedSpan(unsigned dim, int64_t step) {
+  auto schedule = tile->getParentOfType<func::FuncOp>()->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+  bool isAligned = schedule && llvm::all_of(schedule.getBands(), [&](schedule::BandAttr band) {
+                     return band.getTile().lookup(tile.getDimNames()[dim], 0) % step == 0;
+                   });
+  return isAligned ? step : 1;
+}
+
+Value TileOperands::expand(unsigned number, const Point &point, int64_t width) {
+  TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
+  unsigned depthDim = reducedDims().back();
+  std::shared_ptr<GroupExpansion> &expansion = expansions[number];
+  if (!expansion)
+    expansion = std::make_shared<GroupExpansion>(builder, map,
+                                                 GroupOrder{dimIn(map, lanesDim), dimIn(map, depthDim), dot.depth},
+                                                 lanes, alignedSpan(depthDim, iterationStep));
+  Point inMap = {SmallVector<AffineExpr>(map.getDims().size(), builder.getAffineConstantExpr(0)), point.ivs};
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (unsigned where = dimIn(map, dim); where < map.getDims().size())
+      inMap.deltas[where] = point.deltas[dim];
+  return expansion->at(inMap, width);
+}

@@ -1,0 +1,85 @@
+// The points of a register tile; see TileShape.h.
+#include "passes/Tile/TileShape.h"
+#include "passes/Tile/Passes.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+
+LogicalResult TileShape::prepare(int64_t keptLanes) {
+  if (failed(chooseLanes(keptLanes)))
+    return failure();
+  enumerateRows();
+  return success();
+}
+
+LogicalResult TileShape::chooseLanes(int64_t keptLanes) {
+  int64_t vectorBits = device.registers ? device.registers->bits : 64;
+  Block *body = tile.getBody().empty() ? nullptr : &tile.getBody().front();
+  lanes = keptLanes ? keptLanes : std::max<int64_t>(1, vectorBits / kernel::widestBits(element, body));
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (!tile.isReduced(dim) && !tile.getStaticSize(dim))
+      return tile.emitError() << "size of dimension " << tile.getDims()[dim]
+                              << " must be constant; run peel-edges before";
+  lanesDim = findLanesDim();
+  dot = chooseDotProduct(tile, inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr, lanesDim);
+  if (tile.isReduced(lanesDim))
+    chunks = {{0, lanes}};
+  else
+    for (int64_t start = 0, size = *tile.getStaticSize(lanesDim); start < size; start += lanes)
+      chunks.push_back({start, std::min(lanes, size - start)});
+  return success();
+}
+
+unsigned TileShape::findLanesDim() {
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (tile.isReduced(dim) && inner.getRegisters().lookup(tile.getDimNames()[dim], 1) % lanes == 0)
+      return dim;
+  SmallVector<StringRef> names = tile.getDimNames();
+  if (auto innermost = tile->getAttrOfType<StringAttr>(kLanesAttr))
+    return llvm::find(names, innermost.getValue()) - names.begin();
+  AffineMap output = tile.getOutputAccess();
+  for (AffineExpr expr : llvm::reverse(output.getResults()))
+    for (unsigned dim = 0; dim < rank(); ++dim)
+      if (expr.isFunctionOfDim(dim))
+        return dim;
+  return rank() - 1;
+}
+
+int64_t TileShape::extentOf(unsigned dim) {
+  int64_t whole = wholeExtent(tile, dim);
+  return whole ? whole : tile.getStaticSize(dim).value_or(0);
+}
+
+void TileShape::enumerateRows() {
+  rows.push_back({SmallVector<AffineExpr>(rank(), builder.getAffineConstantExpr(0)), {}});
+  for (unsigned dim = 0; dim < rank(); ++dim) {
+    if (tile.isReduced(dim) || dim == lanesDim)
+      continue;
+    SmallVector<Point> next;
+    for (const Point &row : rows)
+      for (int64_t step = 0; step < *tile.getStaticSize(dim); ++step) {
+        next.push_back(row);
+        next.back().deltas[dim] = builder.getAffineConstantExpr(step);
+      }
+    rows = std::move(next);
+  }
+}
+
+Point TileShape::at(const Point &row, const Chunk &chunk) {
+  Point point = row;
+  if (!isHorizontal())
+    point.deltas[lanesDim] = builder.getAffineConstantExpr(chunk.start);
+  return point;
+}
+
+SmallVector<unsigned> TileShape::reducedDims() {
+  SmallVector<unsigned> dims;
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (tile.isReduced(dim) && dim != lanesDim)
+      dims.push_back(dim);
+  // The lanes' dimension is walked innermost.
+  if (isHorizontal())
+    dims.push_back(lanesDim);
+  return dims;
+}
