@@ -12,7 +12,7 @@ using namespace aicc;
 
 /// Dialects of which modules may be made. Everything else the phases create themselves.
 static bool isSupportedDialect(StringRef dialect) {
-  static const StringRef names[] = {"affine", "arith", "builtin", "func", "kernel", "linalg", "math",
+  static const StringRef names[] = {"affine", "arith", "builtin", "func", "kernel", "graph", "linalg", "math",
                                     "scf",    "shape", "tensor",  "tosa", "ub"};
   return llvm::is_contained(names, dialect);
 }
@@ -120,7 +120,7 @@ static LogicalResult checkOperation(Operation *op, StringRef function) {
     return failure();
   if (!isSupportedDialect(op->getName().getDialectNamespace()) || isUnsupported(op))
     return op->emitError() << "function @" << function << ": operation " << op->getName()
-                           << " is not supported; expected operations of linalg, tensor, tosa, arith, math or scf";
+                           << " is not supported; expected operations of linalg, tensor, tosa, arith, math, scf or graph";
   for (Type type : op->getResultTypes()) {
     auto tensor = dyn_cast<RankedTensorType>(type);
     std::string what = ("the result of " + op->getName().getStringRef()).str();

@@ -36,6 +36,7 @@ static void addGeneralise(OpPassManager &passes) {
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
   passes.addPass(graph::createLowerTosa());
+  passes.addNestedPass<FuncOp>(graph::createLowerAttention());
   passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
 }
 

@@ -1,5 +1,6 @@
 // The dialects that modules may use, and the interfaces by which upstream's passes handle them.
 #include "compiler/Pipeline/Pipeline.h"
+#include "dialects/Graph/Graph.h"
 #include "passes/Lower/Passes.h"
 
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
@@ -37,7 +38,7 @@ void aicc::registerPipelineDialects(DialectRegistry &registry) {
                   cf::ControlFlowDialect, DLTIDialect, func::FuncDialect, index::IndexDialect, linalg::LinalgDialect,
                   LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect, scf::SCFDialect, tensor::TensorDialect,
                   tosa::TosaDialect, ub::UBDialect, vector::VectorDialect, x86vector::X86VectorDialect,
-                  kernel::KernelDialect, schedule::ScheduleDialect, device::DeviceDialect>();
+                  graph::GraphDialect, kernel::KernelDialect, schedule::ScheduleDialect, device::DeviceDialect>();
   arith::registerBufferizableOpInterfaceExternalModels(registry);
   bufferization::func_ext::registerBufferizableOpInterfaceExternalModels(registry);
   cf::registerBufferizableOpInterfaceExternalModels(registry);

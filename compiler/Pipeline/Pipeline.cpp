@@ -40,6 +40,7 @@ static void addImport(OpPassManager &passes) {
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
   passes.addPass(graph::createLowerTosa());
+  passes.addNestedPass<FuncOp>(graph::createLowerAttention());
   passes.addNestedPass<FuncOp>(graph::createSimplifyPowers());
   passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
   passes.addNestedPass<FuncOp>(graph::createWidenSmallFloats());

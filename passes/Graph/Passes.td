@@ -20,6 +20,31 @@ def LowerTosa : Pass<"lower-tosa", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numTosa", "tosa-ops", "Number of TOSA operations found">];
 }
 
+def LowerAttention : Pass<"lower-attention", "::mlir::func::FuncOp"> {
+  let summary = "Write attention as the contractions, maps and reductions that it means";
+  let description = [{
+    Input: any function. Output: each `graph.attention` is written out: scores, masks, the maximum of each row, exponentials,
+    their sums, the weighted sum of values, and one division at the end. The heads that share a head of keys are a
+    dimension of both contractions. This is the naive lowering: the oracle evaluates it, and it is compiled where no
+    fused kernel takes the operation. Its scores are in memory, one for each pair of query and key.
+
+    ```mlir
+    %o = graph.attention %q, %k, %v {scale = 1.250000e-01 : f64} : tensor<1x8x64x16xf32>, … -> tensor<1x8x64x16xf32>
+    // becomes
+    %s = linalg.generic … ins(%q5, %k) outs(%zero : tensor<1x2x4x64x64xf32>) { mulf, addf }
+    %t = linalg.generic … ins(%s) { mulf }
+    %m = linalg.generic … ins(%t) outs(%lowest : tensor<1x2x4x64xf32>) { maximumf }
+    %p = linalg.generic … ins(%t, %m) { subf, exp }
+    %l = linalg.generic … ins(%p) outs(%zero) { addf }
+    %w = linalg.generic … ins(%p, %v) outs(%zero : tensor<1x2x4x64x16xf32>) { mulf, addf }
+    %o = linalg.generic … ins(%w, %l) { divf }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let statistics = [Statistic<"numLowered", "lowered", "Number of attentions written out">];
+}
+
 def SimplifyPowers : Pass<"simplify-powers", "::mlir::func::FuncOp"> {
   let summary = "Write the powers 2, 3 and 4 as products";
   let description = [{

@@ -4,6 +4,7 @@
 #include "compiler/Driver/Compiler.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Oracle/Oracle.h"
+#include "test/Fuzz/Attention.h"
 #include "test/Fuzz/Quantised.h"
 #include "test/Fuzz/RandomModule.h"
 #include "test/Fuzz/RandomSchedule.h"
@@ -24,7 +25,14 @@ static Random generatorOf(const CaseOptions &options, uint64_t purpose) {
 
 std::string fuzz::moduleOf(const CaseOptions &options) {
   Random random = generatorOf(options, 0);
-  return options.isQuantised ? randomQuantisedModule(random) : randomModule(random);
+  switch (options.family) {
+  case Family::Graphs:
+    return randomModule(random);
+  case Family::Quantised:
+    return randomQuantisedModule(random);
+  case Family::Attention:
+    return randomAttentionModule(random);
+  }
 }
 
 /// Pins a random schedule on each kernel behind phase `schedule`.

@@ -8,11 +8,18 @@
 #include <string>
 
 namespace aicc::fuzz {
+/// What modules are about.
+enum class Family {
+  Graphs,    ///< graphs of every kind
+  Quantised, ///< products with quantised weights
+  Attention  ///< one attention
+};
+
 /// Which case, and on what.
 struct CaseOptions {
   uint64_t seed = 1;          ///< of the whole run
   int64_t number = 0;         ///< of the case
-  bool isQuantised = false;   ///< products with quantised weights in place of graphs of every kind
+  Family family = Family::Graphs;
   std::string target = "host";
   int64_t changes = 1000;      ///< most changes to each default schedule; 0: the target's own
   std::string folder;          ///< where the artifact goes; whoever made it removes it

@@ -184,6 +184,18 @@ Tensor ModuleText::transpose(const Tensor &value, const Access &permutation) {
                 "linalg.transpose" + operandText({value}, start) + " permutation = [" + list(places) + "]");
 }
 
+Tensor ModuleText::attention(const std::vector<Tensor> &inputs, const std::string &operands,
+                             const std::string &attributes, const std::string &element, const Shape &shape) {
+  std::string names, types;
+  for (const Tensor &input : inputs) {
+    names += (names.empty() ? "" : ", ") + input.name;
+    types += (types.empty() ? "" : ", ") + input.type();
+  }
+  Tensor result{"", element, shape};
+  return define(element, shape,
+                "graph.attention " + names + operands + " {" + attributes + "} : " + types + " -> " + result.type());
+}
+
 std::string ModuleText::finish(const std::vector<Tensor> &results) const {
   std::vector<std::string> names, types;
   for (const Tensor &result : results) {

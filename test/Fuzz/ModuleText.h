@@ -72,6 +72,10 @@ public:
   /// `value` with its dimensions reordered.
   Tensor transpose(const Tensor &value, const Access &permutation);
 
+  /// `graph.attention` of query, key and value, with optional operands and attributes as text.
+  Tensor attention(const std::vector<Tensor> &inputs, const std::string &operands, const std::string &attributes,
+                   const std::string &element, const Shape &shape);
+
   /// The module; `results` are returned.
   std::string finish(const std::vector<Tensor> &results) const;
 

@@ -19,15 +19,22 @@ static cl::opt<int64_t> shards("shards", cl::desc("Number of shards"), cl::init(
 static cl::opt<unsigned> limit("limit", cl::desc("Seconds after which a case counts as hanging"), cl::init(120));
 static cl::opt<std::string> target("target", cl::desc("Shipped device, or host"), cl::init("host"));
 static cl::opt<int64_t> changes("changes", cl::desc("Most changes to each default schedule"), cl::init(1000));
-static cl::opt<bool> quantised("quantised", cl::desc("Products with quantised weights only"));
+static cl::opt<fuzz::Family> family(
+    cl::desc("What modules are about"), cl::init(fuzz::Family::Graphs),
+    cl::values(clEnumValN(fuzz::Family::Graphs, "graphs", "Graphs of every kind"),
+               clEnumValN(fuzz::Family::Quantised, "quantised", "Products with quantised weights"),
+               clEnumValN(fuzz::Family::Attention, "attention", "One attention with any of its flags")));
 static cl::opt<bool> print("print", cl::desc("Print the module of the case named by --only, and stop"));
 static cl::opt<std::string> keep("keep", cl::desc("Write the scheduled module of the case to this file"));
+
+/// How each family is asked for, in the order of the enumeration.
+static constexpr const char *kFlags[] = {"", " --quantised", " --attention"};
 
 static fuzz::CaseOptions optionsOf(int64_t number, const std::string &folder) {
   fuzz::CaseOptions options;
   options.seed = seed;
   options.number = number;
-  options.isQuantised = quantised;
+  options.family = family;
   options.target = target;
   options.changes = changes;
   options.folder = folder;
@@ -66,7 +73,7 @@ static bool runApart(int64_t number, const std::string &folder) {
   }
   if (status != 0)
     llvm::errs() << "case " << number << " " << causeOf(status) << "; reproduce with: aicc-fuzz --seed " << seed
-                 << " --only " << number << " --changes " << changes << (quantised ? " --quantised" : "") << "\n\n";
+                 << " --only " << number << " --changes " << changes << kFlags[unsigned(fuzz::Family(family))] << "\n\n";
   return status == 0;
 }
 

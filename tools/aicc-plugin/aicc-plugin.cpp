@@ -3,6 +3,7 @@
 //            --pass-pipeline='builtin.module(load-device{ids=x86-64-avx512},check-schedule)'
 #include "compiler/Device/Passes.h"
 #include "dialects/Device/Device.h"
+#include "dialects/Graph/Graph.h"
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Graph/Passes.h"
@@ -14,7 +15,7 @@
 static constexpr const char *kVersion = "0.1.0";
 
 static void registerDialects(mlir::DialectRegistry *registry) {
-  registry->insert<aicc::device::DeviceDialect, aicc::kernel::KernelDialect, aicc::schedule::ScheduleDialect>();
+  registry->insert<aicc::device::DeviceDialect, aicc::graph::GraphDialect, aicc::kernel::KernelDialect, aicc::schedule::ScheduleDialect>();
 }
 
 static void registerPasses() {

@@ -1,0 +1,406 @@
+// lower-attention: writes graph.attention as the contractions, maps and reductions that it means.
+//
+// All tensors between the first step and the last have the dimensions batch, key head, head of the group, query and key,
+// so that grouped heads are dimensions of the contractions and no key is copied for its group.
+#include "passes/Graph/Passes.h"
+
+#include "dialects/Graph/Graph.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace aicc::graph {
+#define GEN_PASS_DEF_LOWERATTENTION
+#include "passes/Graph/Passes.h.inc"
+} // namespace aicc::graph
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::graph;
+using utils::IteratorType;
+
+/// The body of a step: arguments are the elements of the inputs, then that of the result.
+using Body = function_ref<Value(ImplicitLocOpBuilder &, ValueRange)>;
+
+namespace {
+class AttentionLowering {
+public:
+  AttentionLowering(RewriterBase &rewriter, AttentionOp op)
+      : builder(op.getLoc(), rewriter), op(op), sizes(op.getSizes()),
+        wide(op.getQuery().getType().getElementType().isF64() ? builder.getF64Type() : builder.getF32Type()) {
+    bindDims(builder.getContext(), b, h, g, q, j, d);
+  }
+
+  /// The value that takes the operation's place.
+  Value lower() {
+    if (op.getLengths())
+      lengths = clipLengths();
+    Value scores = maskedScores();
+    Value maximum = rowMaximum(scores);
+    Value weights = exponentials(scores, maximum);
+    Value sums = rowSums(weights, maximum);
+    return normalise(weightedValues(weights), sums);
+  }
+
+private:
+  //===-- Steps -------------------------------------------------------------------------------------------------===//
+
+  /// One generic over `ranges`, the extents of batch, key head, group, query, key and element; trailing ones may be left
+  /// out, and those that no access uses are. `exprs` are the accesses of the inputs, then that of the result, whose
+  /// element type is `type`. Dimensions that the result leaves out are reduced, starting from `init`.
+  Value step(ArrayRef<int64_t> ranges, ArrayRef<Value> inputs, ArrayRef<SmallVector<AffineExpr>> exprs, Type type,
+             std::optional<double> init, Body body) {
+    SmallVector<AffineMap> maps;
+    for (const SmallVector<AffineExpr> &access : exprs)
+      maps.push_back(AffineMap::get(ranges.size(), 0, access, builder.getContext()));
+    SmallVector<int64_t> shape;
+    for (AffineExpr expr : exprs.back())
+      shape.push_back(ranges[cast<AffineDimExpr>(expr).getPosition()]);
+    Value start = tensor::EmptyOp::create(builder, shape, type);
+    if (init)
+      start = linalg::FillOp::create(builder, constant(*init), start).getResult(0);
+    maps = compressUnusedDims(maps);
+    SmallVector<IteratorType> iterators;
+    for (unsigned dim = 0; dim < maps.back().getNumDims(); ++dim)
+      iterators.push_back(maps.back().isFunctionOfDim(dim) ? IteratorType::parallel : IteratorType::reduction);
+    auto fill = [&](OpBuilder &inner, Location loc, ValueRange arguments) {
+      ImplicitLocOpBuilder at(loc, inner);
+      linalg::YieldOp::create(at, body(at, arguments));
+    };
+    return linalg::GenericOp::create(builder, start.getType(), inputs, start, maps, iterators, fill).getResult(0);
+  }
+
+  /// query x key, summed over the head size.
+  Value maskedScores() {
+    Value key = op.getPages() ? gather(op.getKey()) : op.getKey();
+    Value products = step({sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.keys, sizes.headSize},
+                          {splitHeads(op.getQuery()), key}, {grouped(q, d), ungrouped(j, d), {b, h, g, q, j}}, wide, 0.0,
+                          multiplyAdd());
+    SmallVector<Value> inputs = {products};
+    SmallVector<SmallVector<AffineExpr>> exprs = {{b, h, g, q, j}};
+    if (Value mask = op.getMask()) {
+      inputs.push_back(splitMask(mask));
+      exprs.push_back(maskAccess(mask));
+    }
+    unsigned firstIndex = inputs.size();
+    if (hides()) {
+      inputs.append({iota(sizes.queries), iota(sizes.keys)});
+      exprs.append({{q}, {j}});
+      if (lengths) {
+        inputs.push_back(lengths);
+        exprs.push_back({b});
+      }
+    }
+    exprs.push_back({b, h, g, q, j});
+    return step(scoreRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
+      Value score = cap(at, arith::MulFOp::create(at, elements[0], constantIn(at, op.getScale().convertToDouble())));
+      if (op.getMask())
+        score = arith::AddFOp::create(at, score, extend(at, elements[1]));
+      if (!hides())
+        return score;
+      Value visible = sees(at, elements.drop_front(firstIndex));
+      return arith::SelectOp::create(at, visible, score, constantIn(at, -kInfinity)).getResult();
+    });
+  }
+
+  Value rowMaximum(Value scores) {
+    Value maximum = step(scoreRanges(), {scores}, {{b, h, g, q, j}, {b, h, g, q}}, wide, -kInfinity,
+                         [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+                           return arith::MaximumFOp::create(at, elements[0], elements[1]);
+                         });
+    SmallVector<Value> inputs = {maximum};
+    SmallVector<SmallVector<AffineExpr>> exprs = {{b, h, g, q}};
+    addSinks(inputs, exprs);
+    exprs.push_back({b, h, g, q});
+    // Where nothing is seen the maximum is -inf, and -inf - (-inf) would be NaN.
+    return step(rowRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
+      Value value = elements[0];
+      if (op.getSinks())
+        value = arith::MaximumFOp::create(at, value, extend(at, elements[1]));
+      Value nothing = arith::CmpFOp::create(at, arith::CmpFPredicate::OEQ, value, constantIn(at, -kInfinity));
+      return arith::SelectOp::create(at, nothing, constantIn(at, 0.0), value).getResult();
+    });
+  }
+
+  Value exponentials(Value scores, Value maximum) {
+    return step(scoreRanges(), {scores, maximum}, {{b, h, g, q, j}, {b, h, g, q}, {b, h, g, q, j}}, wide, std::nullopt,
+                [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+                  return math::ExpOp::create(at, arith::SubFOp::create(at, elements[0], elements[1]));
+                });
+  }
+
+  Value rowSums(Value weights, Value maximum) {
+    Value sums = step(scoreRanges(), {weights}, {{b, h, g, q, j}, {b, h, g, q}}, wide, 0.0,
+                      [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+                        return arith::AddFOp::create(at, elements[1], elements[0]);
+                      });
+    if (!op.getSinks())
+      return sums;
+    SmallVector<Value> inputs = {sums, maximum};
+    SmallVector<SmallVector<AffineExpr>> exprs = {{b, h, g, q}, {b, h, g, q}};
+    addSinks(inputs, exprs);
+    exprs.push_back({b, h, g, q});
+    return step(rowRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
+      Value sink = math::ExpOp::create(at, arith::SubFOp::create(at, extend(at, elements[2]), elements[1]));
+      return arith::AddFOp::create(at, elements[0], sink).getResult();
+    });
+  }
+
+  /// The sum over keys of weight x value. Weights take the type of the values, so that both are operands of one type.
+  Value weightedValues(Value weights) {
+    Value value = op.getPages() ? gather(op.getValue()) : op.getValue();
+    if (lengths)
+      value = clearHidden(value);
+    Type narrow = op.getValue().getType().getElementType();
+    if (narrow != wide)
+      weights = step(scoreRanges(), {weights}, {{b, h, g, q, j}, {b, h, g, q, j}}, narrow, std::nullopt,
+                     [&](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+                       return arith::TruncFOp::create(at, narrow, elements[0]);
+                     });
+    return step({sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.keys, sizes.valueSize},
+                {weights, value}, {{b, h, g, q, j}, ungrouped(j, d), {b, h, g, q, d}}, wide, 0.0, multiplyAdd());
+  }
+
+  /// Divides by the sums, rounds once, and puts heads and groups back into one dimension.
+  Value normalise(Value values, Value sums) {
+    Type type = op.getResult().getType().getElementType();
+    SmallVector<int64_t> ranges = {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, 1, sizes.valueSize};
+    Value result = step(ranges, {values, sums}, {{b, h, g, q, d}, {b, h, g, q}, grouped(q, d)}, type, std::nullopt,
+                        [&](ImplicitLocOpBuilder &at, ValueRange elements) {
+                          Value zero = constantIn(at, 0.0);
+                          Value nothing = arith::CmpFOp::create(at, arith::CmpFPredicate::OEQ, elements[1], zero);
+                          Value quotient = arith::DivFOp::create(at, elements[0], elements[1]);
+                          Value chosen = arith::SelectOp::create(at, nothing, zero, quotient);
+                          return type == wide ? chosen : arith::TruncFOp::create(at, type, chosen).getResult();
+                        });
+    return tensor::CollapseShapeOp::create(builder, op.getResult().getType(), result, headReassociation());
+  }
+
+  //===-- Masks -------------------------------------------------------------------------------------------------===//
+
+  bool hides() { return op.getCausal() || lengths; }
+
+  /// Whether the pair is seen; `elements` are query, key and, where there are lengths, the batch's length, in i32.
+  Value sees(ImplicitLocOpBuilder &at, ValueRange elements) {
+    Value seen, key = elements[1];
+    auto require = [&](arith::CmpIPredicate predicate, Value left, Value right) {
+      Value holds = arith::CmpIOp::create(at, predicate, left, right);
+      seen = seen ? Value(arith::AndIOp::create(at, seen, holds)) : holds;
+    };
+    if (lengths)
+      require(arith::CmpIPredicate::slt, key, elements[2]);
+    if (!op.getCausal())
+      return seen;
+    Value last = lastSeen(at, elements);
+    require(arith::CmpIPredicate::sle, key, last);
+    if (std::optional<uint64_t> window = op.getWindow()) {
+      // Wider than the sequence is no window; so nothing leaves the range of i32.
+      Value width = integer(at, std::min<int64_t>(*window, sizes.keys + sizes.queries));
+      require(arith::CmpIPredicate::sgt, key, arith::SubIOp::create(at, last, width));
+    }
+    return seen;
+  }
+
+  /// The key on the diagonal of the query.
+  Value lastSeen(ImplicitLocOpBuilder &at, ValueRange elements) {
+    Value shift;
+    if (op.getCausal() == Causal::FromStart)
+      shift = integer(at, std::min<int64_t>(op.getOffset(), sizes.keys));
+    else if (lengths)
+      shift = arith::SubIOp::create(at, elements[2], integer(at, sizes.queries));
+    else
+      shift = integer(at, sizes.keys - sizes.queries);
+    return arith::AddIOp::create(at, elements[0], shift);
+  }
+
+  /// Lengths in i32, within [0, keys].
+  Value clipLengths() {
+    return step({sizes.batch}, {op.getLengths()}, {{b}, {b}}, builder.getI32Type(), std::nullopt,
+                [&](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+                  Type type = elements[0].getType();
+                  Value zero = arith::ConstantOp::create(at, at.getIntegerAttr(type, 0));
+                  Value most = arith::ConstantOp::create(at, at.getIntegerAttr(type, sizes.keys));
+                  Value clipped = arith::MinSIOp::create(at, arith::MaxSIOp::create(at, elements[0], zero), most);
+                  return type.isInteger(32) ? clipped : arith::TruncIOp::create(at, at.getI32Type(), clipped).getResult();
+                });
+  }
+
+  /// The values with zeros behind each length: a weight of zero does not undo what a cache holds there.
+  Value clearHidden(Value value) {
+    SmallVector<int64_t> ranges = {sizes.batch, sizes.kvHeads, 1, 1, sizes.keys, sizes.valueSize};
+    SmallVector<AffineExpr> access = ungrouped(j, d);
+    return step(ranges, {value, iota(sizes.keys), lengths}, {access, {j}, {b}, access},
+                op.getValue().getType().getElementType(), std::nullopt,
+                [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+                  Value seen = arith::CmpIOp::create(at, arith::CmpIPredicate::slt, elements[1], elements[2]);
+                  Value zero = arith::ConstantOp::create(at, at.getZeroAttr(elements[0].getType()));
+                  return arith::SelectOp::create(at, seen, elements[0], zero);
+                });
+  }
+
+  /// Keys or values of the batch, [batch, keys, heads, size], from their pages.
+  Value gather(Value pool) {
+    ArrayRef<int64_t> shape = cast<RankedTensorType>(pool.getType()).getShape();
+    SmallVector<int64_t> ranges = {sizes.batch, sizes.kvHeads, 1, 1, sizes.keys, shape[3]};
+    SmallVector<Value> inputs;
+    SmallVector<SmallVector<AffineExpr>> exprs;
+    if (lengths) {
+      inputs.push_back(lengths);
+      exprs.push_back({b});
+    }
+    exprs.push_back({b, j, h, d});
+    Type type = cast<RankedTensorType>(pool.getType()).getElementType();
+    return step(ranges, inputs, exprs, type, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+      // The generic's dimensions are batch, head, key and element: the others have no extent here.
+      auto index = [&](unsigned dim) { return linalg::IndexOp::create(at, dim).getResult(); };
+      Value size = arith::ConstantIndexOp::create(at, shape[1]), key = index(2);
+      if (lengths) {
+        // A page behind the length may have any number; the first key's is in range where there is one.
+        Value length = arith::IndexCastOp::create(at, at.getIndexType(), elements[0]);
+        Value seen = arith::CmpIOp::create(at, arith::CmpIPredicate::slt, key, length);
+        Value none = arith::ConstantIndexOp::create(at, 0);
+        key = arith::SelectOp::create(at, seen, key, none);
+      }
+      Value page = tensor::ExtractOp::create(at, op.getPages(),
+                                             ValueRange{index(0), arith::DivUIOp::create(at, key, size)});
+      Value number = arith::IndexCastOp::create(at, at.getIndexType(), page);
+      Value slot = arith::RemUIOp::create(at, key, size);
+      return tensor::ExtractOp::create(at, pool, ValueRange{number, slot, index(1), index(3)});
+    });
+  }
+
+  //===-- Shapes ------------------------------------------------------------------------------------------------===//
+
+  SmallVector<int64_t> rowRanges() const { return {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries}; }
+
+  SmallVector<int64_t> scoreRanges() const {
+    return {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.keys};
+  }
+
+  bool headsFirst() { return op.getLayout() == HeadLayout::BHSD; }
+
+  /// The access of a tensor with split heads at `sequence` and `size`.
+  SmallVector<AffineExpr> grouped(AffineExpr sequence, AffineExpr size) {
+    if (headsFirst())
+      return {b, h, g, sequence, size};
+    return {b, sequence, h, g, size};
+  }
+
+  /// The access of keys or values; gathered ones have the sequence first.
+  SmallVector<AffineExpr> ungrouped(AffineExpr sequence, AffineExpr size) {
+    if (headsFirst() && !op.getPages())
+      return {b, h, sequence, size};
+    return {b, sequence, h, size};
+  }
+
+  SmallVector<ReassociationIndices> headReassociation() {
+    if (headsFirst())
+      return {{0}, {1, 2}, {3}, {4}};
+    return {{0}, {1}, {2, 3}, {4}};
+  }
+
+  /// The query, with heads as [key heads, group].
+  Value splitHeads(Value query) {
+    SmallVector<int64_t> shape = {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.headSize};
+    if (!headsFirst())
+      shape = {sizes.batch, sizes.queries, sizes.kvHeads, sizes.group(), sizes.headSize};
+    Type element = cast<RankedTensorType>(query.getType()).getElementType();
+    return tensor::ExpandShapeOp::create(builder, RankedTensorType::get(shape, element), query, headReassociation());
+  }
+
+  Value splitMask(Value mask) {
+    auto type = cast<RankedTensorType>(mask.getType());
+    ArrayRef<int64_t> found = type.getShape();
+    bool oneHead = found[1] == 1;
+    SmallVector<int64_t> shape = {found[0], oneHead ? 1 : sizes.kvHeads, oneHead ? 1 : sizes.group(), found[2],
+                                  found[3]};
+    return tensor::ExpandShapeOp::create(builder, RankedTensorType::get(shape, type.getElementType()), mask,
+                                         ArrayRef<ReassociationIndices>{{0}, {1, 2}, {3}, {4}});
+  }
+
+  /// Dimensions of one element are read at 0.
+  SmallVector<AffineExpr> maskAccess(Value mask) {
+    ArrayRef<int64_t> found = cast<RankedTensorType>(mask.getType()).getShape();
+    AffineExpr zero = builder.getAffineConstantExpr(0);
+    auto at = [&](unsigned position, AffineExpr expr) { return found[position] == 1 ? zero : expr; };
+    return {at(0, b), at(1, h), at(1, g), at(2, q), at(3, j)};
+  }
+
+  /// Sinks as an input of rows.
+  void addSinks(SmallVector<Value> &inputs, SmallVector<SmallVector<AffineExpr>> &exprs) {
+    if (!op.getSinks())
+      return;
+    Type element = op.getSinks().getType().getElementType();
+    auto type = RankedTensorType::get({sizes.kvHeads, sizes.group()}, element);
+    inputs.push_back(tensor::ExpandShapeOp::create(builder, type, op.getSinks(), ArrayRef<ReassociationIndices>{{0, 1}}));
+    exprs.push_back({h, g});
+  }
+
+  //===-- Scalars -----------------------------------------------------------------------------------------------===//
+
+  static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+  Value constantIn(ImplicitLocOpBuilder &at, double value) const {
+    return arith::ConstantOp::create(at, at.getFloatAttr(wide, value));
+  }
+  Value constant(double value) { return constantIn(builder, value); }
+
+  static Value integer(ImplicitLocOpBuilder &at, int64_t value) {
+    return arith::ConstantOp::create(at, at.getI32IntegerAttr(value));
+  }
+
+  /// 0, 1, 2, … in i32.
+  Value iota(int64_t count) {
+    SmallVector<int32_t> values = llvm::to_vector(llvm::seq<int32_t>(count));
+    auto type = RankedTensorType::get({count}, builder.getI32Type());
+    return arith::ConstantOp::create(builder, DenseElementsAttr::get(type, ArrayRef<int32_t>(values)));
+  }
+
+  Value extend(ImplicitLocOpBuilder &at, Value value) const {
+    if (value.getType().getIntOrFloatBitWidth() > wide.getIntOrFloatBitWidth())
+      return arith::TruncFOp::create(at, wide, value);
+    return value.getType() == wide ? value : arith::ExtFOp::create(at, wide, value).getResult();
+  }
+
+  Value cap(ImplicitLocOpBuilder &at, Value score) {
+    if (!op.getSoftcap())
+      return score;
+    Value bound = constantIn(at, op.getSoftcap()->convertToDouble());
+    return arith::MulFOp::create(at, math::TanhOp::create(at, arith::DivFOp::create(at, score, bound)), bound);
+  }
+
+  std::function<Value(ImplicitLocOpBuilder &, ValueRange)> multiplyAdd() {
+    return [this](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
+      Value product = arith::MulFOp::create(at, extend(at, elements[0]), extend(at, elements[1]));
+      return arith::AddFOp::create(at, elements[2], product);
+    };
+  }
+
+  ImplicitLocOpBuilder builder;
+  AttentionOp op;
+  AttentionOp::Sizes sizes;
+  Type wide;
+  AffineExpr b, h, g, q, j, d;
+  /// Clipped, in i32; null without lengths.
+  Value lengths;
+};
+
+class LowerAttention : public graph::impl::LowerAttentionBase<LowerAttention> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    SmallVector<AttentionOp> ops;
+    getOperation().walk([&](AttentionOp op) { ops.push_back(op); });
+    for (AttentionOp op : ops) {
+      rewriter.setInsertionPoint(op);
+      rewriter.replaceOp(op, AttentionLowering(rewriter, op).lower());
+    }
+    numLowered += ops.size();
+  }
+};
+} // namespace

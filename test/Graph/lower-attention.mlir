@@ -1,0 +1,72 @@
+// RUN: aicc-opt %s --lower-attention | FileCheck %s
+
+// Scores, their maximum, exponentials, sums, weighted values and one division; the four query heads of a key head are a
+// dimension of both contractions, and weights take the type of the values.
+// CHECK-LABEL: func.func @grouped
+// CHECK:     %[[Q:.*]] = tensor.expand_shape %arg0 {{\[\[}}0], [1, 2], [3], [4]] output_shape [1, 2, 4, 16, 64]
+// CHECK:     %[[S:.*]] = linalg.generic {{.*}} ins(%[[Q]], %arg1 : tensor<1x2x4x16x64xbf16>, tensor<1x2x32x64xbf16>) outs(%{{.*}} : tensor<1x2x4x16x32xf32>)
+// CHECK:       arith.extf
+// CHECK:       arith.extf
+// CHECK:       arith.mulf
+// CHECK:       arith.addf
+// CHECK:     %[[T:.*]] = linalg.generic {{.*}} ins(%[[S]] : tensor<1x2x4x16x32xf32>)
+// CHECK:       arith.mulf
+// CHECK:     %[[M:.*]] = linalg.generic {{.*}} ins(%[[T]] : tensor<1x2x4x16x32xf32>)
+// CHECK:       arith.maximumf
+// CHECK:     %[[N:.*]] = linalg.generic {{.*}} ins(%[[M]] : tensor<1x2x4x16xf32>)
+// CHECK:       arith.select
+// CHECK:     %[[P:.*]] = linalg.generic {{.*}} ins(%[[T]], %[[N]]
+// CHECK:       arith.subf
+// CHECK:       math.exp
+// CHECK:     %[[L:.*]] = linalg.generic {{.*}} ins(%[[P]] : tensor<1x2x4x16x32xf32>) outs(%{{.*}} : tensor<1x2x4x16xf32>)
+// CHECK:     %[[W:.*]] = linalg.generic {{.*}} ins(%[[P]] : tensor<1x2x4x16x32xf32>) outs(%{{.*}} : tensor<1x2x4x16x32xbf16>)
+// CHECK:       arith.truncf
+// CHECK:     %[[O:.*]] = linalg.generic {{.*}} ins(%[[W]], %arg2 : tensor<1x2x4x16x32xbf16>, tensor<1x2x32x64xbf16>) outs(%{{.*}} : tensor<1x2x4x16x64xf32>)
+// CHECK:     %[[R:.*]] = linalg.generic {{.*}} ins(%[[O]], %[[L]]
+// CHECK:       arith.divf
+// CHECK:       arith.truncf
+// CHECK:     tensor.collapse_shape %[[R]] {{\[\[}}0], [1, 2], [3], [4]]
+// CHECK-NOT: graph.attention
+func.func @grouped(%q: tensor<1x8x16x64xbf16>, %k: tensor<1x2x32x64xbf16>, %v: tensor<1x2x32x64xbf16>) -> tensor<1x8x16x64xbf16> {
+  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64}
+      : tensor<1x8x16x64xbf16>, tensor<1x2x32x64xbf16>, tensor<1x2x32x64xbf16> -> tensor<1x8x16x64xbf16>
+  return %0 : tensor<1x8x16x64xbf16>
+}
+
+// A causal rule compares positions; what a query does not see has the score -inf.
+// CHECK-LABEL: func.func @causal
+// CHECK-DAG:  %[[I:.*]] = arith.constant dense<[0, 1]> : tensor<2xi32>
+// CHECK-DAG:  %[[J:.*]] = arith.constant dense<[0, 1, 2, 3]> : tensor<4xi32>
+// CHECK:      linalg.generic {{.*}} ins(%{{.*}}, %[[I]], %[[J]]
+// CHECK:        %[[SHIFT:.*]] = arith.constant 2 : i32
+// CHECK:        %[[LAST:.*]] = arith.addi %{{.*}}, %[[SHIFT]]
+// CHECK:        %[[SEEN:.*]] = arith.cmpi sle, %{{.*}}, %[[LAST]]
+// CHECK:        %[[LOWEST:.*]] = arith.constant 0xFF800000 : f32
+// CHECK:        arith.select %[[SEEN]], %{{.*}}, %[[LOWEST]]
+func.func @causal(%q: tensor<1x1x2x8xf32>, %k: tensor<1x1x4x8xf32>, %v: tensor<1x1x4x8xf32>) -> tensor<1x1x2x8xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 1.0 : f64, causal = #graph.causal<from_end>}
+      : tensor<1x1x2x8xf32>, tensor<1x1x4x8xf32>, tensor<1x1x4x8xf32> -> tensor<1x1x2x8xf32>
+  return %0 : tensor<1x1x2x8xf32>
+}
+
+// Values behind a length are cleared: a weight of zero does not undo a NaN.
+// CHECK-LABEL: func.func @lengths
+// CHECK:      linalg.generic {{.*}} ins(%arg2, %{{.*}}, %{{.*}} : tensor<1x1x4x8xf32>, tensor<4xi32>, tensor<1xi32>)
+// CHECK:        arith.cmpi slt
+// CHECK:        arith.select
+func.func @lengths(%q: tensor<1x1x2x8xf32>, %k: tensor<1x1x4x8xf32>, %v: tensor<1x1x4x8xf32>, %n: tensor<1xi32>) -> tensor<1x1x2x8xf32> {
+  %0 = graph.attention %q, %k, %v lengths(%n : tensor<1xi32>) {scale = 1.0 : f64}
+      : tensor<1x1x2x8xf32>, tensor<1x1x4x8xf32>, tensor<1x1x4x8xf32> -> tensor<1x1x2x8xf32>
+  return %0 : tensor<1x1x2x8xf32>
+}
+
+// Pages are gathered before the first product.
+// CHECK-LABEL: func.func @pages
+// CHECK:      linalg.generic {{.*}} outs(%{{.*}} : tensor<1x8x1x8xf32>)
+// CHECK:        %[[PAGE:.*]] = tensor.extract %arg3
+// CHECK:        tensor.extract %arg1
+func.func @pages(%q: tensor<1x1x2x8xf32>, %k: tensor<5x4x1x8xf32>, %v: tensor<5x4x1x8xf32>, %p: tensor<1x2xi32>) -> tensor<1x1x2x8xf32> {
+  %0 = graph.attention %q, %k, %v pages(%p : tensor<1x2xi32>) {scale = 1.0 : f64}
+      : tensor<1x1x2x8xf32>, tensor<5x4x1x8xf32>, tensor<5x4x1x8xf32> -> tensor<1x1x2x8xf32>
+  return %0 : tensor<1x1x2x8xf32>
+}
