@@ -50,6 +50,7 @@ struct MemoryLevel {
   std::optional<double> bandwidth;     ///< bytes/s that one instance delivers to all its sharers together
   std::optional<int64_t> unitCapacity; ///< bytes that one unit holds, for all that live on it
   std::optional<double> unitBandwidth; ///< bytes/s, the most that one unit alone can draw
+  std::optional<double> latency;       ///< seconds from one unit's request to the answer
   std::optional<int64_t> line;         ///< bytes: cache line, or required alignment of a scratchpad's transfers
 };
 

@@ -28,6 +28,7 @@ static MemoryLevel readLevel(DictionaryReader &reader) {
   reader.rate("bandwidth", level.bandwidth);
   reader.positive("unit_capacity", level.unitCapacity);
   reader.rate("unit_bandwidth", level.unitBandwidth);
+  reader.rate("latency", level.latency);
   reader.positive("line", level.line);
   return level;
 }

@@ -9,8 +9,8 @@ using namespace aicc::cpu;
 
 /// Operations that a core holds in flight: 448 on Zen 5, 512 on Golden Cove.
 constexpr double kWindow = 448;
-/// Seconds from a request to memory to its answer; device structures do not carry it.
-constexpr double kMemoryLatency = 150e-9;
+/// Seconds from a request to memory to its answer where the device file does not say; servers have 100 to 160 ns.
+constexpr double kUsualLatency = 150e-9;
 
 int64_t Arrival::bytes() {
   Value columns = parts.anchor()->getOperand(parts.columns);
@@ -41,6 +41,7 @@ bool Arrival::isWindowShort(double operations) {
   if (!from || from->name != "memory" || !from->bandwidth)
     return false;
   // Little's law: rate times latency is what has to be on its way. With half of it, requests ahead pay for themselves.
-  double needed = from->unitBandwidth.value_or(*from->bandwidth) * kMemoryLatency / double(from->line.value_or(64));
+  double rate = from->unitBandwidth.value_or(*from->bandwidth);
+  double needed = rate * from->latency.value_or(kUsualLatency) / double(from->line.value_or(64));
   return 2 * kWindow / operations < needed;
 }

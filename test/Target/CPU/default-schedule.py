@@ -101,19 +101,25 @@ def check_blocks(proposals):
 
 
 def check_ahead(proposals):
-    def fast(device):
-        for key in ("bandwidth", "unit_bandwidth"):
-            if key in device["levels"][0]:
-                device["levels"][0][key]["value"] *= 4
+    def fast(latency):
+        def change(device):
+            for key in ("bandwidth", "unit_bandwidth"):
+                if key in device["levels"][0]:
+                    device["levels"][0][key]["value"] *= 4
+            device["levels"][0]["latency"] = {"value": latency, "source": "M"}
+        return change
 
-    def ahead(shape):
-        return "ahead = 1" in proposals.schedule(dict(n=4096, k=4096, **shape), fast)
+    def ahead(shape, latency=150e-9):
+        return "ahead = 1" in proposals.schedule(dict(n=4096, k=4096, **shape), fast(latency))
 
     # CHECK: panels that rows pass more than once are asked for ahead: holds
     show("panels that rows pass more than once are asked for ahead", ahead(dict(m=64)) and ahead(dict(m=1024)))
     # CHECK: one row is a stream that needs no requests, eight rows of one tile leave too few loads in flight: holds
     show("one row is a stream that needs no requests, eight rows of one tile leave too few loads in flight",
          not ahead(dict(m=1)) and ahead(dict(m=8)))
+    # CHECK: memory that answers in a tenth of the time needs no requests for one tile: holds
+    show("memory that answers in a tenth of the time needs no requests for one tile",
+         not ahead(dict(m=8), latency=15e-9) and ahead(dict(m=1024), latency=15e-9))
 
 
 def check_registers(proposals):

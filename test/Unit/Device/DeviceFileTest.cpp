@@ -63,13 +63,21 @@ TEST_F(DeviceFileTest, WhatIsForPeopleIsCheckedAndNotInIR) {
   std::string text = edited(R"({"value": 3.0e9, "source": "M"})",
                             R"({"value": 3.0e9, "source": "M", "spread": [2.9e9, 3.1e9]}, "measured":)"
                             R"( {"date": "2026-11-25", "machine": "mine", "repetitions": 15, "page_policy": "madvise"})");
-  std::string latency = R"("kind": "cache", "latency": {"value": 1e-9, "source": "M"})";
-  text.replace(text.find(R"("kind": "cache")"), 15, latency);
   llvm::Expected<DeviceAttr> with = parseDeviceJson(&context, text, "t.json");
   ASSERT_TRUE(static_cast<bool>(with)) << llvm::toString(with.takeError());
   EXPECT_EQ(*with, llvm::cantFail(parseDeviceJson(&context, kGood, "t.json")));
   expectError(edited(R"({"value": 3.0e9, "source": "M"})", R"({"value": 3.0e9, "source": "M", "spread": [1]})"),
               "/clock/spread: expected at least 2 items");
+}
+
+TEST_F(DeviceFileTest, LatencyIsInSeconds) {
+  std::string latency = R"("kind": "cache", "latency": {"value": 1e-9, "source": "M"})";
+  llvm::Expected<DeviceAttr> attr = parseDeviceJson(&context, edited(R"("kind": "cache")", latency), "t.json");
+  ASSERT_TRUE(static_cast<bool>(attr)) << llvm::toString(attr.takeError());
+  auto device = fromAttr(*attr, [&] { return mlir::emitError(mlir::UnknownLoc::get(&context)); });
+  ASSERT_TRUE(succeeded(device));
+  EXPECT_EQ(device->level("L1")->latency, 1e-9);
+  EXPECT_EQ(device->level("memory")->latency, std::nullopt) << "an unknown number is absent";
 }
 
 TEST_F(DeviceFileTest, MissingKey) {
