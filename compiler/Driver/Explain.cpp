@@ -244,6 +244,7 @@ llvm::Expected<Explanation> driver::explain(Compilation &compilation) {
   Explanation result;
   for (auto kernel : compilation.getModule().getOps<kernel::KernelOp>())
     result.kernels.push_back(explainKernel(compilation, kernel));
+  result.scheduled = compilation.getModule().clone();
   if (llvm::Error error = compilation.runUntil(Phase::Tile))
     return error;
   const artifact::Info &info = compilation.getInfo();

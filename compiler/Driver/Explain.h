@@ -14,6 +14,12 @@ struct ScheduleRow {
   std::string staged;  ///< "arg1 prepacked <n 64, k 2>", "instruction vdpbf16ps, unrolled x4"
 };
 
+/// Times of one kernel on this machine.
+struct Measurement {
+  double seconds; ///< the median call
+  int64_t calls;  ///< that were timed
+};
+
 /// One kernel in words.
 struct KernelExplanation {
   artifact::Kernel kernel;               ///< identity, calls, floating-point operations, scratch
@@ -23,6 +29,13 @@ struct KernelExplanation {
   std::vector<std::string> decisions;    ///< why the region begins and ends where it does
   std::vector<ScheduleRow> schedule;
   target::TimeBound bound;
+  std::optional<Measurement> measured; ///< see MeasureKernels.h
+
+  /// Measured time / predicted time; nothing where one of them is not known.
+  std::optional<double> ratio() const {
+    bool isKnown = measured && bound.seconds() > 0;
+    return isKnown ? std::optional<double>(measured->seconds / bound.seconds()) : std::nullopt;
+  }
 };
 
 /// A whole module.
@@ -31,6 +44,8 @@ struct Explanation {
   std::vector<artifact::Entry> entries; ///< with arena and liveness bound
   int64_t scheduledFlops = 0;           ///< in kernels, over all calls
   int64_t totalFlops = 0;               ///< with those of the general path
+  mlir::OwningOpRef<mlir::ModuleOp> scheduled; ///< the module behind phase `schedule`
+  std::string notMeasured;              ///< why this machine has measured nothing; empty where it has, or was not asked
 
   /// The share of floating-point operations that run in scheduled kernels, 0 to 1; 1 where there are none.
   double scheduledShare() const { return totalFlops ? double(scheduledFlops) / double(totalFlops) : 1; }

@@ -82,6 +82,30 @@ static void printKernel(raw_ostream &os, const KernelExplanation &explanation) {
   os << "\n";
 }
 
+/// Predicted and measured times side by side. A prediction is a lower bound for the device that the file describes.
+static void printMeasurements(raw_ostream &os, const Explanation &explanation) {
+  if (!explanation.notMeasured.empty())
+    os << "not measured: " << explanation.notMeasured << "\n\n";
+  bool isMeasured = llvm::any_of(explanation.kernels, [](auto &kernel) { return kernel.measured.has_value(); });
+  if (!isMeasured)
+    return;
+  size_t width = strlen("kernel");
+  for (const KernelExplanation &kernel : explanation.kernels)
+    width = std::max(width, kernel.kernel.name.size() + 1);
+  auto line = [&](StringRef name, StringRef predicted, StringRef measured, StringRef ratio) {
+    os << name << std::string(width - name.size(), ' ')
+       << llvm::formatv("  {0,14}  {1,14}  {2,20}\n", predicted, measured, ratio);
+  };
+  line("kernel", "predicted", "measured", "measured / predicted");
+  for (const KernelExplanation &kernel : explanation.kernels) {
+    std::optional<double> ratio = kernel.ratio();
+    line("@" + kernel.kernel.name, ratio ? inMilliseconds(kernel.bound.seconds()) : "unknown",
+         inMilliseconds(kernel.measured->seconds),
+         ratio ? llvm::formatv("{0:f2}", *ratio).str() : "-");
+  }
+  os << "\n";
+}
+
 static void printEntry(raw_ostream &os, const artifact::Entry &entry) {
   if (entry.isPrepare)
     return;
@@ -93,6 +117,7 @@ void driver::printExplanation(raw_ostream &os, const Compilation &compilation, c
   os << "module " << compilation.getInfo().module << " for device " << compilation.getDevice().id << "\n\n";
   for (const KernelExplanation &kernel : explanation.kernels)
     printKernel(os, kernel);
+  printMeasurements(os, explanation);
   for (const artifact::Entry &entry : explanation.entries)
     printEntry(os, entry);
   os << llvm::formatv("{0} % of {1} run in scheduled kernels\n",
@@ -139,6 +164,17 @@ static void writeBound(OStream &json, const TimeBound &bound) {
   });
 }
 
+static void writeMeasurement(OStream &json, const KernelExplanation &kernel) {
+  if (!kernel.measured)
+    return;
+  std::optional<double> ratio = kernel.ratio();
+  json.attributeObject("measured", [&] {
+    json.attribute("seconds", kernel.measured->seconds);
+    json.attribute("calls", kernel.measured->calls);
+    json.attribute("ratio_to_predicted", ratio ? llvm::json::Value(*ratio) : nullptr);
+  });
+}
+
 static void writeKernel(OStream &json, const KernelExplanation &explanation) {
   const artifact::Kernel &kernel = explanation.kernel;
   json.object([&] {
@@ -156,6 +192,7 @@ static void writeKernel(OStream &json, const KernelExplanation &explanation) {
     });
     writeSchedule(json, explanation.schedule);
     writeBound(json, explanation.bound);
+    writeMeasurement(json, explanation);
   });
 }
 
@@ -163,6 +200,8 @@ void driver::writeExplanation(OStream &json, const Explanation &explanation) {
   json.attribute("scheduled_flops", explanation.scheduledFlops);
   json.attribute("total_flops", explanation.totalFlops);
   json.attribute("scheduled_share", explanation.scheduledShare());
+  if (!explanation.notMeasured.empty())
+    json.attribute("not_measured", explanation.notMeasured);
   json.attributeArray("functions", [&] {
     for (const artifact::Entry &entry : explanation.entries)
       if (!entry.isPrepare)

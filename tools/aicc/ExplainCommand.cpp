@@ -1,6 +1,6 @@
 // aicc explain: what the compiler decides for a module, and why.
 #include "tools/aicc/ExplainCommand.h"
-#include "compiler/Driver/Explain.h"
+#include "compiler/Driver/MeasureKernels.h"
 #include "tools/aicc/CommandLine.h"
 
 using namespace aicc;
@@ -9,7 +9,7 @@ using driver::Compilation;
 namespace {
 struct Options {
   std::string input;
-  bool json = false;
+  bool json = false, measure = false;
   driver::CompileOptions compile;
 };
 } // namespace
@@ -24,6 +24,9 @@ static int run(const Options &options, const CommandLine &line) {
     if (!explained)
       return explained.takeError();
     explanation = std::move(*explained);
+    if (options.measure)
+      if (llvm::Error error = driver::measureKernels(compilation, explanation))
+        return error;
     if (!options.json)
       driver::printExplanation(llvm::outs(), compilation, explanation);
     return llvm::Error::success();
@@ -41,7 +44,9 @@ void aicc::addExplainCommand(CLI::App &app, CommandLine &line) {
   CLI::App *command = app.add_subcommand("explain", "Say what is decided for a module, and why");
   command->add_option("input", options->input, "MLIR text or bytecode; - reads standard input")->required();
   addTargetOptions(*command, options->compile);
+  command->add_flag("--measure", options->measure,
+                    "Run each kernel on this machine and show its time beside the predicted one");
   command->add_flag("--json", options->json, "Write JSON to standard output");
-  command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
+  command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --measure", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }
