@@ -8,7 +8,6 @@
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Target/Target.h"
 #include "passes/Schedule/Passes.h"
-#include "passes/Tile/Realisable.h"
 #include "passes/Lower/Passes.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -34,11 +33,16 @@ std::optional<Emit> driver::parseEmit(StringRef name) {
   for (auto [emit, word] : kEmits)
     if (word == name)
       return emit;
-  return std::nullopt;
+  // Assembly is also known by its name on the device.
+  return llvm::is_contained(target::assemblyNames(), name) ? std::optional(Emit::Assembly) : std::nullopt;
 }
 
 std::string driver::emitNames() {
-  return llvm::join(llvm::map_range(kEmits, [](auto &pair) { return pair.second.str(); }), ", ");
+  auto names = llvm::map_to_vector(kEmits, [](auto &pair) -> StringRef { return pair.second; });
+  for (StringRef name : target::assemblyNames())
+    if (!llvm::is_contained(names, name))
+      names.push_back(name);
+  return llvm::join(names, ", ");
 }
 
 Expected<device::DeviceAttr> driver::chooseDevice(MLIRContext *context, const CompileOptions &options) {
@@ -219,7 +223,7 @@ Error Compilation::runPhase(Phase phase) {
 Error Compilation::checkRealisable() {
   for (auto kernel : module->getOps<kernel::KernelOp>()) {
     auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
-    if (auto reason = schedule ? tile::whyNotRealisable(kernel, schedule, &device) : std::nullopt)
+    if (auto reason = schedule ? target->whyNotRealisable(kernel, schedule, &device) : std::nullopt)
       return llvm::createStringError("the schedule of kernel @" + kernel.getSymName() +
                                      " is legal, but the lowering cannot obey it yet: " + *reason);
   }

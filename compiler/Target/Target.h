@@ -10,14 +10,38 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Error.h"
 
+namespace mlir {
+class OpPassManager;
+} // namespace mlir
+
 namespace aicc::target {
+/// What the phases tile and lower need to know.
+struct LoweringOptions {
+  device::Device device;        ///< the device that the module is compiled for
+  std::string requiredFeatures; ///< what the artifact checks when it is loaded
+};
+
 /// The functions that a target's folder provides. Devices name their target by `backend`.
 struct Target {
   llvm::StringLiteral backend;
+  llvm::StringLiteral assembly; ///< what its assembly text is called on the command line
   /// The schedule that the target's analytic model expects to be fastest, for a team of `threads` (0: the device's).
   schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   /// The least time that one call can take, and what bounds it.
   TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
+  /// Why the lowering cannot obey a legal schedule yet, as a clause; nothing where it can.
+  std::optional<std::string> (*whyNotRealisable)(kernel::KernelOp kernel, schedule::TreeAttr schedule,
+                                                 const device::Device *device);
+  /// Registers the dialects and translations that only this target's phases need.
+  void (*registerDialects)(mlir::DialectRegistry &registry);
+  /// Registers the passes that only this target has, for tools that run single passes.
+  void (*registerPasses)();
+  /// Appends the passes that obey schedules: afterwards no kernel and no call of one is left.
+  void (*addTile)(mlir::OpPassManager &passes, const LoweringOptions &options);
+  /// Appends the passes after which `generateLLVM` can translate the module.
+  void (*addLower)(mlir::OpPassManager &passes, const LoweringOptions &options);
+  /// Constants of at most this many bytes stay in the code of public functions; others lie in the weights file.
+  int64_t inlineConstantBytes;
   /// Translates an LLVM-dialect module and optimises it.
   llvm::Expected<std::unique_ptr<llvm::Module>> (*generateLLVM)(mlir::ModuleOp module, const device::Device &device,
                                                                 llvm::LLVMContext &context);
@@ -27,6 +51,13 @@ struct Target {
 
 /// The target for devices with back end `backend`, or an error that lists those there are.
 llvm::Expected<const Target *> findTarget(const device::Device &device);
+/// The names of assembly text: "asm", …, each once.
+llvm::SmallVector<llvm::StringRef> assemblyNames();
+
+/// Registers the dialects and translations of every target.
+void registerDialects(mlir::DialectRegistry &registry);
+/// Registers the passes of every target.
+void registerPasses();
 } // namespace aicc::target
 
 #endif // AICC_COMPILER_TARGET_TARGET_H

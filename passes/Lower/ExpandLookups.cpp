@@ -57,7 +57,7 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
 }
 
 /// True where `function` is for a device that permutes 16 words in one register.
-static bool permutesWords(func::FuncOp function) {
+static bool permutesWords(FunctionOpInterface function) {
   auto id = function->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
   device::DeviceAttr attr = id ? device::lookupDevice(function, id) : device::DeviceAttr();
   if (!attr)

@@ -77,7 +77,7 @@ def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
 }
 
-def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
+def ExpandLookups : InterfacePass<"expand-lookups", "::mlir::FunctionOpInterface"> {
   let summary = "Expand tables of sixteen constants into permutations or selections";
   let description = [{
     Input: `kernel.lookup` on scalars and vectors. Output: for sixteen words at once on a device with AVX-512 one
@@ -93,7 +93,7 @@ def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numLookups", "lookups", "Number of lookups expanded">];
 }
 
-def ApproximateMath : Pass<"approximate-math", "::mlir::func::FuncOp"> {
+def ApproximateMath : InterfacePass<"approximate-math", "::mlir::FunctionOpInterface"> {
   let summary = "Expand transcendental functions on vectors into polynomials";
   let description = [{
     Input: `math` operations. Output: arithmetic that LLVM vectorises; scalar operations without an expansion are left to

@@ -101,7 +101,8 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
   });
 }
 
-/// Lanes of a vector register for `op`, or nothing where its units have none: lanes that run in step, matrix instructions.
+/// Lanes of a vector register for `op`, or nothing where its units have none: registers of one element, lanes that run in
+/// step, matrix instructions.
 static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
   const device::Instruction *instruction = nest.instruction(op);
   bool isMatrix = instruction && instruction->kind == device::InstructionKind::Matrix;
@@ -109,7 +110,8 @@ static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
   if (!nest.getDevice().registers || isMatrix || (unit && unit->width.value_or(1) > 1))
     return std::nullopt;
   Type element = getElementTypeOrSelf(op->getResult(0).getType());
-  return std::max<int64_t>(1, nest.getDevice().registers->bits / kernel::widestBits(element, op.getBodyOrNull()));
+  int64_t lanes = nest.getDevice().registers->bits / kernel::widestBits(element, op.getBodyOrNull());
+  return lanes > 1 ? std::optional<int64_t>(lanes) : std::nullopt;
 }
 
 /// True where the lanes of `op` run along a dimension that it reduces: its register tile holds whole vectors of it.
