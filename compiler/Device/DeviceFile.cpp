@@ -42,7 +42,7 @@ static Error checkAgainstSchema(const Json &document, StringRef sourceName) {
 static Attribute toAttr(Builder &builder, const Json &value);
 
 /// What is written for people and no pass reads.
-static constexpr StringLiteral kForPeople[] = {"measured", "latency"};
+static constexpr StringLiteral kForPeople[] = {"measured"};
 
 static DictionaryAttr toDictionary(Builder &builder, const Json &object, ArrayRef<StringRef> except) {
   SmallVector<NamedAttribute> entries;
