@@ -3,7 +3,7 @@
 #include "compiler/Target/CPU/Arrival.h"
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/CPU/RegisterTile.h"
-#include "compiler/Target/CPU/ScheduleWriter.h"
+#include "compiler/Target/ScheduleWriter.h"
 
 #include "llvm/Support/MathExtras.h"
 #include "llvm/TargetParser/Triple.h"
@@ -15,6 +15,8 @@ using namespace aicc::cpu;
 using namespace aicc::schedule;
 using kernel::Computation;
 using kernel::Kind;
+using target::ScheduleWriter;
+using target::Sizes;
 
 namespace {
 /// Work below this many points of the iteration space is not worth waking a team for.
@@ -94,7 +96,7 @@ private:
       StringRef dim = parts.dims[cast<AffineDimExpr>(expr).getPosition()];
       registers.push_back({dim, dim == parts.lanesDim ? width : 1});
     }
-    writer.band("threads", true, threadTile(registers));
+    writer.parallelBand("threads", "threads", threadTile(registers));
     writer.computation(op.getLabel(), registers, 1, "", "");
     return finish(registers, "");
   }
@@ -130,7 +132,7 @@ private:
     if (!isLong && with && with->k > 1)
       with = nullptr;
     Sizes registers = horizontalTile(op, isLong);
-    writer.band("threads", true, threadTile(registers));
+    writer.parallelBand("threads", "threads", threadTile(registers));
     if (isLong)
       registers.push_back({along, vector});
     for (Computation anchor : parts.anchors)
@@ -167,7 +169,7 @@ private:
     Sizes team = threadTile(teamCandidates(tile, rows));
     for (auto [dim, size] : team)
       share[dim] = size;
-    writer.band("threads", true, team);
+    writer.parallelBand("threads", "threads", team);
     StringRef expansionPlace;
     if (isExpanded(with))
       expansionPlace = blockExpanded(tile, rows, depth, with);
@@ -312,7 +314,7 @@ private:
       memory.push_back({parts.lanesDim, blocks.columns});
     if (blocks.depth < extent(depth))
       memory.push_back({depth, blocks.depth});
-    writer.band("memory", false, memory, namesOf(memory), stages);
+    writer.band("memory", memory, namesOf(memory), stages);
   }
 
   /// Columns that are packed panel by panel, each into L2, just before the rows pass it.
@@ -325,16 +327,16 @@ private:
     // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
     size_t level = 0;
     if (!outer.empty())
-      writer.band(levelName(level++), false, {}, {}, outer);
+      writer.band(levelName(level++), {}, {}, outer);
     if (block < extent(depth))
       stagePartials(partials);
     Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, block}};
     bool isCut = tile.columns < shareOf(parts.lanesDim);
-    writer.band(levelName(level++), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
+    writer.band(levelName(level++), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
     stageColumns(panels, How::Packed, tile, depth, with);
     bool isDeep = block < extent(depth);
     bool hasL2 = level < 2 && parts.device.level("L2");
-    writer.band(hasL2 ? StringRef("L2") : levelName(level), false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
+    writer.band(hasL2 ? StringRef("L2") : levelName(level), isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
   }
 
   /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
@@ -387,7 +389,7 @@ private:
                 writer.layout(outer, sizes, /*shift=*/0, isCode ? lanes : 0),
                 isCode && !expandsInSteps());
     }
-    writer.band(levelName(0), false, {}, {}, codes);
+    writer.band(levelName(0), {}, {}, codes);
     if (expandsInSteps())
       return kStep;
     // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
@@ -396,9 +398,9 @@ private:
       stagePartials(partials);
     Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
     bool isCut = tile.columns < shareOf(parts.lanesDim), isDeep = cut < extent(depth);
-    writer.band(levelName(1), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
+    writer.band(levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
     panels.push_back(writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
-    writer.band(levelName(2), false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
+    writer.band(levelName(2), isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
     return levelName(2);
   }
 
