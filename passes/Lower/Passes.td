@@ -185,4 +185,29 @@ def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {
                  Option<"baselineCpu", "baseline-cpu", "std::string", "\"\"", "LLVM's processor for the entries">];
 }
 
+def PlanLaunches : Pass<"plan-launches", "::mlir::ModuleOp"> {
+  let summary = "Turn host functions that only start kernels into tables";
+  let description = [{
+    Input: exported functions of the host whose work is `gpu.launch_func` of constant sizes on buffers, copies of whole
+    buffers, and buffers set to zero; the arena is planned and weights are placed. Output: functions without a body; the
+    steps are in `aicc.plan`, in order. A buffer is a number of the function's argument and a distance in bytes from its
+    start. Kernels must take buffers by bare pointers: an offset that is part of a buffer's type is the kernel's to add.
+    Anything else in such a function is an error that names the operation.
+
+    ```mlir
+    func.func @main(%x: memref<8x64xf32>, %y: memref<8x64xf32>, %arena: memref<4096xi8>) attributes {aicc.entry = "m_main"} {
+      %t = memref.view %arena[%c2048][] : memref<4096xi8> to memref<8x64xf32>
+      gpu.launch_func @kernels::@first blocks in (%c4, %c1, %c1) threads in (%c128, %c1, %c1)
+          dynamic_shared_memory_size %c49152_i32 args(%x : memref<8x64xf32>, %t : memref<8x64xf32>)
+      …
+    // becomes
+    func.func private @main(memref<8x64xf32>, memref<8x64xf32>, memref<4096xi8>) attributes {aicc.entry = "m_main",
+      aicc.plan = [{do = "launch", kernel = "first", grid = array<i64: 4, 1, 1>, block = array<i64: 128, 1, 1>,
+                    shared_bytes = 49152 : i64, arguments = array<i64: 0, 2>, offsets = array<i64: 0, 2048>}, …]}
+    ```
+  }];
+  let statistics = [Statistic<"numLaunches", "launches", "Number of launches planned">,
+                    Statistic<"numCopies", "copies", "Number of copies planned">];
+}
+
 #endif // AICC_PASSES_LOWER_PASSES
