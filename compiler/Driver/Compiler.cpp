@@ -275,7 +275,7 @@ Expected<artifact::OutputFiles> Compilation::buildArtifact(StringRef path) {
   step = "writing the artifact";
   bool isLibrary = options.emit == Emit::SharedLibrary;
   if (isLibrary)
-    bytes = artifact::linkSharedLibrary(*bytes);
+    bytes = artifact::linkSharedLibrary(*bytes, /*launcher=*/"");
   if (!bytes)
     return bytes.takeError();
   artifact::OutputFiles files;

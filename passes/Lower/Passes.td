@@ -191,8 +191,7 @@ def PlanLaunches : Pass<"plan-launches", "::mlir::ModuleOp"> {
     Input: exported functions of the host whose work is `gpu.launch_func` of constant sizes on buffers, copies of whole
     buffers, and buffers set to zero; the arena is planned and weights are placed. Output: functions without a body; the
     steps are in `aicc.plan`, in order. A buffer is a number of the function's argument and a distance in bytes from its
-    start. Kernels must take buffers by bare pointers: an offset that is part of a buffer's type is the kernel's to add.
-    Anything else in such a function is an error that names the operation.
+    start. Kernels take a pointer to the first element of each buffer, which has no gaps. Anything else in such a function is an error that names the operation.
 
     ```mlir
     func.func @main(%x: memref<8x64xf32>, %y: memref<8x64xf32>, %arena: memref<4096xi8>) attributes {aicc.entry = "m_main"} {

@@ -87,17 +87,14 @@ private:
   }
 
   LogicalResult addCopy(memref::CopyOp copy) {
-    if (!isWhole(copy.getSource().getType()) || !isWhole(copy.getTarget().getType()))
-      return copy.emitError("only buffers without gaps are copied outside kernels; expected both sides dense, found ")
-             << copy.getSource().getType() << " and " << copy.getTarget().getType();
     ++copies;
     return addBytes("copy", copy, {copy.getTarget(), copy.getSource()});
   }
 
   LogicalResult addZero(linalg::FillOp fill) {
     auto constant = fill.getInputs().front().getDefiningOp<arith::ConstantOp>();
-    if (!constant || !isZeroBits(constant.getValue()) || !isWhole(fill.getOutputs().front().getType()))
-      return fill.emitError("only dense buffers are filled outside kernels, and only with zero");
+    if (!constant || !isZeroBits(constant.getValue()))
+      return fill.emitError("buffers are filled outside kernels only with zero");
     return addBytes("zero", fill, {fill.getOutputs().front()});
   }
 
@@ -126,23 +123,17 @@ private:
     NamedAttrList step;
     step.set("do", builder.getStringAttr(what));
     step.set("bytes", builder.getI64IntegerAttr(storedBytes(cast<MemRefType>(buffers.front().getType()))));
-    SmallVector<int64_t> inside;
-    for (Value buffer : buffers) {
-      auto type = cast<MemRefType>(buffer.getType());
-      inside.push_back(type.getStridesAndOffset().second * type.getElementTypeBitWidth() / 8);
-    }
-    return addStep(step, op, buffers, inside);
+    return addStep(step, op, buffers);
   }
 
-  /// `inside` are distances that the types of `buffers` hold and that nobody else adds.
-  LogicalResult addStep(NamedAttrList &step, Operation *op, ValueRange buffers, ArrayRef<int64_t> inside = {}) {
+  LogicalResult addStep(NamedAttrList &step, Operation *op, ValueRange buffers) {
     SmallVector<int64_t> arguments, offsets;
-    for (auto [index, buffer] : llvm::enumerate(buffers)) {
+    for (Value buffer : buffers) {
       FailureOr<Place> place = placeOf(op, buffer);
       if (failed(place))
         return failure();
       arguments.push_back(place->argument);
-      offsets.push_back(place->offset + (inside.empty() ? 0 : inside[index]));
+      offsets.push_back(place->offset);
     }
     step.set("arguments", builder.getDenseI64ArrayAttr(arguments));
     step.set("offsets", builder.getDenseI64ArrayAttr(offsets));
@@ -150,9 +141,15 @@ private:
     return success();
   }
 
-  /// Where the bare pointer of `buffer`, an operand of `user`, points to.
+  /// Where the first element of `buffer`, an operand of `user`, lies.
   FailureOr<Place> placeOf(Operation *user, Value buffer) {
-    Place place = {0, 0};
+    if (!isa<MemRefType>(buffer.getType()))
+      return user->emitError("kernels take buffers only; found ") << buffer.getType();
+    if (!isWhole(buffer.getType()))
+      return user->emitError("only buffers without gaps are passed to kernels and copied outside them; found ")
+             << buffer.getType();
+    auto type = cast<MemRefType>(buffer.getType());
+    Place place = {0, type.getStridesAndOffset().second * type.getElementTypeBitWidth() / 8};
     while (Operation *def = buffer.getDefiningOp()) {
       if (auto view = dyn_cast<memref::ViewOp>(def)) {
         std::optional<int64_t> shift = getConstantIntValue(view.getByteShift());
@@ -167,8 +164,6 @@ private:
       }
       buffer = def->getOperand(0);
     }
-    if (!isa<MemRefType>(buffer.getType()))
-      return user->emitError("kernels take buffers only; found ") << buffer.getType();
     place.argument = cast<BlockArgument>(buffer).getArgNumber();
     return place;
   }

@@ -40,7 +40,7 @@ func.func @global(%y: memref<4xf32>) attributes {aicc.entry = "m_global"} {
 // Copies with gaps would be loops.
 func.func @strided(%x: memref<8x64xf32>, %y: memref<8x32xf32>) attributes {aicc.entry = "m_strided"} {
   %s = memref.subview %x[0, 0] [8, 32] [1, 1] : memref<8x64xf32> to memref<8x32xf32, strided<[64, 1]>>
-  // expected-error@+1 {{only buffers without gaps are copied outside kernels}}
+  // expected-error@+1 {{only buffers without gaps are passed to kernels and copied outside them; found 'memref<8x32xf32, strided<[64, 1]>>'}}
   memref.copy %s, %y : memref<8x32xf32, strided<[64, 1]>> to memref<8x32xf32>
   return
 }
@@ -50,7 +50,7 @@ func.func @strided(%x: memref<8x64xf32>, %y: memref<8x32xf32>) attributes {aicc.
 // Clearing is by bytes.
 func.func @fill(%y: memref<8x32xf32>) attributes {aicc.entry = "m_fill"} {
   %one = arith.constant -0.0 : f32
-  // expected-error@+1 {{only dense buffers are filled outside kernels, and only with zero}}
+  // expected-error@+1 {{buffers are filled outside kernels only with zero}}
   linalg.fill ins(%one : f32) outs(%y : memref<8x32xf32>)
   return
 }

@@ -1,13 +1,13 @@
 // RUN: aicc-opt %s --split-input-file --plan-launches | FileCheck %s
 
-// A launch becomes a row: sizes, shared memory, and for each buffer whose it is and how far from its start. What a
-// buffer's type says about an offset is the kernel's to add.
+// A launch becomes a row: sizes, shared memory, and for each buffer whose it is and how far from its start its first
+// element lies.
 // CHECK-LABEL: func.func private @launch(memref<8x64xf32>, memref<8x64xf32>, memref<4096xi8>)
 // CHECK-SAME:    aicc.plan = [
 // CHECK-SAME:    {arguments = array<i64: 0, 2>, block = array<i64: 128, 1, 1>, do = "launch", grid = array<i64: 4, 2, 1>,
 // CHECK-SAME:     kernel = "first", offsets = array<i64: 0, 2048>, shared_bytes = 49152 : i64}
 // CHECK-SAME:    {arguments = array<i64: 2, 1>, block = array<i64: 32, 1, 1>, do = "launch", grid = array<i64: 1, 1, 1>,
-// CHECK-SAME:     kernel = "second", offsets = array<i64: 2048, 0>, shared_bytes = 0 : i64}
+// CHECK-SAME:     kernel = "second", offsets = array<i64: 3072, 0>, shared_bytes = 0 : i64}
 // CHECK-NOT:   gpu.launch_func
 module attributes {gpu.container_module} {
   gpu.module @kernels {
@@ -34,7 +34,7 @@ module attributes {gpu.container_module} {
 
 // -----
 
-// Copies of dense buffers and clearing are rows too, in bytes; here the offset of a buffer's type counts.
+// Copies of dense buffers and clearing are rows too, in bytes.
 // CHECK-LABEL: func.func private @copy(
 // CHECK-SAME:    aicc.plan = [
 // CHECK-SAME:    {arguments = array<i64: 1, 0>, bytes = 1024 : i64, do = "copy", offsets = array<i64: 0, 1024>}
