@@ -4,7 +4,7 @@
 #include "compiler/Target/CPU/DefaultSchedule.h"
 #include "compiler/Target/CPU/Phases.h"
 #include "compiler/Target/CPU/Traffic.h"
-#include "compiler/Target/NVIDIA/CodeGen.h"
+#include "compiler/Target/NVIDIA/Host/Forms.h"
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
 #include "compiler/Target/NVIDIA/Phases.h"
 #include "compiler/Target/NVIDIA/Realisable.h"
@@ -16,21 +16,33 @@
 using namespace aicc;
 
 static const target::Target kTargets[] = {
-    {"cpu", "asm", cpu::defaultSchedule, cpu::timeBound, tile::whyNotRealisable, cpu::registerDialects,
-     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::generateLLVM, cpu::generateCode},
-    {"nvidia", "ptx", nvidia::defaultSchedule, nvidia::timeBound, nvidia::whyNotRealisable, nvidia::registerDialects,
-     nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::generateLLVM, nvidia::generateCode}};
+    {"cpu", cpu::defaultSchedule, cpu::timeBound, tile::whyNotRealisable, cpu::registerDialects,
+     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate, cpu::launcher,
+     {}},
+    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::whyNotRealisable, nvidia::registerDialects,
+     nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::kForms,
+     nvidia::generate, nvidia::launcher, nvidia::kToolVariables}};
 
 void target::registerPasses() {
   for (const Target &target : kTargets)
     target.registerPasses();
 }
 
-llvm::SmallVector<llvm::StringRef> target::assemblyNames() {
+llvm::SmallVector<llvm::StringRef> target::formNames() {
   llvm::SmallVector<llvm::StringRef> names;
   for (const Target &target : kTargets)
-    if (!llvm::is_contained(names, target.assembly))
-      names.push_back(target.assembly);
+    for (const CodeForm &form : target.forms)
+      if (!llvm::is_contained(names, form.name))
+        names.push_back(form.name);
+  return names;
+}
+
+llvm::SmallVector<llvm::StringRef> target::toolVariables() {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Target &target : kTargets)
+    for (llvm::StringRef name : target.toolVariables)
+      if (!llvm::is_contained(names, name))
+        names.push_back(name);
   return names;
 }
 

@@ -41,6 +41,7 @@ void nvidia::addTile(OpPassManager &passes, const target::LoweringOptions &) {
 }
 
 void nvidia::addLower(OpPassManager &passes, const target::LoweringOptions &) {
+  passes.addPass(lower::createPlanLaunches());
   OpPassManager &device = passes.nest<gpu::GPUModuleOp>();
   device.addPass(createSCFToControlFlowPass());
   device.addPass(createConvertToLLVMPass());

@@ -12,8 +12,7 @@ void registerPasses();
 /// Appends the passes after which the module holds device functions in `gpu.module @kernels`, and public functions
 /// launch them one behind the other, on arguments and views into the arena.
 void addTile(mlir::OpPassManager &passes, const target::LoweringOptions &options);
-/// Appends the passes after which the device functions are in the LLVM dialect. Public functions stay as they are: who
-/// runs them reads the launches.
+/// Appends the passes after which the device functions are in the LLVM dialect and public functions are plans.
 void addLower(mlir::OpPassManager &passes, const target::LoweringOptions &options);
 } // namespace aicc::nvidia
 
