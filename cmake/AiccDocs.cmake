@@ -33,7 +33,8 @@ endfunction()
 
 # aicc_reference_docs(): a page for every dialect and pass folder of the tree, and no other page in the build.
 function(aicc_reference_docs)
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/dialects/*/*.td" "${CMAKE_SOURCE_DIR}/passes/*/Passes.td")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/dialects/*/*.td" "${CMAKE_SOURCE_DIR}/passes/*/Passes.td"
+       "${CMAKE_SOURCE_DIR}/compiler/Target/*/Passes.td")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
   execute_process(
     COMMAND /usr/bin/python3 "${CMAKE_SOURCE_DIR}/cmake/check_docs.py" "${CMAKE_SOURCE_DIR}" --list

@@ -43,7 +43,9 @@ def find_pages(repository):
             names = re.findall(r'def\s+\w+\s*:\s*Dialect\s*\{.*?let\s+name\s*=\s*"([^"]+)"', text, re.DOTALL)
             page = folder.name + "Dialect" if len(roots) == 1 else root.stem
             yield page, names[0] if names else folder.name.lower(), root
-    for file in sorted((repository / "passes").glob("*/Passes.td")):
+    for file in sorted((repository / "passes").glob("*/Passes.td")) + sorted(
+        (repository / "compiler" / "Target").glob("*/Passes.td")
+    ):
         yield file.parent.name + "Passes", "-", file
 
 

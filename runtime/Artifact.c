@@ -16,7 +16,7 @@ static size_t round_up(size_t bytes, size_t multiple) {
   return (bytes + multiple - 1) / multiple * multiple;
 }
 
-static int32_t check_context(const aicc_context *ctx) {
+int32_t aicc_rt_check_context(const aicc_context *ctx) {
   if (!ctx)
     return AICC_OK;
   if (ctx->abi_version != AICC_ABI_VERSION)
@@ -40,7 +40,7 @@ static void *default_allocate(size_t bytes) {
   return block;
 }
 
-static int32_t lend_arena(const aicc_context *ctx, size_t bytes, void **arena) {
+int32_t aicc_rt_lend_arena(const aicc_context *ctx, size_t bytes, void **arena) {
   size_t padding = -(uintptr_t)ctx->arena % AICC_RT_ALIGNMENT;
   if (ctx->arena_bytes < padding || ctx->arena_bytes - padding < bytes)
     return AICC_INVALID_ARGUMENT;
@@ -65,7 +65,7 @@ static int32_t allocate_arena(const aicc_context *ctx, size_t bytes, void **aren
 int32_t aicc_rt_enter(const aicc_context *ctx, const char *required_features, int64_t arena_bytes,
                       void **arena) {
   *arena = NULL;
-  int32_t status = check_context(ctx);
+  int32_t status = aicc_rt_check_context(ctx);
   if (status == AICC_OK)
     status = aicc_rt_check_features(required_features);
   if (status != AICC_OK || arena_bytes == 0)
@@ -75,7 +75,7 @@ int32_t aicc_rt_enter(const aicc_context *ctx, const char *required_features, in
   /* So large that rounding up would wrap. */
   if ((uint64_t)arena_bytes > SIZE_MAX - HUGE_PAGE)
     return AICC_OUT_OF_MEMORY;
-  return ctx && ctx->arena ? lend_arena(ctx, (size_t)arena_bytes, arena)
+  return ctx && ctx->arena ? aicc_rt_lend_arena(ctx, (size_t)arena_bytes, arena)
                            : allocate_arena(ctx, (size_t)arena_bytes, arena);
 }
 

@@ -46,6 +46,13 @@ AICC_RT_HIDDEN const char *aicc_rt_missing_feature(const char *required);
  * string must be immutable for the artifact's life. Thread-safe. */
 AICC_RT_HIDDEN int32_t aicc_rt_check_features(const char *required);
 
+/** AICC_OK, or what is wrong with the fields of `ctx`, which may be NULL. Thread-safe. */
+AICC_RT_HIDDEN int32_t aicc_rt_check_context(const aicc_context *ctx);
+
+/** The first aligned byte of the arena that `ctx` lends at *arena, or AICC_INVALID_ARGUMENT where it is smaller than
+ * `bytes`. Thread-safe. */
+AICC_RT_HIDDEN int32_t aicc_rt_lend_arena(const aicc_context *ctx, size_t bytes, void **arena);
+
 /** Opens a call: checks the context, then the processor, then provides `arena_bytes` bytes at *arena,
  * AICC_RT_ALIGNMENT-aligned (NULL for 0 bytes). On any status but AICC_OK, *arena is NULL and
  * aicc_rt_leave must not be called. Thread-safe. */

@@ -32,7 +32,14 @@ typedef enum aicc_status {
   /** The context was made for another AICC_ABI_VERSION. Nothing was written. */
   AICC_VERSION_MISMATCH = 4,
   /** An invariant of the artifact does not hold: a defect of the compiler. Outputs are undefined. */
-  AICC_INTERNAL = 5
+  AICC_INTERNAL = 5,
+  /** There is no driver for the device, or it finds no device. Nothing was written. */
+  AICC_NO_DEVICE = 6,
+  /** The device's driver is too old for the artifact, or does not fit the system. Nothing was written. */
+  AICC_UNSUPPORTED_DRIVER = 7,
+  /** A kernel faulted on the device, in this call or in work that was enqueued before it. Outputs are undefined, and
+   * the process may be unable to use the device any more. */
+  AICC_DEVICE_FAULT = 8
 } aicc_status;
 
 /** The status in English, without a full stop; a static string, never NULL. Thread-safe. */
@@ -50,6 +57,12 @@ static inline const char *aicc_status_string(aicc_status status) {
     return "the context was made for another ABI version";
   case AICC_INTERNAL:
     return "internal error";
+  case AICC_NO_DEVICE:
+    return "no driver for the device, or no device";
+  case AICC_UNSUPPORTED_DRIVER:
+    return "the device's driver is too old for the artifact, or does not fit the system";
+  case AICC_DEVICE_FAULT:
+    return "a kernel faulted on the device";
   }
   return "unknown status";
 }
@@ -93,8 +106,9 @@ typedef struct aicc_context {
   /** First argument of `allocate` and `release`. */
   void *allocate_data;
 
-  /** The device's queue (CUstream, aclrtStream) on which to enqueue; NULL: the device's default.
-   * Artifacts for processors ignore it. */
+  /** The device's queue (CUstream, aclrtStream) on which to enqueue: the call returns before the work is done, and
+   * what the work does wrong shows later. NULL: the device's default queue, and the call returns when the work is
+   * done. Artifacts for processors ignore it. */
   void *stream;
 
   /** Called after each kernel, on the entering thread, with the kernel's name (valid as long as the

@@ -8,6 +8,8 @@ packages=(
   clang-22 lld-22 llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools
   libcli11-dev nlohmann-json3-dev libgtest-dev
   python3 python3-numpy python3-jsonschema
+  # For scripts/install-ptxas.sh.
+  python3-venv
   # The system's OpenMP, and a second compiler that links artifacts as users do.
   gcc g++ libgomp1
   # What the LLVM package's CMake files look for.

@@ -16,7 +16,10 @@ config.test_exec_root = os.path.join(config.aicc_build, "test")
 
 bin_build = os.path.join(config.aicc_build, "bin")
 bin_llvm = os.path.join(config.llvm_prefix, "bin")
-config.environment["PATH"] = os.pathsep.join([bin_build, bin_llvm, config.environment.get("PATH", os.environ["PATH"])])
+# Where scripts/install-ptxas.sh puts the assembler; behind the system's, which has a python of its own there.
+bin_ptxas = os.path.join(config.aicc_build, "ptxas", "bin")
+system_path = config.environment.get("PATH", os.environ["PATH"])
+config.environment["PATH"] = os.pathsep.join([bin_build, bin_llvm, system_path, bin_ptxas])
 # Each test has a home of its own, so that none reads or fills the user's records.
 config.environment["HOME"] = os.path.join(config.test_exec_root, "home")
 config.environment["FILECHECK_OPTS"] = "--enable-var-scope --dump-input-filter=error"
@@ -68,7 +71,7 @@ for feature, needed in {
     if needed <= flags:
         config.available_features.add(feature)
 for tool in ("qemu-aarch64", "qemu-riscv64", "ptxas", "nvidia-smi"):
-    if shutil.which(tool):
+    if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 # The libraries that aicc bench compares with, where their programs were built.
 for peer in ("onednn", "openblas"):

@@ -143,3 +143,39 @@ void artifact::readEntries(ModuleOp module, Info &info) {
   }
   info.constantsBytes = number(module, lower::kConstantsBytesAttr);
 }
+
+//===-- Plans ---------------------------------------------------------------------------------------------------===//
+
+static PlanExtent extent(DictionaryAttr step, StringRef name) {
+  ArrayRef<int64_t> found = step.getAs<DenseI64ArrayAttr>(name).asArrayRef();
+  return {found[0], found[1], found[2]};
+}
+
+/// Functions take the arena last; it is no parameter of the entry.
+static PlanStep readStep(DictionaryAttr attr, int64_t numParameters) {
+  PlanStep step;
+  step.what = attr.getAs<StringAttr>("do").str();
+  if (auto bytes = attr.getAs<IntegerAttr>("bytes"))
+    step.bytes = bytes.getInt();
+  if (auto kernel = attr.getAs<StringAttr>("kernel")) {
+    step.kernel = kernel.str();
+    step.grid = extent(attr, "grid");
+    step.block = extent(attr, "block");
+    step.sharedBytes = attr.getAs<IntegerAttr>("shared_bytes").getInt();
+  }
+  auto arguments = attr.getAs<DenseI64ArrayAttr>("arguments"), offsets = attr.getAs<DenseI64ArrayAttr>("offsets");
+  for (auto [argument, offset] : llvm::zip_equal(arguments.asArrayRef(), offsets.asArrayRef()))
+    step.buffers.push_back({argument < numParameters ? argument : -1, offset});
+  return step;
+}
+
+void artifact::readPlans(ModuleOp module, Info &info) {
+  for (Entry &entry : info.entries) {
+    auto function = module.lookupSymbol<func::FuncOp>(entry.function);
+    auto plan = function ? function->getAttrOfType<ArrayAttr>(lower::kPlanAttr) : nullptr;
+    if (!plan)
+      continue;
+    for (auto step : plan.getAsRange<DictionaryAttr>())
+      entry.plan.push_back(readStep(step, entry.parameters.size()));
+  }
+}

@@ -18,6 +18,27 @@ struct Parameter {
   std::vector<int64_t> shape; ///< elements, row-major
 };
 
+/// A buffer that a step of a plan touches.
+struct PlanBuffer {
+  int64_t parameter = -1; ///< index into the entry's parameters; -1: the arena
+  int64_t offset = 0;     ///< bytes from its start
+};
+
+/// How many blocks, or threads in one, there are along each axis.
+struct PlanExtent {
+  int64_t x = 1, y = 1, z = 1;
+};
+
+/// One step of an entry whose work an accelerator does.
+struct PlanStep {
+  std::string what;                               ///< "launch", "copy" or "zero"
+  std::string kernel;                             ///< launches: its name in the device's code
+  PlanExtent grid, block;                         ///< launches
+  int64_t sharedBytes = 0;                        ///< launches: dynamic shared memory of a block
+  int64_t bytes = 0;                              ///< copies and clearing
+  std::vector<PlanBuffer> buffers;                ///< launches: the arguments; copies: destination and source
+};
+
 /// One exported function.
 struct Entry {
   std::string symbol;   ///< the exported C symbol
@@ -26,6 +47,7 @@ struct Entry {
   int64_t arenaBytes = 0, liveBytes = 0, preparedBytes = 0;
   std::string preparedId; ///< digest of how weights are packed; empty where none are
   std::vector<Parameter> parameters;
+  std::vector<PlanStep> plan; ///< what an accelerator does, in order; empty where the host's code does the work
 };
 
 /// One kernel.
@@ -59,6 +81,9 @@ mlir::LogicalResult readKernels(mlir::ModuleOp module, Info &info);
 
 /// Reads the entries of `module` behind phase `tile`, and the kernels' scratch.
 void readEntries(mlir::ModuleOp module, Info &info);
+
+/// Reads the plans of the entries in `info` behind phase `lower`, where functions have some.
+void readPlans(mlir::ModuleOp module, Info &info);
 } // namespace aicc::artifact
 
 #endif // AICC_COMPILER_ARTIFACT_ARTIFACTINFO_H

@@ -7,9 +7,9 @@
 #include <string>
 
 namespace aicc::artifact {
-/// The bytes of a shared library made of `object` (the bytes of an object file) and the runtime that this compiler
-/// carries.
-llvm::Expected<std::string> linkSharedLibrary(llvm::StringRef object);
+/// The bytes of a shared library made of `object` (the bytes of an object file), `launcher` (those of an archive, or
+/// none) and the runtime that this compiler carries.
+llvm::Expected<std::string> linkSharedLibrary(llvm::StringRef object, llvm::StringRef launcher);
 } // namespace aicc::artifact
 
 #endif // AICC_COMPILER_ARTIFACT_LINK_H

@@ -28,6 +28,37 @@ static void writeParameter(OStream &json, const Parameter &parameter) {
   });
 }
 
+static void writeExtent(OStream &json, StringRef name, const PlanExtent &extent) {
+  json.attributeArray(name, [&] {
+    for (int64_t size : {extent.x, extent.y, extent.z})
+      json.value(size);
+  });
+}
+
+static void writeStep(OStream &json, const PlanStep &step) {
+  json.object([&] {
+    json.attribute("do", step.what);
+    if (step.what == "launch") {
+      json.attribute("kernel", step.kernel);
+      writeExtent(json, "grid", step.grid);
+      writeExtent(json, "block", step.block);
+      json.attribute("shared_bytes", step.sharedBytes);
+    } else {
+      json.attribute("bytes", step.bytes);
+    }
+    json.attributeArray("buffers", [&] {
+      for (const PlanBuffer &buffer : step.buffers)
+        json.object([&] {
+          if (buffer.parameter >= 0)
+            json.attribute("parameter", buffer.parameter);
+          else
+            json.attribute("parameter", nullptr);
+          json.attribute("offset", buffer.offset);
+        });
+    });
+  });
+}
+
 static void writeEntry(OStream &json, const Entry &entry) {
   json.object([&] {
     json.attribute("symbol", entry.symbol);
@@ -44,6 +75,11 @@ static void writeEntry(OStream &json, const Entry &entry) {
       for (const Parameter &parameter : entry.parameters)
         writeParameter(json, parameter);
     });
+    if (!entry.plan.empty())
+      json.attributeArray("plan", [&] {
+        for (const PlanStep &step : entry.plan)
+          writeStep(json, step);
+      });
   });
 }
 

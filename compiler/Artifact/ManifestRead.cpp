@@ -41,12 +41,43 @@ static bool fromJSON(const Value &value, Parameter &result, Path path) {
   return true;
 }
 
+static bool fromJSON(const Value &value, PlanBuffer &result, Path path) {
+  ObjectMapper map(value, path);
+  std::optional<int64_t> parameter;
+  if (!map || !map.map("parameter", parameter) || !map.map("offset", result.offset))
+    return false;
+  result.parameter = parameter.value_or(-1);
+  return true;
+}
+
+static bool fromJSON(const Value &value, PlanExtent &result, Path path) {
+  std::vector<int64_t> sizes;
+  if (!llvm::json::fromJSON(value, sizes, path))
+    return false;
+  if (sizes.size() != 3) {
+    path.report("expected three sizes");
+    return false;
+  }
+  result = {sizes[0], sizes[1], sizes[2]};
+  return true;
+}
+
+static bool fromJSON(const Value &value, PlanStep &result, Path path) {
+  ObjectMapper map(value, path);
+  if (!map || !map.map("do", result.what) || !map.map("buffers", result.buffers))
+    return false;
+  if (result.what != "launch")
+    return map.map("bytes", result.bytes);
+  return map.map("kernel", result.kernel) && map.map("grid", result.grid) && map.map("block", result.block) &&
+         map.map("shared_bytes", result.sharedBytes);
+}
+
 static bool fromJSON(const Value &value, Entry &result, Path path) {
   ObjectMapper map(value, path);
   return map && map.map("symbol", result.symbol) && map.map("function", result.function) &&
          map.map("prepare", result.isPrepare) && map.map("arena_bytes", result.arenaBytes) &&
          map.map("live_bytes", result.liveBytes) && map.map("prepared_bytes", result.preparedBytes) &&
-         map.map("parameters", result.parameters);
+         map.map("parameters", result.parameters) && map.mapOptional("plan", result.plan);
 }
 
 static bool fromJSON(const Value &value, Kernel &result, Path path) {
@@ -120,6 +151,32 @@ static Error checkParameter(const Parameter &parameter, const Twine &where) {
   return Error::success();
 }
 
+/// Where a step touches memory, as far as a plan says it.
+static Error checkBuffer(const PlanBuffer &buffer, const Entry &entry, const Twine &where) {
+  if (buffer.parameter >= int64_t(entry.parameters.size()))
+    return expected(where + ".parameter", "a parameter of the entry", Twine(buffer.parameter));
+  if (buffer.offset < 0)
+    return expected(where + ".offset", "a distance of at least 0", Twine(buffer.offset));
+  return Error::success();
+}
+
+static Error checkStep(const PlanStep &step, const Entry &entry, const Twine &where) {
+  bool isLaunch = step.what == "launch";
+  if (!isLaunch && step.what != "copy" && step.what != "zero")
+    return expected(where + ".do", "launch, copy or zero", "'" + step.what + "'");
+  for (int64_t size : {step.grid.x, step.grid.y, step.grid.z, step.block.x, step.block.y, step.block.z})
+    if (isLaunch && (size < 1 || size > INT32_MAX))
+      return expected(where, "sizes of at least 1 that fit 31 bits", Twine(size));
+  if (step.sharedBytes < 0 || step.sharedBytes > INT32_MAX || step.bytes < 0)
+    return expected(where, "sizes of at least 0", "a negative one, or too large a one");
+  if (!isLaunch && step.buffers.size() != (step.what == "copy" ? 2 : 1))
+    return expected(where + ".buffers", "two buffers of a copy, one to clear", Twine(step.buffers.size()));
+  for (auto [index, buffer] : llvm::enumerate(step.buffers))
+    if (Error error = checkBuffer(buffer, entry, where + ".buffers[" + Twine(index) + "]"))
+      return error;
+  return Error::success();
+}
+
 static Error checkEntry(const Entry &entry, const Twine &where) {
   if (!isIdentifier(entry.symbol))
     return expected(where + ".symbol", "a C identifier", "'" + entry.symbol + "'");
@@ -127,6 +184,9 @@ static Error checkEntry(const Entry &entry, const Twine &where) {
     return expected(where, "sizes of at least 0", "a negative one");
   for (auto [index, parameter] : llvm::enumerate(entry.parameters))
     if (Error error = checkParameter(parameter, where + ".parameters[" + Twine(index) + "]"))
+      return error;
+  for (auto [index, step] : llvm::enumerate(entry.plan))
+    if (Error error = checkStep(step, entry, where + ".plan[" + Twine(index) + "]"))
       return error;
   return Error::success();
 }

@@ -1,7 +1,7 @@
 // Draws schedules; see SensibleSchedule.h.
 #include "compiler/Bench/SensibleSchedule.h"
 #include "compiler/Target/CPU/KernelParts.h"
-#include "compiler/Target/CPU/ScheduleWriter.h"
+#include "compiler/Target/ScheduleWriter.h"
 #include "passes/Schedule/Legality.h"
 #include "passes/Tile/Realisable.h"
 
@@ -14,6 +14,8 @@ using namespace aicc::cpu;
 using namespace aicc::schedule;
 using kernel::Computation;
 using kernel::Kind;
+using target::ScheduleWriter;
+using target::Sizes;
 
 namespace {
 /// One try. Tiles need not be legal: whoever asked checks that.
@@ -63,7 +65,7 @@ private:
     if (tile >= whole)
       return;
     whole = tile;
-    writer.band("threads", true, {{isByRows ? rows : columns, tile}});
+    writer.parallelBand("threads", "threads", {{isByRows ? rows : columns, tile}});
   }
 
   //===-- Lanes along the sum -----------------------------------------------------------------------------------===//
@@ -115,9 +117,9 @@ private:
     if (!isInPlace)
       stages.push_back(columnStage(isWeight() ? How::Prepacked : How::Packed));
     addPartials(stages);
-    writer.band("memory", false, cut, order, stages);
+    writer.band("memory", cut, order, stages);
     if (!rows.empty() && blockRows < share.first)
-      writer.band("L2", false, {{rows, blockRows}}, {rows});
+      writer.band("L2", {{rows, blockRows}}, {rows});
   }
 
   Sizes blockSizes() {
@@ -134,9 +136,9 @@ private:
     SmallVector<StageAttr> partials, panel = {columnStage(How::Packed)};
     addPartials(partials);
     bool isCut = tileColumns < share.second, isDeep = blockDepth < parts.extent(depth);
-    writer.band("memory", false, isCut ? Sizes{{columns, tileColumns}} : Sizes(),
+    writer.band("memory", isCut ? Sizes{{columns, tileColumns}} : Sizes(),
                 isCut ? SmallVector<StringRef>{columns} : SmallVector<StringRef>(), partials);
-    writer.band("L2", false, isDeep ? Sizes{{depth, blockDepth}} : Sizes(),
+    writer.band("L2", isDeep ? Sizes{{depth, blockDepth}} : Sizes(),
                 isDeep ? SmallVector<StringRef>{depth} : SmallVector<StringRef>(), panel);
   }
 

@@ -8,7 +8,6 @@
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Target/Target.h"
 #include "passes/Schedule/Passes.h"
-#include "passes/Tile/Realisable.h"
 #include "passes/Lower/Passes.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -22,24 +21,18 @@ using namespace aicc::driver;
 using llvm::Error;
 using llvm::Expected;
 
-static constexpr std::pair<Emit, llvm::StringLiteral> kEmits[] = {{Emit::SharedLibrary, "so"},
-                                                                  {Emit::Object, "obj"},
-                                                                  {Emit::Assembly, "asm"},
-                                                                  {Emit::LLVM, "llvm"},
-                                                                  {Emit::MLIR, "mlir"}};
-
-StringRef driver::stringifyEmit(Emit emit) { return kEmits[unsigned(emit)].second; }
-
-std::optional<Emit> driver::parseEmit(StringRef name) {
-  for (auto [emit, word] : kEmits)
-    if (word == name)
-      return emit;
-  return std::nullopt;
+static SmallVector<StringRef> allEmits() {
+  SmallVector<StringRef> names = {kEmitLibrary};
+  llvm::append_range(names, target::formNames());
+  names.push_back(kEmitMLIR);
+  return names;
 }
 
-std::string driver::emitNames() {
-  return llvm::join(llvm::map_range(kEmits, [](auto &pair) { return pair.second.str(); }), ", ");
+std::optional<std::string> driver::parseEmit(StringRef name) {
+  return llvm::is_contained(allEmits(), name) ? std::optional(name.str()) : std::nullopt;
 }
+
+std::string driver::emitNames() { return llvm::join(allEmits(), ", "); }
 
 Expected<device::DeviceAttr> driver::chooseDevice(MLIRContext *context, const CompileOptions &options) {
   if (!options.deviceFile.empty())
@@ -95,7 +88,7 @@ void Compilation::adopt(OwningOpRef<ModuleOp> parsed, StringRef name) {
 
 static bool isIdentifier(StringRef name) { return !name.empty() && identifier(name) == name; }
 
-static bool isArtifact(Emit emit) { return emit == Emit::SharedLibrary || emit == Emit::Object; }
+static bool isArtifact(StringRef emit) { return emit == kEmitLibrary || emit == kEmitObject; }
 
 Error Compilation::checkRequest() const {
   if (options.threads < 0 || options.threads > kMostThreads)
@@ -108,20 +101,36 @@ Error Compilation::checkRequest() const {
 }
 
 Error Compilation::checkOutput(StringRef path) const {
-  if (options.stopAfter && options.emit != Emit::MLIR)
+  if (options.stopAfter && options.emit != kEmitMLIR)
     return llvm::createStringError("a compilation that stops after a phase has only MLIR to write; expected the kind "
                                    "mlir, found " +
-                                   stringifyEmit(options.emit));
+                                   options.emit);
   if (!options.header.empty() && !isArtifact(options.emit))
     return llvm::createStringError("a header describes an artifact; expected the kind so or obj with it, found " +
-                                   stringifyEmit(options.emit));
+                                   options.emit);
   if (path == "-" && isArtifact(options.emit))
     return llvm::createStringError("only text goes to standard output; expected the name of a file for the kind " +
-                                   stringifyEmit(options.emit));
+                                   options.emit);
   for (StringRef other : {StringRef(inputPath), StringRef(options.header)})
     if (!other.empty() && path != "-" && (path == other || llvm::sys::fs::equivalent(path, other)))
       return llvm::createStringError("expected different files to read and to write, found " + path +
                                      " twice; choose another output");
+  return Error::success();
+}
+
+/// What depends on the device's target.
+Error Compilation::checkForm(StringRef path) const {
+  if (options.emit == kEmitLibrary || options.emit == kEmitMLIR)
+    return Error::success();
+  const target::CodeForm *form =
+      llvm::find_if(target->forms, [&](const target::CodeForm &form) { return form.name == options.emit; });
+  if (form == target->forms.end())
+    return llvm::createStringError("for device " + device.id + " there is no kind " + options.emit +
+                                   "; expected one of: so, mlir, " +
+                                   llvm::join(llvm::map_range(target->forms, [](auto &f) { return f.name.str(); }), ", "));
+  if (path == "-" && !form->isText)
+    return llvm::createStringError("only text goes to standard output; expected the name of a file for the kind " +
+                                   options.emit);
   return Error::success();
 }
 
@@ -220,7 +229,7 @@ Error Compilation::runPhase(Phase phase) {
 Error Compilation::checkRealisable() {
   for (auto kernel : module->getOps<kernel::KernelOp>()) {
     auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
-    if (auto reason = schedule ? tile::whyNotRealisable(kernel, schedule, &device) : std::nullopt)
+    if (auto reason = schedule ? target->whyNotRealisable(kernel, schedule, &device) : std::nullopt)
       return llvm::createStringError("the schedule of kernel @" + kernel.getSymName() +
                                      " is legal, but the lowering cannot obey it yet: " + *reason);
   }
@@ -247,32 +256,26 @@ Error Compilation::runUntil(Phase last) {
         return error;
     if (phase == Phase::Tile)
       artifact::readEntries(*module, info);
+    if (phase == Phase::Lower)
+      artifact::readPlans(*module, info);
   }
   return Error::success();
 }
 
-Expected<std::string> Compilation::generate() {
+Expected<std::string> Compilation::generate(StringRef form) {
   step = "generating code";
-  llvm::LLVMContext llvmContext;
-  auto code = target->generateLLVM(*module, device, llvmContext);
-  if (!code)
-    return code.takeError();
-  if (options.emit != Emit::LLVM)
-    return target->generateCode(**code, device, options.emit == Emit::Assembly);
-  std::string text;
-  llvm::raw_string_ostream(text) << **code;
-  return text;
+  return target->generate({*module, device, info.entries, options.toolRoots, options.wantsMachineCode}, form);
 }
 
 Expected<artifact::OutputFiles> Compilation::buildArtifact(StringRef path) {
   std::vector<artifact::Constant> constants = artifact::takeConstants(*module);
-  Expected<std::string> bytes = generate();
+  Expected<std::string> bytes = generate(kEmitObject);
   if (!bytes)
     return bytes.takeError();
   step = "writing the artifact";
-  bool isLibrary = options.emit == Emit::SharedLibrary;
+  bool isLibrary = options.emit == kEmitLibrary;
   if (isLibrary)
-    bytes = artifact::linkSharedLibrary(*bytes);
+    bytes = artifact::linkSharedLibrary(*bytes, target->launcher());
   if (!bytes)
     return bytes.takeError();
   artifact::OutputFiles files;
@@ -290,8 +293,10 @@ Expected<artifact::OutputFiles> Compilation::buildArtifact(StringRef path) {
 Expected<artifact::OutputFiles> Compilation::build(StringRef path) {
   if (Error error = checkOutput(path))
     return error;
-  bool isText = options.emit == Emit::MLIR;
+  bool isText = options.emit == kEmitMLIR;
   if (Error error = runUntil(isText ? options.stopAfter.value_or(Phase::Lower) : Phase::Lower))
+    return error;
+  if (Error error = checkForm(path))
     return error;
   if (isArtifact(options.emit))
     return buildArtifact(path);
@@ -299,7 +304,7 @@ Expected<artifact::OutputFiles> Compilation::build(StringRef path) {
   if (isText)
     llvm::raw_string_ostream(*text) << *module;
   else
-    text = generate();
+    text = generate(options.emit);
   if (!text)
     return text.takeError();
   artifact::OutputFiles files;

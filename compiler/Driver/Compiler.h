@@ -13,12 +13,12 @@
 #include "llvm/Support/SourceMgr.h"
 
 namespace aicc::driver {
-/// What to write.
-enum class Emit { SharedLibrary, Object, Assembly, LLVM, MLIR };
+/// What every target writes: a shared library with what belongs to it, an object file to link one from, and the module
+/// after a phase. The other kinds are the forms of the device's target.
+inline constexpr llvm::StringLiteral kEmitLibrary = "so", kEmitObject = "obj", kEmitMLIR = "mlir";
 
-/// "so", "obj", "asm", "llvm", "mlir", and back.
-llvm::StringRef stringifyEmit(Emit emit);
-std::optional<Emit> parseEmit(llvm::StringRef name);
+/// `name` where some target writes such a kind.
+std::optional<std::string> parseEmit(llvm::StringRef name);
 /// All names, for messages: "so, obj, …".
 std::string emitNames();
 
@@ -31,8 +31,10 @@ struct CompileOptions {
   std::string prefix;                ///< exported symbols; empty: the input's stem
   std::string header;                ///< where to write the C header; empty: nowhere
   int64_t threads = 0;               ///< the schedule's team, at most kMostThreads; 0: the device's own
-  Emit emit = Emit::SharedLibrary;
-  std::optional<Phase> stopAfter;    ///< with Emit::MLIR: the last phase that runs
+  std::string emit = kEmitLibrary.str(); ///< what to write, one of emitNames()
+  std::vector<std::string> toolRoots; ///< where vendors' tools are installed; those on PATH are found too
+  bool wantsMachineCode = true;      ///< false: libraries do without what only a vendor's tool makes
+  std::optional<Phase> stopAfter;    ///< with kEmitMLIR: the last phase that runs
   std::vector<Phase> printAfter;     ///< phases whose IR goes to `printStream`
   llvm::raw_ostream *printStream = nullptr;
   bool oracle = false;               ///< compile the naive lowering in f64 instead; see Oracle.h
@@ -71,12 +73,13 @@ public:
 private:
   llvm::Error checkRequest() const;
   llvm::Error checkOutput(llvm::StringRef path) const;
+  llvm::Error checkForm(llvm::StringRef path) const;
   llvm::Error chooseDevice();
   llvm::Error checkInput();
   PipelineOptions pipelineOptions() const;
   llvm::Error runPhase(Phase phase);
   llvm::Error checkRealisable();
-  llvm::Expected<std::string> generate();
+  llvm::Expected<std::string> generate(llvm::StringRef form);
   llvm::Expected<artifact::OutputFiles> buildArtifact(llvm::StringRef path);
 
   mlir::MLIRContext &context;

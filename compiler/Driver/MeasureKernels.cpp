@@ -83,7 +83,7 @@ static Expected<Measurement> measure(OwningOpRef<ModuleOp> module, CompileOption
   TemporaryFolder folder;
   if (Error error = folder.check())
     return error;
-  options.emit = Emit::SharedLibrary;
+  options.emit = kEmitLibrary.str();
   options.header.clear();
   Compilation compilation(*module->getContext(), options);
   compilation.adopt(std::move(module), "kernel.mlir");

@@ -4,14 +4,8 @@
 #include "passes/Graph/Passes.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Schedule/Passes.h"
-#include "passes/Tile/Passes.h"
 
-#include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/Affine/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/Math/Transforms/Passes.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -73,79 +67,34 @@ static void addSchedule(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(schedule::createCheckSchedule());
 }
 
-static void addBuffers(OpPassManager &passes) {
+static void addBuffers(OpPassManager &passes, const target::Target *target) {
   passes.addPass(lower::createBufferiseGraph());
   // Weights are found through reshapes of arguments, which canonicalisation folds.
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
-  passes.addPass(lower::createPlaceWeights());
+  lower::PlaceWeightsOptions weights;
+  weights.inlineBytes = target->inlineConstantBytes;
+  passes.addPass(lower::createPlaceWeights(weights));
 }
 
-static void addTile(OpPassManager &passes) {
-  passes.addPass(tile::createLowerKernels());
-  OpPassManager &functions = passes.nest<FuncOp>();
-  functions.addPass(tile::createTileBands());
-  functions.addPass(tile::createStageOperands());
-  functions.addPass(tile::createPeelEdges());
-  functions.addPass(createCanonicalizerPass());
-  functions.addPass(tile::createVectoriseTiles());
-  functions.addPass(tile::createLowerPacks());
-  // Scratch is still known by name here, and edges by their marks.
-  functions.addPass(tile::createVerifyLowered());
-  passes.addPass(tile::createPlanScratch());
-  // Calls of kernels leave copies of strided operands, which become loops like what no kernel holds.
-  passes.addNestedPass<FuncOp>(createConvertLinalgToLoopsPass());
-  // Loads and stores are scalar or whole vectors here, and buffers are not placed yet.
-  passes.addPass(lower::createPackNibbles());
-  // Calls allocate their kernel's scratch: the arena holds it too.
-  passes.addNestedPass<FuncOp>(lower::createPlanArena());
-  // Bodies of threads do not say for which device they are.
-  passes.addNestedPass<FuncOp>(lower::createExpandLookups());
-  passes.addNestedPass<FuncOp>(lower::createPairConversions());
-  passes.addPass(tile::createThreadKernels());
-  passes.addNestedPass<FuncOp>(lower::createApproximateMath());
-  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
-  passes.addNestedPass<FuncOp>(createCSEPass());
+/// The target of `options`' device; null where there is none, which who chose the device has reported.
+static const target::Target *targetOf(const device::Device &device) {
+  llvm::Expected<const target::Target *> target = target::findTarget(device);
+  if (target)
+    return *target;
+  llvm::consumeError(target.takeError());
+  return nullptr;
 }
 
-/// Whether the processor has instructions between f32 and bf16.
-static bool convertsBrainFloats(const device::Device &device) {
-  return llvm::any_of(device.silicon.isa, [](StringRef feature) {
-    return llvm::is_contained({"avx512bf16", "avxneconvert", "bf16", "zvfbfmin"}, feature);
-  });
-}
-
-static void addLower(OpPassManager &passes, const PipelineOptions &options) {
+/// Phases behind the schedule: which constants lie where, what tiles and machine code are, is the target's business.
+static void addTargetPhase(OpPassManager &passes, Phase phase, const PipelineOptions &options) {
   auto device = device::fromAttr(options.device, nullptr);
-  passes.addNestedPass<FuncOp>(lower::createLowerDots());
-  if (!convertsBrainFloats(*device))
-    passes.addNestedPass<FuncOp>(lower::createExpandBrainFloats());
-  // Copies and views become addresses before affine maps do: they create affine.apply.
-  passes.addNestedPass<FuncOp>(memref::createExpandStridedMetadataPass());
-  passes.addNestedPass<FuncOp>(createLowerAffinePass());
-  passes.addNestedPass<FuncOp>(createLoopInvariantCodeMotionPass());
-  passes.addNestedPass<FuncOp>(createCSEPass());
-  passes.addNestedPass<FuncOp>(createSCFToControlFlowPass());
-  // What has no intrinsic is called lane by lane, for which the C library's pass takes vectors apart.
-  passes.addPass(createConvertMathToLLVMPass());
-  passes.addPass(createConvertMathToLibmPass());
-  ConvertVectorToLLVMPassOptions vectors;
-  vectors.x86Vector = true;
-  passes.addPass(createConvertVectorToLLVMPass(vectors));
-  passes.addPass(createArithToLLVMConversionPass());
-  passes.addPass(createFinalizeMemRefToLLVMConversionPass());
-  ConvertFuncToLLVMPassOptions functions;
-  functions.useBarePtrCallConv = true;
-  passes.addPass(createConvertFuncToLLVMPass(functions));
-  passes.addPass(createConvertControlFlowToLLVMPass());
-  passes.addPass(createConvertIndexToLLVMPass());
-  passes.addPass(createUBToLLVMConversionPass());
-  passes.addPass(createReconcileUnrealizedCastsPass());
-  passes.addPass(createCSEPass());
-  lower::EmitEntriesOptions entries;
-  entries.features = options.requiredFeatures;
-  entries.cpu = device->target.cpu;
-  entries.targetFeatures = device->target.features;
-  passes.addPass(lower::createEmitEntries(entries));
+  const target::Target *target = targetOf(*device);
+  if (!target)
+    return;
+  target::LoweringOptions lowering = {*device, options.requiredFeatures};
+  if (phase == Phase::Buffers)
+    return addBuffers(passes, target);
+  return phase == Phase::Tile ? target->addTile(passes, lowering) : target->addLower(passes, lowering);
 }
 
 void aicc::addPhase(OpPassManager &passes, Phase phase, const PipelineOptions &options) {
@@ -157,10 +106,8 @@ void aicc::addPhase(OpPassManager &passes, Phase phase, const PipelineOptions &o
   case Phase::Schedule:
     return addSchedule(passes, options);
   case Phase::Buffers:
-    return addBuffers(passes);
   case Phase::Tile:
-    return addTile(passes);
   case Phase::Lower:
-    return addLower(passes, options);
+    return addTargetPhase(passes, phase, options);
   }
 }

@@ -2,14 +2,54 @@
 #include "compiler/Target/Target.h"
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Phases.h"
 #include "compiler/Target/CPU/Traffic.h"
+#include "compiler/Target/NVIDIA/Host/Forms.h"
+#include "compiler/Target/NVIDIA/DefaultSchedule.h"
+#include "compiler/Target/NVIDIA/Phases.h"
+#include "compiler/Target/NVIDIA/Realisable.h"
+#include "compiler/Target/NVIDIA/TimeBound.h"
+#include "passes/Tile/Realisable.h"
 
 #include "llvm/ADT/STLExtras.h"
 
 using namespace aicc;
 
 static const target::Target kTargets[] = {
-    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::generateLLVM, cpu::generateCode}};
+    {"cpu", cpu::defaultSchedule, cpu::timeBound, tile::whyNotRealisable, cpu::registerDialects,
+     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate, cpu::launcher,
+     {}},
+    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::whyNotRealisable, nvidia::registerDialects,
+     nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::kForms,
+     nvidia::generate, nvidia::launcher, nvidia::kToolVariables}};
+
+void target::registerPasses() {
+  for (const Target &target : kTargets)
+    target.registerPasses();
+}
+
+llvm::SmallVector<llvm::StringRef> target::formNames() {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Target &target : kTargets)
+    for (const CodeForm &form : target.forms)
+      if (!llvm::is_contained(names, form.name))
+        names.push_back(form.name);
+  return names;
+}
+
+llvm::SmallVector<llvm::StringRef> target::toolVariables() {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Target &target : kTargets)
+    for (llvm::StringRef name : target.toolVariables)
+      if (!llvm::is_contained(names, name))
+        names.push_back(name);
+  return names;
+}
+
+void target::registerDialects(mlir::DialectRegistry &registry) {
+  for (const Target &target : kTargets)
+    target.registerDialects(registry);
+}
 
 llvm::Expected<const target::Target *> target::findTarget(const device::Device &device) {
   for (const Target &target : kTargets)

@@ -2,15 +2,40 @@
 #ifndef AICC_COMPILER_TARGET_TARGET_H
 #define AICC_COMPILER_TARGET_TARGET_H
 
+#include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
-#include "llvm/IR/LLVMContext.h"
-#include "llvm/IR/Module.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
+namespace mlir {
+class OpPassManager;
+} // namespace mlir
+
 namespace aicc::target {
+/// What the phases tile and lower need to know.
+struct LoweringOptions {
+  device::Device device;        ///< the device that the module is compiled for
+  std::string requiredFeatures; ///< what the artifact checks when it is loaded
+};
+
+/// A form in which a target writes code.
+struct CodeForm {
+  llvm::StringLiteral name; ///< on the command line: "asm", "ptx"
+  bool isText;              ///< fit for standard output
+};
+
+/// What code is made from.
+struct CodeRequest {
+  mlir::ModuleOp module; ///< behind the phase lower
+  const device::Device &device;
+  llvm::ArrayRef<artifact::Entry> entries;
+  llvm::ArrayRef<std::string> toolRoots; ///< where the vendor's tools may be installed, in order; PATH comes after
+  bool wantsMachineCode;                 ///< false: do without the vendor's tools where that is possible
+};
+
 /// The functions that a target's folder provides. Devices name their target by `backend`.
 struct Target {
   llvm::StringLiteral backend;
@@ -18,15 +43,40 @@ struct Target {
   schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   /// The least time that one call can take, and what bounds it.
   TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
-  /// Translates an LLVM-dialect module and optimises it.
-  llvm::Expected<std::unique_ptr<llvm::Module>> (*generateLLVM)(mlir::ModuleOp module, const device::Device &device,
-                                                                llvm::LLVMContext &context);
-  /// Object code or assembly text.
-  llvm::Expected<std::string> (*generateCode)(llvm::Module &module, const device::Device &device, bool asAssembly);
+  /// Why the lowering cannot obey a legal schedule yet, as a clause; nothing where it can.
+  std::optional<std::string> (*whyNotRealisable)(kernel::KernelOp kernel, schedule::TreeAttr schedule,
+                                                 const device::Device *device);
+  /// Registers the dialects and translations that only this target's phases need.
+  void (*registerDialects)(mlir::DialectRegistry &registry);
+  /// Registers the passes that only this target has, for tools that run single passes.
+  void (*registerPasses)();
+  /// Appends the passes that obey schedules: afterwards no kernel and no call of one is left.
+  void (*addTile)(mlir::OpPassManager &passes, const LoweringOptions &options);
+  /// Appends the passes after which `generate` can write code.
+  void (*addLower)(mlir::OpPassManager &passes, const LoweringOptions &options);
+  /// Constants of at most this many bytes stay in the code of public functions; others lie in the weights file.
+  int64_t inlineConstantBytes;
+  /// The forms in which `generate` writes code, besides "so" and "mlir". "obj" is what a shared library is linked from.
+  llvm::ArrayRef<CodeForm> forms;
+  /// Code in the form of this name.
+  llvm::Expected<std::string> (*generate)(const CodeRequest &request, llvm::StringRef form);
+  /// An archive that shared libraries hold besides the runtime, or nothing.
+  llvm::StringRef (*launcher)();
+  /// Environment variables that say where the vendor's tools are installed; who starts the compiler reads them.
+  llvm::ArrayRef<llvm::StringLiteral> toolVariables;
 };
 
 /// The target for devices with back end `backend`, or an error that lists those there are.
 llvm::Expected<const Target *> findTarget(const device::Device &device);
+/// The names of the forms of all targets, each once.
+llvm::SmallVector<llvm::StringRef> formNames();
+/// The environment variables of all targets, each once.
+llvm::SmallVector<llvm::StringRef> toolVariables();
+
+/// Registers the dialects and translations of every target.
+void registerDialects(mlir::DialectRegistry &registry);
+/// Registers the passes of every target.
+void registerPasses();
 } // namespace aicc::target
 
 #endif // AICC_COMPILER_TARGET_TARGET_H

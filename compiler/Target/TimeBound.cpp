@@ -9,7 +9,13 @@ double TimeBound::seconds() const {
   double longest = computeSeconds();
   for (const LevelTraffic &level : levels)
     longest = std::max(longest, secondsOf(level));
-  return longest;
+  return waves ? std::max(longest, waves->unitSeconds) + waves->launchSeconds : longest;
+}
+
+double TimeBound::roofSeconds() const {
+  LevelTraffic least = levels.empty() ? LevelTraffic() : levels.front();
+  least.bytes = leastBytes;
+  return std::max(computeSeconds(), secondsOf(least));
 }
 
 std::string TimeBound::binding() const {
@@ -20,5 +26,5 @@ std::string TimeBound::binding() const {
       longest = secondsOf(level);
       name = level.level;
     }
-  return name;
+  return waves && waves->unitSeconds > longest ? "waves" : name;
 }

@@ -50,8 +50,9 @@ struct MemoryLevel {
   std::optional<double> bandwidth;     ///< bytes/s that one instance delivers to all its sharers together
   std::optional<int64_t> unitCapacity; ///< bytes that one unit holds, for all that live on it
   std::optional<double> unitBandwidth; ///< bytes/s, the most that one unit alone can draw
-  std::optional<double> latency;       ///< seconds from one unit's request to the answer
+  std::optional<double> latency;       ///< seconds from a load to its value, while nothing else is on its way
   std::optional<int64_t> line;         ///< bytes: cache line, or required alignment of a scratchpad's transfers
+  std::optional<int64_t> asyncBytes;   ///< bytes of the smallest copy into a scratchpad that runs beside arithmetic
 };
 
 /// Something that work is spread over.
@@ -61,6 +62,7 @@ struct ParallelResource {
   std::optional<int64_t> count;  ///< how many there are in hardware within the scope
   std::optional<int64_t> limit;  ///< the most that a program may ask for within the scope
   std::optional<int64_t> width;  ///< lanes that run in step in one (32 for a warp)
+  std::optional<int64_t> unitLimit; ///< the most that live on one unit at once, of all programs' parts there
 };
 
 /// The vector registers of a CPU thread, or the scalar registers of a GPU lane.

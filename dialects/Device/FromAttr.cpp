@@ -30,6 +30,7 @@ static MemoryLevel readLevel(DictionaryReader &reader) {
   reader.rate("unit_bandwidth", level.unitBandwidth);
   reader.rate("latency", level.latency);
   reader.positive("line", level.line);
+  reader.positive("async_bytes", level.asyncBytes);
   return level;
 }
 
@@ -40,6 +41,7 @@ static ParallelResource readResource(DictionaryReader &reader) {
   reader.positive("count", resource.count);
   reader.positive("limit", resource.limit);
   reader.positive("width", resource.width);
+  reader.positive("unit_limit", resource.unitLimit);
   return resource;
 }
 

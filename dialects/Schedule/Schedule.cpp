@@ -112,8 +112,8 @@ LogicalResult LayoutAttr::verify(EmitError emitError, ArrayRef<StringAttr> outer
   for (StringAttr dim : block.getDims())
     if (!llvm::is_contained(outer, dim))
       return emitError() << "layout blocks dimension " << dim << ", which its outer order does not name";
-  if (swizzle < 0 || (swizzle & (swizzle - 1)))
-    return emitError() << "layout swizzle must be 0 or a power of two bytes, found " << swizzle;
+  if (swizzle != 0 && swizzle != 32 && swizzle != 64 && swizzle != 128)
+    return emitError() << "layout swizzle must be 0, 32, 64 or 128 bytes, found " << swizzle;
   bool hasGroups = !outer.empty() && !block.getDims().empty() && block.getDims().back() == outer.back() &&
                    block.getSizes().back() == 4;
   if (shift != 0 && (shift != 128 || !hasGroups))
@@ -148,7 +148,12 @@ LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how
 }
 
 LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr parallel, TileAttr tile,
-                               ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages, int64_t raster) {
+                               ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages, int64_t raster,
+                               int64_t workers) {
+  if (workers < 0)
+    return emitError() << "workers of band " << name << " must be 0 or a number of tiles at once, found " << workers;
+  if (workers > 0 && !parallel)
+    return emitError() << "workers take the tiles of a parallel band; band " << name << " is not parallel";
   if (raster < 1)
     return emitError() << "raster of band " << name << " must be at least 1, found " << raster;
   if (raster > 1 && !parallel)
@@ -166,7 +171,9 @@ LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr 
 }
 
 LogicalResult ComputationAttr::verify(EmitError emitError, StringAttr name, TileAttr, int64_t unroll,
-                                      int64_t prefetch, StringAttr, StringAttr) {
+                                      int64_t prefetch, StringAttr instruction, StringAttr, bool swap) {
+  if (swap && !instruction)
+    return emitError() << "swap of " << name << " changes the factors of an instruction; name one";
   if (name.empty())
     return emitError() << "an inner band must name its computation";
   if (unroll < 1)

@@ -43,8 +43,12 @@ def Schedule_LayoutAttr : Schedule_Attr<"Layout", "layout"> {
     The operand is cut into blocks; `outer` orders the blocks in memory and `block` orders the elements within a
     block, both outermost first. Element (n, k) of the layout below lies at
     `[n floordiv 64][k floordiv 2][n mod 64][k mod 2]`. A dimension that `block` does not name has blocks of one
-    element. Extents that a block does not divide are padded with zeros. `swizzle` is the number of bytes over which
-    a scratchpad permutes 16-byte chunks against bank conflicts; 0 leaves them in order.
+    element. Extents that a block does not divide are padded with zeros.
+
+    `swizzle` is the number of bytes over which a scratchpad permutes 16-byte chunks against bank conflicts; 0 leaves
+    them in order. With S bytes of swizzle and rows of R bytes (the innermost dimension), the chunk that would be number
+    j of its aligned run of S bytes is number j xor (q mod (S / 16)) there, with q = row / max(1, 128 / R): rows that
+    share one line of 128 bytes, all banks once, are permuted alike. Eight rows at one column then lie in all banks.
 
     `shift` serves instructions that read the other operand's signed bytes as unsigned ones, shifted by that much (128).
     Behind the last block of the innermost outer dimension lies one more block: for each lane, -shift times the sum of
@@ -108,21 +112,32 @@ def Schedule_BandAttr : Schedule_Attr<"Band", "band"> {
     8` the band walks through groups of 8 tiles along the innermost dimension of its order, all of the others within a
     group, before the next group. 1 is the plain order.
 
+    `workers` bounds how many of the tiles of a parallel band run at once: so many are started, and each takes every
+    `workers`-th tile in the band's order until none is left (a persistent grid). 0 starts one for each tile.
+
+    Where the tile of a parallel band cuts a reduced dimension, each tile makes a part of the sums (split-K). A stage of
+    the computation at that band says where the parts lie, in the type of the sums; they are added in the order of the
+    reduced dimension when all are there, so that the same schedule gives the same bits.
+
     ```mlir
     #schedule.band<name = "threads", parallel = "threads", tile = <n = 2048>>
     #schedule.band<name = "grid", parallel = "cta", tile = <m = 128, n = 256>, order = ["n", "m"], raster = 8>
+    #schedule.band<name = "grid", parallel = "cta", tile = <m = 128, n = 256>, order = ["n", "m"], workers = 108>
+    #schedule.band<name = "grid", parallel = "cta", tile = <m = 16, n = 64, k = 1024>,
+                   stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>
     #schedule.band<name = "L2", tile = <m = 144, n = 64>, order = ["n", "m"]>
     ```
   }];
   let parameters = (ins "::mlir::StringAttr":$name, OptionalParameter<"::mlir::StringAttr">:$parallel,
                         "::aicc::schedule::TileAttr":$tile, OptionalArrayRefParameter<"::mlir::StringAttr">:$order,
                         OptionalArrayRefParameter<"::aicc::schedule::StageAttr">:$stages,
-                        DefaultValuedParameter<"int64_t", "1">:$raster);
+                        DefaultValuedParameter<"int64_t", "1">:$raster,
+                        DefaultValuedParameter<"int64_t", "0">:$workers);
   let builders = [AttrBuilder<(ins "::mlir::StringAttr":$name, "::mlir::StringAttr":$parallel,
                                    "::aicc::schedule::TileAttr":$tile, "::llvm::ArrayRef<::mlir::StringAttr>":$order,
                                    "::llvm::ArrayRef<::aicc::schedule::StageAttr>":$stages),
-                              [{ return $_get($_ctxt, name, parallel, tile, order, stages, 1); }]>];
-  let assemblyFormat = "`<` struct($name, $parallel, $tile, custom<Names>($order), $raster, custom<Parts>($stages)) `>`";
+                              [{ return $_get($_ctxt, name, parallel, tile, order, stages, 1, 0); }]>];
+  let assemblyFormat = "`<` struct($name, $parallel, $tile, custom<Names>($order), $raster, $workers, custom<Parts>($stages)) `>`";
 }
 
 def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
@@ -136,20 +151,26 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
     each step of that one's innermost loop, for the elements that the step reads), a band's name (once per tile of that band), or
     `root` (its own loops, before or after all others).
 
+    A matrix instruction's first factor is the operand that carries the rows of the result, its second the one that
+    carries the columns, the result's innermost dimension. With `swap = true` they change places and the instruction computes
+    the transposed tile: few rows then take the instruction's shorter side.
+
     ```mlir
     #schedule.computation<name = "mm", registers = <m = 6, n = 64, k = 2>, unroll = 4, instruction = "vdpbf16ps">
     #schedule.computation<name = "gelu", registers = <m = 6, n = 64>, attach = "registers">
+    #schedule.computation<name = "mm", registers = <m = 8, n = 64, k = 16>, instruction = "mma.m16n8k16.bf16", swap = true>
     ```
   }];
   let parameters = (ins "::mlir::StringAttr":$name, "::aicc::schedule::TileAttr":$registers,
                         DefaultValuedParameter<"int64_t", "1">:$unroll,
                         DefaultValuedParameter<"int64_t", "0">:$prefetch,
                         OptionalParameter<"::mlir::StringAttr">:$instruction,
-                        OptionalParameter<"::mlir::StringAttr">:$attach);
+                        OptionalParameter<"::mlir::StringAttr">:$attach,
+                        DefaultValuedParameter<"bool", "false">:$swap);
   let builders = [AttrBuilder<(ins "::mlir::StringAttr":$name, "::aicc::schedule::TileAttr":$registers,
                                    "int64_t":$unroll, "::mlir::StringAttr":$instruction,
                                    "::mlir::StringAttr":$attach),
-                              "return $_get($_ctxt, name, registers, unroll, 0, instruction, attach);">];
+                              "return $_get($_ctxt, name, registers, unroll, 0, instruction, attach, false);">];
   let assemblyFormat = "`<` struct(params) `>`";
 }
 

@@ -57,7 +57,7 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
 }
 
 /// True where `function` is for a device that permutes 16 words in one register.
-static bool permutesWords(func::FuncOp function) {
+static bool permutesWords(FunctionOpInterface function) {
   std::optional<device::Device> device =
       device::findDevice(function, function->getAttrOfType<StringAttr>(kernel::kDeviceAttr));
   return device && llvm::is_contained(device->silicon.isa, "avx512f");

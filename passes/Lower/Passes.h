@@ -33,6 +33,11 @@ inline constexpr llvm::StringLiteral kConstantsAttr = "aicc.constants";
 /// Attribute of the module: bytes of the weights file's constants.
 inline constexpr llvm::StringLiteral kConstantsBytesAttr = "aicc.constants_bytes";
 
+/// Attribute of exported functions whose work is done elsewhere: what to start there, an array of dictionaries in order.
+/// `do` is "launch" (kernel, grid, block, shared_bytes, arguments, offsets), "copy" (bytes; argument and offset of the
+/// destination, then of the source) or "zero" (bytes; argument and offset). Offsets are in bytes.
+inline constexpr llvm::StringLiteral kPlanAttr = "aicc.plan";
+
 /// Bytes that a dense buffer or tensor of `type` takes: i4 two elements in a byte, anything else whole bytes each.
 inline int64_t storedBytes(mlir::ShapedType type) {
   int64_t elements = type.getNumElements(), bits = type.getElementTypeBitWidth();

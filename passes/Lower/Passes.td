@@ -77,7 +77,7 @@ def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
 }
 
-def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
+def ExpandLookups : InterfacePass<"expand-lookups", "::mlir::FunctionOpInterface"> {
   let summary = "Expand tables of sixteen constants into permutations or selections";
   let description = [{
     Input: `kernel.lookup` on scalars and vectors. Output: for sixteen words at once on a device with AVX-512 one
@@ -93,7 +93,7 @@ def ExpandLookups : Pass<"expand-lookups", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numLookups", "lookups", "Number of lookups expanded">];
 }
 
-def ApproximateMath : Pass<"approximate-math", "::mlir::func::FuncOp"> {
+def ApproximateMath : InterfacePass<"approximate-math", "::mlir::FunctionOpInterface"> {
   let summary = "Expand transcendental functions on vectors into polynomials";
   let description = [{
     Input: `math` operations. Output: arithmetic that LLVM vectorises; scalar operations without an expansion are left to
@@ -183,6 +183,30 @@ def EmitEntries : Pass<"emit-entries", "::mlir::ModuleOp"> {
                  Option<"cpu", "cpu", "std::string", "\"\"", "LLVM's name of the processor for the bodies">,
                  Option<"targetFeatures", "target-features", "std::string", "\"\"", "LLVM's feature string for the bodies">,
                  Option<"baselineCpu", "baseline-cpu", "std::string", "\"\"", "LLVM's processor for the entries">];
+}
+
+def PlanLaunches : Pass<"plan-launches", "::mlir::ModuleOp"> {
+  let summary = "Turn host functions that only start kernels into tables";
+  let description = [{
+    Input: exported functions of the host whose work is `gpu.launch_func` of constant sizes on buffers, copies of whole
+    buffers, and buffers set to zero; the arena is planned and weights are placed. Output: functions without a body; the
+    steps are in `aicc.plan`, in order. A buffer is a number of the function's argument and a distance in bytes from its
+    start. Kernels take a pointer to the first element of each buffer, which has no gaps. Anything else in such a function is an error that names the operation.
+
+    ```mlir
+    func.func @main(%x: memref<8x64xf32>, %y: memref<8x64xf32>, %arena: memref<4096xi8>) attributes {aicc.entry = "m_main"} {
+      %t = memref.view %arena[%c2048][] : memref<4096xi8> to memref<8x64xf32>
+      gpu.launch_func @kernels::@first blocks in (%c4, %c1, %c1) threads in (%c128, %c1, %c1)
+          dynamic_shared_memory_size %c49152_i32 args(%x : memref<8x64xf32>, %t : memref<8x64xf32>)
+      …
+    // becomes
+    func.func private @main(memref<8x64xf32>, memref<8x64xf32>, memref<4096xi8>) attributes {aicc.entry = "m_main",
+      aicc.plan = [{do = "launch", kernel = "first", grid = array<i64: 4, 1, 1>, block = array<i64: 128, 1, 1>,
+                    shared_bytes = 49152 : i64, arguments = array<i64: 0, 2>, offsets = array<i64: 0, 2048>}, …]}
+    ```
+  }];
+  let statistics = [Statistic<"numLaunches", "launches", "Number of launches planned">,
+                    Statistic<"numCopies", "copies", "Number of copies planned">];
 }
 
 #endif // AICC_PASSES_LOWER_PASSES

@@ -174,6 +174,21 @@ Finding aicc::schedule::rasterOrdersWaves(const Nest &nest) {
   return std::nullopt;
 }
 
+Finding aicc::schedule::workersHaveQueues(const Nest &nest) {
+  for (auto [depth, band] : llvm::enumerate(nest.bands())) {
+    if (!band.getWorkers())
+      continue;
+    const device::ParallelResource *resource = nest.getDevice().resource(band.getParallel());
+    if (resource && mostTiles(nest, *resource))
+      return Violation{say("workers of 0 in band ", band.getName(), ", whose tiles run on \"", resource->name, "\" at once"),
+                       say(band.getWorkers())};
+    if (band.getWorkers() >= nest.tasks(depth))
+      return Violation{say("fewer workers than the ", nest.tasks(depth), " tiles of band ", band.getName()),
+                       say(band.getWorkers())};
+  }
+  return std::nullopt;
+}
+
 Finding aicc::schedule::scratchpadsHaveOwners(const Nest &nest) {
   for (auto [depth, band] : llvm::enumerate(nest.bands())) {
     const device::MemoryLevel *level = nest.getDevice().level(band.getName());
@@ -245,5 +260,25 @@ Finding aicc::schedule::shortTilesComeLast(const Nest &nest) {
     for (auto [dim, size] : llvm::zip(inner.getRegisters().getDims(), inner.getRegisters().getSizes()))
       if (Finding finding = dividesEveryCut(nest, inner, dim.getValue(), size))
         return finding;
+  return std::nullopt;
+}
+
+/// True where the units of band `depth` lie within a unit that a band around them maps work to.
+static bool isInsideUnit(const Nest &nest, int depth) {
+  const device::ParallelResource *resource = nest.getDevice().resource(nest.bands()[depth].getParallel());
+  return llvm::any_of(nest.bands().take_front(depth), [&](BandAttr outer) {
+    return outer.getParallel() && outer.getParallel().getValue() == resource->within;
+  });
+}
+
+Finding aicc::schedule::unitsShareEvenly(const Nest &nest) {
+  for (int depth = 0; depth < nest.registersDepth(); ++depth) {
+    BandAttr band = nest.bands()[depth];
+    if (!band.getParallel() || !isInsideUnit(nest, depth))
+      continue;
+    for (auto [dim, size] : llvm::zip(band.getTile().getDims(), band.getTile().getSizes()))
+      if (int64_t enclosing = nest.extent(depth - 1, dim); enclosing % size)
+        return Violation{say(dim.getValue(), " of band ", band.getName(), " that divides the ", enclosing, " around it"), say(size)};
+  }
   return std::nullopt;
 }

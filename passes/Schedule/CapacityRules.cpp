@@ -58,13 +58,22 @@ struct TileRegisters {
 };
 } // namespace
 
-/// Lanes that run in step below the innermost parallel band: 32 in a warp, 1 where a thread has vectors of its own.
+/// Lanes that share the tile of the innermost parallel band: 32 in a warp, 1 where a thread is a unit of its own.
 static int64_t lanesInStep(const Nest &nest) {
   int64_t lanes = 1;
   for (BandAttr band : nest.bands())
     if (band.getParallel())
       lanes *= nest.getDevice().resource(band.getParallel())->width.value_or(1);
   return lanes;
+}
+
+/// Units of the parallel bands that lie within units of other bands, all of which share one register file.
+static int64_t unitsInside(const Nest &nest) {
+  int64_t units = 1;
+  for (auto [depth, band] : llvm::enumerate(nest.bands()))
+    if (band.getParallel() && nest.mapsTo(nest.getDevice().resource(band.getParallel())->within))
+      units *= nest.tasks(depth);
+  return units;
 }
 
 static int64_t bitWidth(Value value) { return cast<ShapedType>(value.getType()).getElementTypeBitWidth(); }
@@ -122,19 +131,20 @@ static constexpr int64_t kLaneOverhead = 24;
 
 /// Registers of a lane: sums and fragments are spread evenly over the lanes of a warp.
 static Finding laneRegistersHoldTiles(const Nest &nest, const device::RegisterFile &file, int64_t lanes) {
-  int64_t warps = 1;
-  for (auto [depth, band] : llvm::enumerate(nest.bands()))
-    if (band.getParallel() && nest.getDevice().resource(band.getParallel())->width)
-      warps *= nest.tasks(depth);
-  int64_t most = std::min(*file.count, file.unitCount.value_or(INT64_MAX) / (warps * lanes));
+  int64_t most = std::min(*file.count, *file.unitCount / (unitsInside(nest) * lanes));
   return eachTileFits(nest, most - kLaneOverhead, "registers a lane", [&](Computation op) -> TileRegisters {
     ContractionDims dims = contractionDims(op);
     auto spread = [&](int64_t points, Value value) -> int64_t {
       return llvm::divideCeil(points * bitWidth(value), lanes * file.bits);
     };
-    int64_t rows = nest.registerPoints(op, dims.rows) * nest.registerPoints(op, dims.batch);
-    int64_t columns = nest.registerPoints(op, dims.columns);
     const device::Instruction *instruction = nest.instruction(op);
+    // A matrix instruction computes its whole shape where there are fewer rows or columns.
+    bool isMatrix = instruction && instruction->kind == device::InstructionKind::Matrix;
+    bool isSwapped = nest.inner(op) && nest.inner(op).getSwap();
+    int64_t m = isMatrix ? instruction->m : 1, n = isMatrix ? instruction->nMultiple.value_or(instruction->n) : 1;
+    int64_t rows = llvm::alignTo(nest.registerPoints(op, dims.rows), isSwapped ? n : m) *
+                   nest.registerPoints(op, dims.batch);
+    int64_t columns = llvm::alignTo(nest.registerPoints(op, dims.columns), isSwapped ? m : n);
     int64_t depth = instruction ? instruction->k : 1;
     return {spread(rows * columns, op->getResult(0)), spread(rows * depth, op->getOperand(1 - dims.columnOperand)),
             spread(columns * depth, op->getOperand(dims.columnOperand))};
@@ -153,8 +163,7 @@ Finding aicc::schedule::registersHoldTiles(const Nest &nest) {
   const std::optional<device::RegisterFile> &file = nest.getDevice().registers;
   if (!file || !file->count)
     return std::nullopt;
-  int64_t lanes = lanesInStep(nest);
-  if (lanes > 1)
-    return laneRegistersHoldTiles(nest, *file, lanes);
+  if (file->unitCount)
+    return laneRegistersHoldTiles(nest, *file, lanesInStep(nest));
   return usesVectors(nest) ? vectorRegistersHoldTiles(nest, *file) : std::nullopt;
 }

@@ -36,6 +36,20 @@ Finding aicc::schedule::swizzlesHaveBanks(const Nest &nest) {
   });
 }
 
+Finding aicc::schedule::swizzlesFitRows(const Nest &nest) {
+  return eachStage(nest, [&](int band, StageAttr stage) -> Finding {
+    int64_t swizzle = stage.getLayout() ? stage.getLayout().getSwizzle() : 0;
+    if (!swizzle)
+      return std::nullopt;
+    int64_t row = nest.contiguousBytes({band, stage}), all = nest.bufferBytes({band, stage});
+    if ((row % swizzle == 0 || swizzle % row == 0) && all % swizzle == 0)
+      return std::nullopt;
+    return Violation{say("rows of ", stage.getOperand(), " that are a multiple or a part of the ", swizzle,
+                         " bytes of its swizzle, and fill whole runs of it"),
+                     say("rows of ", row, " bytes in ", all)};
+  });
+}
+
 Finding aicc::schedule::unrolledLoopsExist(const Nest &nest) {
   for (ComputationAttr inner : nest.innerBands()) {
     Computation op = nest.computation(inner.getName());

@@ -1,4 +1,5 @@
 // Rules about instructions: that the device has them, and that tiles, types and layouts suit them.
+#include "passes/Schedule/Legality.h"
 #include "passes/Schedule/Rules.h"
 
 using namespace mlir;
@@ -64,13 +65,20 @@ static bool multiplies(StringRef wanted, StringRef given) {
 }
 
 Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
-  return eachInstruction(nest, [](Computation op, const device::Instruction &instruction) -> Finding {
+  bool mayRound = nest.getKernel()->hasAttr(kAllowTf32Attr);
+  auto fits = [&](StringRef wanted, StringRef given) {
+    return multiplies(wanted, given) || (mayRound && wanted == "tf32" && given == "f32");
+  };
+  return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
     unsigned columns = contractionDims(op).columnOperand;
+    if (nest.inner(op).getSwap())
+      columns = 1 - columns;
     std::string a = factorWord(op, 1 - columns), b = factorWord(op, columns),
                 acc = typeWord(op->getResult(0));
-    if (multiplies(instruction.a, a) && multiplies(instruction.b, b) && instruction.acc == acc)
+    if (fits(instruction.a, a) && fits(instruction.b, b) && instruction.acc == acc)
       return std::nullopt;
-    return Violation{say(a, " x ", b, " into ", acc, " for ", quoted(op)),
+    StringRef permission = a == "f32" && instruction.a == "tf32" ? ", or aicc.allow_tf32 on the kernel" : "";
+    return Violation{say(a, " x ", b, " into ", acc, " for ", quoted(op), permission),
                      say(instruction.name, " on ", instruction.a, " x ", instruction.b, " into ", instruction.acc)};
   });
 }
@@ -90,18 +98,21 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
   return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
     ContractionDims dims = contractionDims(op);
     bool isMatrix = instruction.kind == device::InstructionKind::Matrix;
-    bool rows = holdsWhole(nest, op, dims.rows, instruction.m);
-    bool columns = !isMatrix || holdsWhole(nest, op, dims.columns, instruction.nMultiple.value_or(instruction.n));
+    bool isSwapped = nest.inner(op).getSwap();
+    bool rows = holdsWhole(nest, op, isSwapped ? dims.columns : dims.rows, instruction.m);
+    bool columns = !isMatrix || holdsWhole(nest, op, isSwapped ? dims.rows : dims.columns,
+                                           instruction.nMultiple.value_or(instruction.n));
     if (rows && columns && holdsWhole(nest, op, dims.reduced, instruction.k))
       return std::nullopt;
     return Violation{say("a register tile of ", quoted(op), " in multiples of ", instruction.m, " x ", instruction.n,
-                         " x ", instruction.k, " for ", instruction.name),
+                         " x ", instruction.k, " for ", instruction.name, isSwapped ? ", swapped" : ""),
                      say(nest.registerPoints(op, dims.rows), " x ", nest.registerPoints(op, dims.columns), " x ",
                          nest.registerPoints(op, dims.reduced))};
   });
 }
 
-/// Lanes of a vector register for `op`, or nothing where its units have none: lanes that run in step, matrix instructions.
+/// Lanes of a vector register for `op`, or nothing where its units have none: registers of one element, lanes that run in
+/// step, matrix instructions.
 static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
   const device::Instruction *instruction = nest.instruction(op);
   bool isMatrix = instruction && instruction->kind == device::InstructionKind::Matrix;
@@ -109,7 +120,8 @@ static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
   if (!nest.getDevice().registers || isMatrix || (unit && unit->width.value_or(1) > 1))
     return std::nullopt;
   Type element = getElementTypeOrSelf(op->getResult(0).getType());
-  return std::max<int64_t>(1, nest.getDevice().registers->bits / kernel::widestBits(element, op.getBodyOrNull()));
+  int64_t lanes = nest.getDevice().registers->bits / kernel::widestBits(element, op.getBodyOrNull());
+  return lanes > 1 ? std::optional<int64_t>(lanes) : std::nullopt;
 }
 
 /// True where the lanes of `op` run along a dimension that it reduces: its register tile holds whole vectors of it.
@@ -204,23 +216,60 @@ Finding aicc::schedule::shiftedOperandsAreCorrected(const Nest &nest) {
   return std::nullopt;
 }
 
-/// True where the device copies into a scratchpad while its units compute: cp.async since sm_80, TMA, MTE.
-static bool copiesAsynchronously(const device::Device &device) {
-  if (device.backend == "ascend")
-    return true;
-  StringRef chip = device.target.chip;
-  unsigned capability = 0;
-  return device.backend == "nvidia" && chip.consume_front("sm_") && !chip.consumeInteger(10, capability) &&
-         capability >= 80;
+Finding aicc::schedule::swapsTurnInstructions(const Nest &nest) {
+  for (ComputationAttr inner : nest.innerBands()) {
+    if (!inner.getSwap())
+      continue;
+    const device::Instruction *instruction = nest.instruction(nest.computation(inner.getName()));
+    bool isTurned = instruction->kind == device::InstructionKind::Matrix && instruction->m != instruction->n;
+    if (!isTurned)
+      return Violation{say("no swap of ", inner.getName(), " for ", instruction->name, ", or a matrix instruction whose "
+                           "rows and columns differ"),
+                       say(instruction->m, " x ", instruction->n)};
+  }
+  return std::nullopt;
+}
+
+//===-- Asynchronous copies -------------------------------------------------------------------------------------===//
+
+static Finding eachAsyncStage(const Nest &nest,
+                              llvm::function_ref<Finding(const device::MemoryLevel *, const Staged &)> visit) {
+  for (auto [depth, band] : llvm::enumerate(nest.bands()))
+    for (StageAttr stage : band.getStages())
+      if (stage.getHow() == How::Async)
+        if (Finding finding = visit(nest.levelOf(depth), {int(depth), stage}))
+          return finding;
+  return std::nullopt;
 }
 
 Finding aicc::schedule::asyncCopiesExist(const Nest &nest) {
-  if (copiesAsynchronously(nest.getDevice()))
+  return eachAsyncStage(nest, [&](const device::MemoryLevel *level, const Staged &staged) -> Finding {
+    if (level && level->asyncBytes)
+      return std::nullopt;
+    return Violation{say("a level with an asynchronous copy for the stage of ", staged.stage.getOperand()),
+                     say("\"", level ? StringRef(level->name) : "registers", "\" of \"", nest.getDevice().id,
+                         "\", which has none")};
+  });
+}
+
+/// Bytes of one row of `value` as its operand lies in memory: its innermost dimension, whole.
+static int64_t memoryRowBytes(Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
+  return type.getRank() ? type.getShape().back() * type.getElementTypeBitWidth() / 8 : 0;
+}
+
+Finding aicc::schedule::asyncCopiesAreAligned(const Nest &nest) {
+  return eachAsyncStage(nest, [&](const device::MemoryLevel *level, const Staged &staged) -> Finding {
+    Value value = nest.value(staged.stage.getOperand());
+    LayoutAttr layout = staged.stage.getLayout();
+    if (int64_t row = memoryRowBytes(value); row % *level->asyncBytes)
+      return Violation{say("rows of ", staged.stage.getOperand(), " in memory that are multiples of ", *level->asyncBytes,
+                           " bytes"),
+                       say(row, " bytes")};
+    if (StringRef inner = nest.dims(value).back(); layout.getBlock().getDims().empty() && layout.getOuter().back() != inner)
+      return Violation{say("a layout of ", staged.stage.getOperand(), " whose innermost dimension is ", inner,
+                           ", as it lies in memory"),
+                       say(layout)};
     return std::nullopt;
-  for (BandAttr band : nest.bands())
-    for (StageAttr stage : band.getStages())
-      if (stage.getHow() == How::Async)
-        return Violation{say("a device with an asynchronous copy for the stage of ", stage.getOperand()),
-                         say("\"", nest.getDevice().id, "\", which has none")};
-  return std::nullopt;
+  });
 }

@@ -37,6 +37,8 @@ Finding memoryBandsNest(const Nest &nest);
 Finding parallelBandsNest(const Nest &nest);
 Finding tasksFitUnits(const Nest &nest);
 Finding rasterOrdersWaves(const Nest &nest);
+Finding workersHaveQueues(const Nest &nest);
+Finding unitsShareEvenly(const Nest &nest);
 Finding scratchpadsHaveOwners(const Nest &nest);
 Finding tilesNest(const Nest &nest);
 Finding shortTilesComeLast(const Nest &nest);
@@ -72,11 +74,14 @@ Finding vectorsAreFilled(const Nest &nest);
 Finding chainedLanesAgree(const Nest &nest);
 Finding pairedOperandsInterleave(const Nest &nest);
 Finding shiftedOperandsAreCorrected(const Nest &nest);
+Finding swapsTurnInstructions(const Nest &nest);
 Finding asyncCopiesExist(const Nest &nest);
+Finding asyncCopiesAreAligned(const Nest &nest);
 
 // Fields that would change nothing (EffectRules.cpp).
 Finding buffersOverlapCopies(const Nest &nest);
 Finding swizzlesHaveBanks(const Nest &nest);
+Finding swizzlesFitRows(const Nest &nest);
 Finding unrolledLoopsExist(const Nest &nest);
 } // namespace aicc::schedule
 

@@ -77,13 +77,16 @@ private:
 
   void setBand(unsigned index, TileAttr tile, ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages) {
     BandAttr band = bands[index];
-    auto changed = make<BandAttr>(band.getName(), band.getParallel(), tile, order, stages, band.getRaster());
+    auto changed = make<BandAttr>(band.getName(), band.getParallel(), tile, order, stages, band.getRaster(),
+                                  band.getWorkers());
     bands[index] = changed ? changed : band;
   }
 
   void setComputation(ComputationAttr &inner, TileAttr registers, int64_t unroll, StringAttr instruction,
                       StringAttr attach) {
-    if (auto changed = make<ComputationAttr>(inner.getName(), registers, unroll, instruction, attach))
+    bool isSwapped = inner.getSwap() && instruction;
+    if (auto changed = make<ComputationAttr>(inner.getName(), registers, unroll, inner.getPrefetch(), instruction, attach,
+                                             isSwapped))
       inner = changed;
   }
 
@@ -159,7 +162,7 @@ private:
     StringAttr dim = pickDim();
     auto band = make<BandAttr>(word(name), isParallel ? word(name) : StringAttr(),
                                withSize(emptyTile(), dim, tileSize(dim)), ArrayRef<StringAttr>(),
-                               ArrayRef<StageAttr>(), int64_t(1));
+                               ArrayRef<StageAttr>(), int64_t(1), int64_t(0));
     if (band)
       bands.insert(bands.begin() + (isParallel ? 0 : random.below(bands.size() + 1)), band);
   }

@@ -1,4 +1,4 @@
-// RUN: aicc-opt %s --approximate-math | FileCheck %s
+// RUN: aicc-opt %s --pass-pipeline='builtin.module(func.func(approximate-math))' | FileCheck %s
 
 // Functions on vectors become arithmetic, which needs no library.
 // CHECK-LABEL: func.func @vectors

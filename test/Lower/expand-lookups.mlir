@@ -1,4 +1,4 @@
-// RUN: aicc-opt %s --expand-lookups --canonicalize | FileCheck %s
+// RUN: aicc-opt %s --pass-pipeline='builtin.module(func.func(expand-lookups),canonicalize)' | FileCheck %s
 
 // Each bit of the code halves the table: the lowest chooses between neighbours, the highest between the halves.
 // CHECK-LABEL: func.func @vector(

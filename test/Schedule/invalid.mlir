@@ -28,8 +28,8 @@ module attributes {test.attr = #attr} {}
 
 // -----
 
-// A swizzle spans a power of two bytes.
-// expected-error @below {{layout swizzle must be 0 or a power of two bytes, found 96}}
+// A swizzle spans two, four or eight chunks of 16 bytes.
+// expected-error @below {{layout swizzle must be 0, 32, 64 or 128 bytes, found 96}}
 #attr = #schedule.layout<outer = ["m"], block = <>, swizzle = 96>
 module attributes {test.attr = #attr} {}
 
@@ -151,3 +151,24 @@ module attributes {test.attr = #attr} {}
 // expected-error @below {{stage of "x" asks ahead: expected 0, or 1 where it is packed or prepacked, found 1}}
 #attr = #schedule.stage<operand = "x", how = in_place, ahead = 1>
 module attributes {test.attr = #attr} {}
+
+// -----
+
+// Workers share the tiles of a parallel band.
+// expected-error @below {{workers take the tiles of a parallel band; band "L2" is not parallel}}
+#band = #schedule.band<name = "L2", tile = <m = 64>, workers = 8>
+module attributes {test.band = #band} {}
+
+// -----
+
+// A number of workers is not negative.
+// expected-error @below {{workers of band "grid" must be 0 or a number of tiles at once, found -1}}
+#band = #schedule.band<name = "grid", parallel = "cta", tile = <m = 64>, workers = -1>
+module attributes {test.band = #band} {}
+
+// -----
+
+// Only an instruction has factors to change.
+// expected-error @below {{swap of "mm" changes the factors of an instruction; name one}}
+#inner = #schedule.computation<name = "mm", registers = <m = 64>, swap = true>
+module attributes {test.inner = #inner} {}

@@ -189,7 +189,7 @@ kernel.kernel @paired_operands_interleave_twin dims [m = 512, n = 4096, k = 4096
   computations = [<name = "mm", registers = <m = 6, n = 64>>,
                   <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
 
-// expected-error @below {{violates rule 'async-copies-exist': expected a device with an asynchronous copy for the stage of "arg0"; found "x86-64-avx512", which has none (without a copy engine}}
+// expected-error @below {{violates rule 'async-copies-exist': expected a level with an asynchronous copy for the stage of "arg0"; found "L2" of "x86-64-avx512", which has none (without a copy engine}}
 kernel.kernel @async_copies_exist dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<512x4096xbf16>
     attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
   %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]

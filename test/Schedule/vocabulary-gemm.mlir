@@ -81,3 +81,30 @@ kernel.kernel @gemm_ascend dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x40
   }
   kernel.yield %1 : tensor<512x4096xbf16>
 }
+
+// The same kernel for few rows: turned, so that eight rows take the short side of the instruction; the reduced dimension
+// split over CTAs, whose parts of the sums lie in memory in f32; and 216 of the CTAs at once.
+#decode = #schedule.tree<
+  bands = [<name = "grid", parallel = "cta", tile = <m = 8, n = 64, k = 1024>, order = ["n", "m"], workers = 216,
+            stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>,
+           <name = "shared", tile = <k = 64>,
+            stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 4>,
+                      <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 128>, buffers = 4>]>,
+           <name = "warps", parallel = "warp", tile = <n = 16>>],
+  computations = [<name = "mm", registers = <m = 8, n = 16, k = 16>, instruction = "mma.m16n8k16.bf16", swap = true>,
+                  <name = "round", registers = <m = 1, n = 1>, attach = "root">]>
+
+// CHECK: kernel.kernel @decode_a800
+// CHECK-SAME: order = ["n", "m"], workers = 216, stages = [<operand = "mm", how = packed, {{.*}}, type = f32>]>
+// CHECK-SAME: instruction = "mma.m16n8k16.bf16", swap = true>
+kernel.kernel @decode_a800 dims [m = 8, n = 4096, k = 4096] (%x: tensor<8x4096xbf16>, %w: tensor<4096x4096xbf16> {aicc.weight}) -> tensor<8x4096xbf16>
+    attributes {aicc.device = "nvidia-a800", aicc.schedule = #decode} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<8x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<8x4096xf32>
+  %1 = kernel.map "round" over [m, n] (%0[m, n]) -> [m, n] : (tensor<8x4096xf32>) -> tensor<8x4096xbf16> {
+  ^bb0(%a: f32):
+    %2 = arith.truncf %a : f32 to bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %1 : tensor<8x4096xbf16>
+}

@@ -1,6 +1,7 @@
 // aicc-opt: mlir-opt with aicc's dialects and passes, for tests and for looking at single passes.
 #include "compiler/Device/Passes.h"
 #include "compiler/Pipeline/Pipeline.h"
+#include "compiler/Target/Target.h"
 #include "passes/Graph/Passes.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Oracle/Passes.h"
@@ -22,6 +23,7 @@ static void registerPasses() {
   aicc::tile::registerTilePasses();
   aicc::lower::registerLowerPasses();
   aicc::oracle::registerOraclePasses();
+  aicc::target::registerPasses();
 }
 
 int main(int argc, char **argv) {

@@ -1,5 +1,8 @@
 // See CommandLine.h.
 #include "tools/aicc/CommandLine.h"
+#include "compiler/Target/Target.h"
+
+#include <cstdlib>
 
 using namespace aicc;
 
@@ -14,6 +17,9 @@ void aicc::addTargetOptions(CLI::App &command, driver::CompileOptions &options) 
   command.add_option("--device", options.deviceFile, "Device file, in place of a shipped device")->excludes(target);
   command.add_option("--threads", options.threads, "Team that schedules are made for; 0: the device's own")
       ->check(CLI::Validator(checkNumber, ""));
+  for (llvm::StringRef variable : target::toolVariables())
+    if (const char *root = std::getenv(variable.str().c_str()); root && *root)
+      options.toolRoots.push_back(root);
 }
 
 std::string aicc::examples(llvm::ArrayRef<const char *> lines) {

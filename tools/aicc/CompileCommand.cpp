@@ -20,9 +20,10 @@ static driver::CompileOptions resolve(const Options &options) {
   driver::CompileOptions compile = options.compile;
   if (!options.stopAfter.empty())
     compile.stopAfter = parsePhase(options.stopAfter);
-  compile.emit = compile.stopAfter ? driver::Emit::MLIR : driver::Emit::SharedLibrary;
+  if (compile.stopAfter)
+    compile.emit = driver::kEmitMLIR.str();
   if (!options.emit.empty())
-    compile.emit = *driver::parseEmit(options.emit);
+    compile.emit = options.emit;
   for (const std::string &phase : options.printAfter)
     compile.printAfter.push_back(*parsePhase(phase));
   compile.printStream = &llvm::errs();
@@ -77,6 +78,7 @@ void aicc::addCompileCommand(CLI::App &app, CommandLine &line) {
   addOptions(*command, *options);
   command->footer(examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h",
                             "aicc compile ffn.mlir -o ffn.s --emit=asm --target x86-64-avx2 --threads 1",
+                            "aicc compile ffn.mlir -o ffn.ptx --emit=ptx --target nvidia-a100",
                             "aicc compile ffn.mlir -o - --stop-after=schedule"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

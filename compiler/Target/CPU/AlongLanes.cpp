@@ -42,7 +42,7 @@ TreeAttr Proposal::proposeHorizontal() {
   if (!isLong && with && with->k > 1)
     with = nullptr;
   Sizes registers = horizontalTile(op, isLong);
-  writer.band("threads", true, threadTile(registers));
+  writer.parallelBand("threads", "threads", threadTile(registers));
   if (isLong)
     registers.push_back({along, vector});
   for (Computation anchor : parts.anchors)

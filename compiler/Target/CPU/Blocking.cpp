@@ -53,7 +53,7 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
     memory.push_back({parts.lanesDim, blocks.columns});
   if (blocks.depth < extent(depth))
     memory.push_back({depth, blocks.depth});
-  writer.band("memory", false, memory, namesOf(memory), stages);
+  writer.band("memory", memory, namesOf(memory), stages);
 }
 
 void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
@@ -65,17 +65,17 @@ void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef dep
   // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
   size_t level = 0;
   if (!outer.empty())
-    writer.band(levelName(level++), false, {}, {}, outer);
+    writer.band(levelName(level++), {}, {}, outer);
   if (block < extent(depth))
     stagePartials(partials);
   Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, block}};
   bool isCut = tile.columns < shareOf(parts.lanesDim);
-  writer.band(levelName(level++), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
+  writer.band(levelName(level++), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
               partials);
   stageColumns(panels, How::Packed, tile, depth, with);
   bool isDeep = block < extent(depth);
   bool hasL2 = level < 2 && parts.device.level("L2");
-  writer.band(hasL2 ? StringRef("L2") : levelName(level), false, isDeep ? depths : Sizes(),
+  writer.band(hasL2 ? StringRef("L2") : levelName(level), isDeep ? depths : Sizes(),
               isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
 }
 

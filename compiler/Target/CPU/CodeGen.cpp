@@ -89,8 +89,9 @@ static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
 }
 
-Expected<std::unique_ptr<llvm::Module>> cpu::generateLLVM(mlir::ModuleOp module, const device::Device &device,
-                                                          llvm::LLVMContext &context) {
+/// Translates `module` and optimises it for `device`.
+static Expected<std::unique_ptr<llvm::Module>> generateLLVM(mlir::ModuleOp module, const device::Device &device,
+                                                            llvm::LLVMContext &context) {
   auto machine = createMachine(device);
   if (!machine)
     return machine.takeError();
@@ -104,7 +105,7 @@ Expected<std::unique_ptr<llvm::Module>> cpu::generateLLVM(mlir::ModuleOp module,
   return result;
 }
 
-Expected<std::string> cpu::generateCode(llvm::Module &module, const device::Device &device, bool asAssembly) {
+static Expected<std::string> generateCode(llvm::Module &module, const device::Device &device, bool asAssembly) {
   auto machine = createMachine(device);
   if (!machine)
     return machine.takeError();
@@ -117,3 +118,17 @@ Expected<std::string> cpu::generateCode(llvm::Module &module, const device::Devi
   passes.run(module);
   return std::string(buffer.begin(), buffer.end());
 }
+
+Expected<std::string> cpu::generate(const target::CodeRequest &request, llvm::StringRef form) {
+  llvm::LLVMContext context;
+  auto module = generateLLVM(request.module, request.device, context);
+  if (!module)
+    return module.takeError();
+  if (form != "llvm")
+    return generateCode(**module, request.device, form == "asm");
+  std::string text;
+  llvm::raw_string_ostream(text) << **module;
+  return text;
+}
+
+llvm::StringRef cpu::launcher() { return ""; }

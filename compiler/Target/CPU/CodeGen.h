@@ -2,19 +2,17 @@
 #ifndef AICC_COMPILER_TARGET_CPU_CODEGEN_H
 #define AICC_COMPILER_TARGET_CPU_CODEGEN_H
 
-#include "dialects/Device/Device.h"
-#include "llvm/IR/LLVMContext.h"
-#include "llvm/IR/Module.h"
-#include "llvm/Support/Error.h"
-#include "mlir/IR/BuiltinOps.h"
+#include "compiler/Target/Target.h"
 
 namespace aicc::cpu {
-/// Translates `module` (LLVM dialect) and optimises it for `device`.
-llvm::Expected<std::unique_ptr<llvm::Module>> generateLLVM(mlir::ModuleOp module, const device::Device &device,
-                                                           llvm::LLVMContext &context);
+/// Object code, assembly text and LLVM IR.
+inline constexpr target::CodeForm kForms[] = {{"obj", false}, {"asm", true}, {"llvm", true}};
 
-/// Object code of `module` (or assembly text) for `device`.
-llvm::Expected<std::string> generateCode(llvm::Module &module, const device::Device &device, bool asAssembly);
+/// Code of a module in the LLVM dialect, optimised for its device, in the form of this name.
+llvm::Expected<std::string> generate(const target::CodeRequest &request, llvm::StringRef form);
+
+/// Nothing: the runtime is enough.
+llvm::StringRef launcher();
 } // namespace aicc::cpu
 
 #endif // AICC_COMPILER_TARGET_CPU_CODEGEN_H

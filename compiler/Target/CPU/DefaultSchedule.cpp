@@ -65,7 +65,7 @@ TreeAttr Proposal::proposeMap() {
     StringRef dim = parts.dims[cast<AffineDimExpr>(expr).getPosition()];
     registers.push_back({dim, dim == parts.lanesDim ? width : 1});
   }
-  writer.band("threads", true, threadTile(registers));
+  writer.parallelBand("threads", "threads", threadTile(registers));
   writer.computation(op.getLabel(), registers, 1, "", "");
   return finish(registers, "");
 }
@@ -81,7 +81,7 @@ TreeAttr Proposal::proposeReduction() {
   Sizes team = threadTile(teamCandidates(tile, rows));
   for (auto [dim, size] : team)
     share[dim] = size;
-  writer.band("threads", true, team);
+  writer.parallelBand("threads", "threads", team);
   StringRef expansionPlace;
   if (isExpanded(with))
     expansionPlace = blockExpanded(tile, rows, depth, with);

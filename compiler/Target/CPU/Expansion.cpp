@@ -52,7 +52,7 @@ StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, String
     stageOnce(codes, map->getOperand(number), How::Prepacked,
               writer.layout(outer, sizes, /*shift=*/0, isCode ? lanes : 0), isCode && !expandsInSteps());
   }
-  writer.band(levelName(0), false, {}, {}, codes);
+  writer.band(levelName(0), {}, {}, codes);
   if (expandsInSteps())
     return kStep;
   // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
@@ -61,10 +61,10 @@ StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, String
     stagePartials(partials);
   Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
   bool isCut = tile.columns < shareOf(parts.lanesDim), isDeep = cut < extent(depth);
-  writer.band(levelName(1), false, isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
+  writer.band(levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
               partials);
   panels.push_back(writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
-  writer.band(levelName(2), false, isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(),
+  writer.band(levelName(2), isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(),
               panels);
   return levelName(2);
 }

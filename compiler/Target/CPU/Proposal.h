@@ -9,9 +9,12 @@
 #include "compiler/Target/CPU/Arrival.h"
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/CPU/RegisterTile.h"
-#include "compiler/Target/CPU/ScheduleWriter.h"
+#include "compiler/Target/ScheduleWriter.h"
 
 namespace aicc::cpu {
+using target::ScheduleWriter;
+using target::Sizes;
+
 /// Steps of the reduced dimension that one iteration of the hot loop holds.
 constexpr int64_t kUnroll = 4;
 /// Elements along the depth that a panel is expanded by at once: those of the usual group of scales.

@@ -1,0 +1,84 @@
+// See CodeGen.h.
+#include "compiler/Target/NVIDIA/CodeGen.h"
+#include "compiler/Target/NVIDIA/Passes.h"
+
+#include "llvm/Analysis/CGSCCPassManager.h"
+#include "llvm/Analysis/LoopAnalysisManager.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+#include "mlir/Target/LLVMIR/Export.h"
+
+using namespace aicc;
+using llvm::Expected;
+
+static void initialiseTarget() {
+  static const bool done = [] {
+    LLVMInitializeNVPTXTargetInfo();
+    LLVMInitializeNVPTXTarget();
+    LLVMInitializeNVPTXTargetMC();
+    LLVMInitializeNVPTXAsmPrinter();
+    return true;
+  }();
+  (void)done;
+}
+
+static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device::Device &device) {
+  initialiseTarget();
+  llvm::Triple triple(device.target.triple);
+  std::string message;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, message);
+  if (!target)
+    return llvm::createStringError("device " + device.id + ": LLVM has no back end for " + device.target.triple + ": " +
+                                   message);
+  return std::unique_ptr<llvm::TargetMachine>(
+      target->createTargetMachine(triple, device.target.chip, device.target.features, llvm::TargetOptions(),
+                                  llvm::Reloc::PIC_, std::nullopt, llvm::CodeGenOptLevel::Aggressive));
+}
+
+static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager components;
+  llvm::ModuleAnalysisManager modules;
+  llvm::PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
+}
+
+Expected<std::unique_ptr<llvm::Module>> nvidia::generateLLVM(mlir::ModuleOp module, const device::Device &device,
+                                                             llvm::LLVMContext &context) {
+  auto machine = createMachine(device);
+  if (!machine)
+    return machine.takeError();
+  auto kernels = module.lookupSymbol<mlir::gpu::GPUModuleOp>(kDeviceModule);
+  std::unique_ptr<llvm::Module> result = kernels ? mlir::translateModuleToLLVMIR(kernels, context, "aicc")
+                                                 : std::make_unique<llvm::Module>("aicc", context);
+  if (!result)
+    return llvm::createStringError("the device functions do not translate to LLVM IR");
+  result->setDataLayout((*machine)->createDataLayout());
+  result->setTargetTriple(llvm::Triple(device.target.triple));
+  optimise(*result, **machine);
+  return result;
+}
+
+Expected<std::string> nvidia::generateCode(llvm::Module &module, const device::Device &device, bool asAssembly) {
+  if (!asAssembly)
+    return llvm::createStringError("device " + device.id + ": LLVM writes PTX only; expected the kind asm");
+  auto machine = createMachine(device);
+  if (!machine)
+    return machine.takeError();
+  llvm::SmallVector<char> buffer;
+  llvm::raw_svector_ostream stream(buffer);
+  llvm::legacy::PassManager passes;
+  if ((*machine)->addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::AssemblyFile))
+    return llvm::createStringError("device " + device.id + ": LLVM cannot emit PTX");
+  passes.run(module);
+  return std::string(buffer.begin(), buffer.end());
+}

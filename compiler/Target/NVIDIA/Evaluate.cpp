@@ -1,0 +1,115 @@
+// See Evaluate.h.
+#include "compiler/Target/NVIDIA/Evaluate.h"
+
+#include "mlir/IR/IRMapping.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::nvidia;
+using kernel::Computation;
+
+Value nvidia::emitBody(OpBuilder &builder, Block &body, ValueRange inputs) {
+  IRMapping mapping;
+  mapping.map(body.getArguments(), inputs);
+  // Canonicalisation hoists constants out of bodies.
+  auto take = [&](Value operand) {
+    if (!mapping.contains(operand))
+      mapping.map(operand, builder.clone(*operand.getDefiningOp())->getResult(0));
+  };
+  for (Operation &op : body.without_terminator()) {
+    llvm::for_each(op.getOperands(), take);
+    builder.clone(op, mapping);
+  }
+  take(body.getTerminator()->getOperand(0));
+  return mapping.lookup(body.getTerminator()->getOperand(0));
+}
+
+void Evaluator::provide(Value tensor, ValueRange index, Value value) {
+  known.push_back({{tensor, llvm::to_vector(index)}, value});
+}
+
+Value Evaluator::element(Value tensor, ValueRange index) {
+  for (auto &[key, value] : known)
+    if (key.first == tensor && llvm::equal(key.second, index))
+      return value;
+  Value value = computeElement(tensor, index);
+  provide(tensor, index, value);
+  return value;
+}
+
+Value Evaluator::computeElement(Value tensor, ValueRange index) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  if (Value pointer = stored.lookup(tensor))
+    return code.loadElement(pointer, type.getElementType(), code.linearise(type.getShape(), index));
+  auto op = cast<Computation>(tensor.getDefiningOp());
+  SmallVector<Value> point(op.getDimNames().size());
+  for (auto [expr, position] : llvm::zip(op.getResultAccess().getResults(), index))
+    if (auto dim = dyn_cast<AffineDimExpr>(expr))
+      point[dim.getPosition()] = position;
+  return compute(op, point);
+}
+
+SmallVector<Value> Evaluator::inputs(Computation op, ValueRange point) {
+  SmallVector<Value> values;
+  for (auto [index, tensor] : llvm::enumerate(op->getOperands())) {
+    auto at = llvm::map_to_vector(op.getAccess(index).getResults(),
+                                  [&](AffineExpr expr) { return code.apply(expr, point); });
+    values.push_back(element(tensor, at));
+  }
+  return values;
+}
+
+/// `value` in the accumulator's type.
+static Value extend(OpBuilder &builder, Location loc, Value value, Type type, bool isUnsigned) {
+  if (value.getType() == type)
+    return value;
+  if (isa<FloatType>(type))
+    return arith::ExtFOp::create(builder, loc, type, value);
+  if (isUnsigned)
+    return arith::ExtUIOp::create(builder, loc, type, value);
+  return arith::ExtSIOp::create(builder, loc, type, value);
+}
+
+/// `sum` with what `op` adds to it at `point`.
+Value Evaluator::term(Computation op, ValueRange point, Value sum) {
+  SmallVector<Value> values = inputs(op, point);
+  if (Block *body = op.getBodyOrNull()) {
+    Value value = emitBody(code.builder, *body, values);
+    return kernel::combine(code.builder, code.loc, cast<kernel::ReduceOp>(op.getOperation()).getCombiner(), sum, value);
+  }
+  auto contraction = cast<kernel::ContractOp>(op.getOperation());
+  for (unsigned side : {0, 1})
+    values[side] = extend(code.builder, code.loc, values[side], sum.getType(), contraction.isUnsigned(side));
+  if (isa<FloatType>(sum.getType()))
+    return math::FmaOp::create(code.builder, code.loc, values[0], values[1], sum);
+  return arith::AddIOp::create(code.builder, code.loc, sum,
+                               arith::MulIOp::create(code.builder, code.loc, values[0], values[1]));
+}
+
+Value Evaluator::reduce(Computation op, SmallVector<Value> point, unsigned dim, Value sum) {
+  while (dim < point.size() && !op.isReduced(dim))
+    ++dim;
+  if (dim == point.size())
+    return term(op, point, sum);
+  int64_t extent = kernel.getDim(op.getDimNames()[dim]).getMax();
+  size_t outside = known.size();
+  auto loop = scf::ForOp::create(code.builder, code.loc, code.number(0, 64), code.number(extent, 64), code.number(1, 64), sum);
+  OpBuilder::InsertionGuard guard(code.builder);
+  code.builder.setInsertionPointToStart(loop.getBody());
+  point[dim] = loop.getInductionVar();
+  Value next = reduce(op, point, dim + 1, loop.getRegionIterArg(0));
+  scf::YieldOp::create(code.builder, code.loc, next);
+  // What the loop has computed ends with it.
+  known.truncate(outside);
+  return loop.getResult(0);
+}
+
+Value Evaluator::compute(Computation op, SmallVector<Value> point) {
+  if (op.getKind() == kernel::Kind::Map)
+    return emitBody(code.builder, *op.getBodyOrNull(), inputs(op, point));
+  Type type = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
+  auto combiner = op->getAttrOfType<kernel::CombinerAttr>("combiner");
+  TypedAttr neutral =
+      kernel::neutralElement(code.builder, combiner ? combiner.getValue() : kernel::Combiner::Add, type);
+  return reduce(op, point, 0, arith::ConstantOp::create(code.builder, code.loc, neutral));
+}

@@ -1,0 +1,110 @@
+// launch-kernels: turns each kernel into device functions and each call of it into launches.
+#include "compiler/Target/NVIDIA/LaunchPlan.h"
+#include "compiler/Target/NVIDIA/Realisable.h"
+#include "compiler/Target/NVIDIA/SimtKernel.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+namespace aicc::nvidia {
+#define GEN_PASS_DEF_LAUNCHKERNELS
+#include "compiler/Target/NVIDIA/Passes.h.inc"
+} // namespace aicc::nvidia
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::nvidia;
+using kernel::CallOp;
+using kernel::KernelOp;
+
+PlanBuilder::PlanBuilder(KernelOp kernel, gpu::GPUModuleOp module) : kernel(kernel), module(module) {
+  for (BlockArgument argument : kernel.getBody().getArguments())
+    places[argument] = {Buffer::Kind::Argument, argument.getArgNumber()};
+}
+
+std::string PlanBuilder::nextName() {
+  size_t number = plan.launches.size();
+  return kernel.getSymName().str() + (number ? "_" + std::to_string(number) : "");
+}
+
+namespace {
+/// Replaces one call by the launches of a plan.
+class CallLowering {
+public:
+  CallLowering(CallOp call, const LaunchPlan &plan) : call(call), plan(plan), builder(call) {}
+
+  void lower() {
+    for (MemRefType type : plan.scratch)
+      scratch.push_back(memref::AllocOp::create(builder, call.getLoc(), type));
+    for (const Launch &launch : plan.launches)
+      emit(launch);
+    call.erase();
+  }
+
+private:
+  Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, call.getLoc(), value); }
+
+  Value buffer(Buffer buffer) {
+    switch (buffer.kind) {
+    case Buffer::Kind::Argument:
+      return call.getInputs()[buffer.number];
+    case Buffer::Kind::Result:
+      return call.getOutputs()[buffer.number];
+    case Buffer::Kind::Scratch:
+      return scratch[buffer.number];
+    }
+    llvm_unreachable("every kind is listed");
+  }
+
+  void emit(Launch launch) {
+    auto function = SymbolRefAttr::get(builder.getContext(), kDeviceModule,
+                                       FlatSymbolRefAttr::get(builder.getContext(), launch.function.getName()));
+    gpu::KernelDim3 blocks = {index(launch.blocks[0]), index(launch.blocks[1]), index(launch.blocks[2])};
+    gpu::KernelDim3 threads = {index(launch.threads), index(1), index(1)};
+    Value shared = arith::ConstantOp::create(builder, call.getLoc(), builder.getI32IntegerAttr(launch.sharedBytes));
+    auto buffers = llvm::map_to_vector(launch.buffers, [&](Buffer each) { return buffer(each); });
+    gpu::LaunchFuncOp::create(builder, call.getLoc(), function, blocks, threads, shared, buffers);
+  }
+
+  CallOp call;
+  const LaunchPlan &plan;
+  OpBuilder builder;
+  SmallVector<Value> scratch;
+};
+
+class LaunchKernels : public nvidia::impl::LaunchKernelsBase<LaunchKernels> {
+public:
+  using Base::Base;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    auto kernels = llvm::to_vector(module.getOps<KernelOp>());
+    if (kernels.empty())
+      return;
+    module->setAttr(gpu::GPUDialect::getContainerModuleAttrName(), UnitAttr::get(&getContext()));
+    OpBuilder atEnd = OpBuilder::atBlockEnd(module.getBody());
+    auto device = gpu::GPUModuleOp::create(atEnd, module.getLoc(), kDeviceModule);
+    llvm::StringMap<LaunchPlan> plans;
+    for (KernelOp kernel : kernels) {
+      FailureOr<LaunchPlan> plan = makePlan(kernel, device);
+      if (failed(plan))
+        return signalPassFailure();
+      numLaunches += plan->launches.size();
+      plans[kernel.getSymName()] = std::move(*plan);
+    }
+    module.walk([&](CallOp call) { CallLowering(call, plans[call.getCallee()]).lower(); });
+    for (KernelOp kernel : kernels)
+      kernel.erase();
+  }
+
+private:
+  static FailureOr<LaunchPlan> makePlan(KernelOp kernel, gpu::GPUModuleOp module) {
+    auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+    if (!schedule)
+      return kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
+    if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, nullptr))
+      return kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
+    PlanBuilder plan(kernel, module);
+    addSimtLaunches(plan);
+    return plan.plan;
+  }
+};
+} // namespace
