@@ -21,6 +21,15 @@ llvm::Expected<Schedule> canonicalSchedule(kernel::KernelOp kernel, schedule::Tr
 /// schedule (strangers may have written it; nothing is printed) or names what the kernel does not have.
 llvm::Expected<schedule::TreeAttr> scheduleFor(kernel::KernelOp kernel, llvm::StringRef text);
 
+/// As `scheduleFor`, with the canonical names as they stand.
+llvm::Expected<schedule::TreeAttr> parseSchedule(mlir::MLIRContext *context, llvm::StringRef text);
+
+/// The choices of `tree` by name. Fields with their default value are left out, but for `unroll`.
+std::map<std::string, std::string> knobsOf(schedule::TreeAttr tree);
+
+/// `threads`, or for 0 the team of `device`: its threads, else its units.
+int64_t teamOf(const device::Device &device, int64_t threads);
+
 /// The key of `kernel` on `device` with a team of `threads` (0: the device's own).
 llvm::Expected<Key> keyOf(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
 
