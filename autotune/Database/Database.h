@@ -1,7 +1,7 @@
 // The database of records and trials: an interface, and the SQLite file that implements it.
 //
 // Every call is one transaction: when it returns success its effect survives a kill of this process, and when it fails
-// nothing has changed. Several processes may use one file at once; a call waits up to `kBusySeconds` for the others.
+// nothing has changed. Several processes may use one file at once; a call waits up to `kBusyMs` for the others.
 // Errors say which file, what failed and what to do; no call throws or ends the process.
 #ifndef AICC_AUTOTUNE_DATABASE_DATABASE_H
 #define AICC_AUTOTUNE_DATABASE_DATABASE_H
@@ -11,8 +11,8 @@
 #include <memory>
 
 namespace aicc::autotune {
-/// How long a call waits for other processes before it fails.
-inline constexpr int kBusySeconds = 30;
+/// How long a call waits for other processes before it fails, in milliseconds.
+inline constexpr int kBusyMs = 30000;
 
 /// Which records a lookup may return.
 enum class Trust {
@@ -42,7 +42,7 @@ struct Stats {
   int64_t fileBytes = 0;
 };
 
-/// What `collectGarbage` removes.
+/// What `collectGarbage` removes, beside records whose rows were damaged.
 struct GarbagePolicy {
   int64_t keepPerKey = 3;    ///< fastest records of a key that stay; the others go
   int64_t trialDays = 90;    ///< trials older than this go, and searches without trials
@@ -98,7 +98,8 @@ enum class Access {
 
 /// Opens the SQLite database at `path`. A file of an older schema is migrated (with ReadOnly: refused, with what to do); one
 /// of a newer schema is refused.
-llvm::Expected<std::unique_ptr<Database>> openDatabase(llvm::StringRef path, Access access);
+llvm::Expected<std::unique_ptr<Database>> openDatabase(llvm::StringRef path, Access access,
+                                                       int busyMs = kBusyMs);
 
 /// `aicc/tuning.db` under `dataHome`, or under `home`/.local/share where that is empty: the values of the environment
 /// variables XDG_DATA_HOME and HOME, which tools read. As the specification says, a `dataHome` that is no absolute path
