@@ -2,6 +2,7 @@
 #include "compiler/Target/Target.h"
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Traffic.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -9,7 +10,7 @@
 using namespace aicc;
 
 static const target::Target kTargets[] = {
-    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::generateLLVM, cpu::generateCode}};
+    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, cpu::generateLLVM, cpu::generateCode}};
 
 llvm::Expected<const target::Target *> target::findTarget(const device::Device &device) {
   for (const Target &target : kTargets)

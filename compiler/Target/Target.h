@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_TARGET_TARGET_H
 #define AICC_COMPILER_TARGET_TARGET_H
 
+#include "compiler/Target/Space.h"
 #include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
@@ -18,6 +19,9 @@ struct Target {
   schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   /// The least time that one call can take, and what bounds it.
   TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
+  /// The schedules that the target can write for `kernel`, for a team of `threads` (0: the device's); the default is one.
+  /// Refers to `kernel` and `device`.
+  Space (*space)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   /// Translates an LLVM-dialect module and optimises it.
   llvm::Expected<std::unique_ptr<llvm::Module>> (*generateLLVM)(mlir::ModuleOp module, const device::Device &device,
                                                                 llvm::LLVMContext &context);

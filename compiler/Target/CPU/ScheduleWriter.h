@@ -24,12 +24,13 @@ public:
                                             names(order), stages));
   }
 
-  /// The inner band of computation `name`; an empty `attach` makes it an anchor.
+  /// The inner band of computation `name`; an empty `attach` makes it an anchor. `prefetch`: elements along the depth.
   void computation(llvm::StringRef name, const Sizes &registers, int64_t unroll, llvm::StringRef instruction,
-                   llvm::StringRef attach) {
+                   llvm::StringRef attach, int64_t prefetch = 0) {
     auto word = [&](llvm::StringRef text) { return text.empty() ? mlir::StringAttr() : builder.getStringAttr(text); };
     computations.push_back(schedule::ComputationAttr::get(builder.getContext(), builder.getStringAttr(name),
-                                                          tile(registers), unroll, word(instruction), word(attach)));
+                                                          tile(registers), unroll, prefetch, word(instruction),
+                                                          word(attach)));
   }
 
   schedule::StageAttr stage(llvm::StringRef operand, schedule::How how, schedule::LayoutAttr layout,
