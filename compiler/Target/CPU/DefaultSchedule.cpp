@@ -1,4 +1,5 @@
 // The default schedule of a kernel on a CPU: threads and registers; see DefaultSchedule.h.
+#include "compiler/Target/CPU/Chain.h"
 #include "compiler/Target/CPU/Proposal.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
 
@@ -210,5 +211,7 @@ Sizes Proposal::ownTile(Computation op) {
 }
 
 TreeAttr cpu::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+  if (std::optional<Chain> chain = Chain::find(kernel))
+    return chainSchedule(*chain, kernel, device, threads);
   return Proposal(kernel, device, threads).propose();
 }
