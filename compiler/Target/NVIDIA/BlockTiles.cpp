@@ -19,7 +19,7 @@ static std::pair<Value, Value> rasterTile(DeviceCode &code, Value number, int64_
   return {code.add(first, code.mod(within, width)), code.div(within, width)};
 }
 
-BlockTile nvidia::blockTile(DeviceCode &code, const MatrixTiling &tiling, Value number) {
+BlockTile nvidia::blockTile(DeviceCode &code, const ProductTiling &tiling, Value number) {
   int64_t rows = tiling.rows.tiles(), columns = tiling.columns.tiles();
   Value plane = code.mod(number, rows * columns), rest = code.div(number, rows * columns);
   int64_t inner = tiling.isRowsInnermost ? rows : columns, outer = tiling.isRowsInnermost ? columns : rows;
@@ -36,11 +36,11 @@ BlockTile nvidia::blockTile(DeviceCode &code, const MatrixTiling &tiling, Value 
   return tile;
 }
 
-int64_t nvidia::launchedBlocks(const MatrixTiling &tiling) {
+int64_t nvidia::launchedBlocks(const ProductTiling &tiling) {
   return tiling.workers ? std::min(tiling.workers, tiling.blocks()) : tiling.blocks();
 }
 
-void nvidia::eachTile(DeviceCode &code, const MatrixTiling &tiling, llvm::function_ref<void(Value)> emit) {
+void nvidia::eachTile(DeviceCode &code, const ProductTiling &tiling, llvm::function_ref<void(Value)> emit) {
   int64_t blocks = launchedBlocks(tiling);
   if (blocks == tiling.blocks())
     return emit(code.blockNumber());

@@ -3,7 +3,7 @@
 #define AICC_COMPILER_TARGET_NVIDIA_BLOCKTILES_H
 
 #include "compiler/Target/NVIDIA/DeviceCode.h"
-#include "compiler/Target/NVIDIA/MatrixTiling.h"
+#include "compiler/Target/NVIDIA/ProductTiling.h"
 
 namespace aicc::nvidia {
 /// One tile of a grid; all i32.
@@ -14,13 +14,13 @@ struct BlockTile {
 };
 
 /// Tile `number` of the grid: neighbours differ in row and column, then in the part of the depth, then in the batch.
-BlockTile blockTile(DeviceCode &code, const MatrixTiling &tiling, mlir::Value number);
+BlockTile blockTile(DeviceCode &code, const ProductTiling &tiling, mlir::Value number);
 
 /// Blocks that are launched: one a tile, or as many as there are workers.
-int64_t launchedBlocks(const MatrixTiling &tiling);
+int64_t launchedBlocks(const ProductTiling &tiling);
 
 /// Calls `emit` with the number of each tile that this block works on.
-void eachTile(DeviceCode &code, const MatrixTiling &tiling, llvm::function_ref<void(mlir::Value)> emit);
+void eachTile(DeviceCode &code, const ProductTiling &tiling, llvm::function_ref<void(mlir::Value)> emit);
 } // namespace aicc::nvidia
 
 #endif // AICC_COMPILER_TARGET_NVIDIA_BLOCKTILES_H

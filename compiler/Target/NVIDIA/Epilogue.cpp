@@ -9,21 +9,34 @@ using kernel::Computation;
 namespace {
 class Epilogue {
 public:
-  Epilogue(DeviceCode &code, kernel::KernelOp kernel, const MatrixTiling &tiling, const BlockTile &tile, const Sums &sums,
+  Epilogue(DeviceCode &code, kernel::KernelOp kernel, const ProductTiling &tiling, const BlockTile &tile, const Sums &sums,
            ArrayRef<Target> targets, const DenseMap<Value, Stored> &stored)
       : code(code), kernel(kernel), tiling(tiling), tile(tile), sums(sums), targets(targets), stored(stored) {
     batch = llvm::map_to_vector(tile.batch, [&](Value number) { return code.wide(number); });
   }
 
-  void emit(const WarpPlace &place) {
+  void emit(const UnitPlace &place) { tiling.isMatrix() ? emitWarp(place) : emitThread(place); }
+
+private:
+  void emitThread(const UnitPlace &place) {
+    Value row = code.add(tile.row, place.row), column = code.add(tile.column, place.column);
+    for (int64_t i = 0; i < tiling.rows.unitTile; ++i) {
+      OpBuilder::InsertionGuard guard(code.builder);
+      Value at = code.add(row, i * tiling.rows.units());
+      enter(isInside(tiling.rows, at));
+      for (int64_t j = 0; j < tiling.columns.unitTile; ++j)
+        emitPoint(at, code.add(column, j * tiling.columns.units()), i * tiling.columns.unitTile + j);
+    }
+  }
+
+  void emitWarp(const UnitPlace &place) {
     Value row = code.add(code.add(tile.row, place.row), code.div(place.lane, 4));
     Value column = code.add(code.add(tile.column, place.column), code.mul(code.mod(place.lane, 4), 2));
-    for (int64_t i = 0; i < tiling.rows.warpTile / tiling.rows.granule; ++i)
+    for (int64_t i = 0; i < tiling.rows.unitTile / tiling.rows.granule; ++i)
       for (int64_t half : {0, 1})
         emitRow(code.add(row, i * tiling.rows.granule + half * 8), column, i, half);
   }
 
-private:
   /// Moves the insertion point into a guard where `isInside` may be false.
   void enter(Value isInside) {
     if (isInside)
@@ -38,30 +51,30 @@ private:
   void emitRow(Value row, Value firstColumn, int64_t i, int64_t half) {
     OpBuilder::InsertionGuard guard(code.builder);
     enter(isInside(tiling.rows, row));
-    int64_t steps = tiling.columns.warpTile / tiling.columns.granule;
+    int64_t steps = tiling.columns.unitTile / tiling.columns.granule;
     for (int64_t j = 0; j < steps; ++j)
       emitPair(row, code.add(firstColumn, j * tiling.columns.granule), (i * steps + j) * 4 + half * 2);
   }
 
+  /// One sum, behind a guard where its column may be outside.
+  void emitPoint(Value row, Value column, int64_t sum) {
+    OpBuilder::InsertionGuard guard(code.builder);
+    enter(isInside(tiling.columns, column));
+    for (auto [target, value] : llvm::zip(targets, evaluate(row, column, sum)))
+      code.storeElement(target.pointer, value, position(target, row, column));
+  }
+
   /// The sums of one row and two columns. Both columns are inside or outside where their extent is even.
   void emitPair(Value row, Value column, int64_t sum) {
-    OpBuilder::InsertionGuard guard(code.builder);
-    if (tiling.columns.extent % 2 == 0)
-      enter(isInside(tiling.columns, column));
-    SmallVector<SmallVector<Value>> values;
     SmallVector<Value> columns = {column, code.add(column, 1)};
-    bool isPaired = tiling.columns.extent % 2 == 0;
-    for (auto [side, at] : llvm::enumerate(columns)) {
-      OpBuilder::InsertionGuard inner(code.builder);
-      if (!isPaired)
-        enter(isInside(tiling.columns, at));
-      values.push_back(evaluate(row, at, sum + side));
-      if (!isPaired)
-        for (auto [target, value] : llvm::zip(targets, values.back()))
-          code.storeElement(target.pointer, value, position(target, row, at));
+    if (tiling.columns.extent % 2 != 0) {
+      emitPoint(row, columns[0], sum);
+      return emitPoint(row, columns[1], sum + 1);
     }
-    if (isPaired)
-      storePairs(row, columns, values);
+    OpBuilder::InsertionGuard guard(code.builder);
+    enter(isInside(tiling.columns, column));
+    SmallVector<SmallVector<Value>> values = {evaluate(row, columns[0], sum), evaluate(row, columns[1], sum + 1)};
+    storePairs(row, columns, values);
   }
 
   void storePairs(Value row, ArrayRef<Value> columns, ArrayRef<SmallVector<Value>> values) {
@@ -144,7 +157,7 @@ private:
 
   DeviceCode &code;
   kernel::KernelOp kernel;
-  const MatrixTiling &tiling;
+  const ProductTiling &tiling;
   const BlockTile &tile;
   const Sums &sums;
   ArrayRef<Target> targets;
@@ -153,8 +166,8 @@ private:
 };
 } // namespace
 
-void nvidia::emitEpilogue(DeviceCode &code, kernel::KernelOp kernel, const MatrixTiling &tiling, const BlockTile &tile,
-                          const WarpPlace &place, const Sums &sums, ArrayRef<Target> targets,
+void nvidia::emitEpilogue(DeviceCode &code, kernel::KernelOp kernel, const ProductTiling &tiling, const BlockTile &tile,
+                          const UnitPlace &place, const Sums &sums, ArrayRef<Target> targets,
                           const DenseMap<Value, Stored> &stored) {
   Epilogue(code, kernel, tiling, tile, sums, targets, stored).emit(place);
 }

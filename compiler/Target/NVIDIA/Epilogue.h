@@ -14,8 +14,8 @@ struct Target {
 
 /// Stores the elements of `targets` that belong to the thread's sums. `stored` are the tensors that maps read from memory.
 /// With several splits, parts go to `pointer`, part after part.
-void emitEpilogue(DeviceCode &code, kernel::KernelOp kernel, const MatrixTiling &tiling, const BlockTile &tile,
-                  const WarpPlace &place, const Sums &sums, llvm::ArrayRef<Target> targets,
+void emitEpilogue(DeviceCode &code, kernel::KernelOp kernel, const ProductTiling &tiling, const BlockTile &tile,
+                  const UnitPlace &place, const Sums &sums, llvm::ArrayRef<Target> targets,
                   const llvm::DenseMap<mlir::Value, Stored> &stored);
 } // namespace aicc::nvidia
 

@@ -56,8 +56,8 @@ SmallVector<Value> FragmentReader::readMatrices(DeviceCode &code, Value pointer,
 SmallVector<SmallVector<Value>> FragmentReader::read(DeviceCode &code, Value pointer, int64_t step) {
   const TiledDim &side = tiling.side(factor);
   SmallVector<SmallVector<Value>> fragments;
-  for (int64_t offset = 0; offset < side.warpTile;) {
-    int64_t left = (side.warpTile - offset) / side.granule;
+  for (int64_t offset = 0; offset < side.unitTile;) {
+    int64_t left = (side.unitTile - offset) / side.granule;
     bool isPair = !factor.isRows && left > 1;
     SmallVector<Value> words = readMatrices(code, pointer, step, offset, factor.isRows || isPair ? 4 : 2);
     ArrayRef<Value> all(words);

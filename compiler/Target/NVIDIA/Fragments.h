@@ -12,7 +12,7 @@ namespace aicc::nvidia {
 class FragmentReader {
 public:
   /// `first` is the number of the warp's first row or column in the block's tile, `lane` the thread's number in the warp.
-  FragmentReader(const MatrixTiling &tiling, const StagedFactor &factor, mlir::Value first, mlir::Value lane)
+  FragmentReader(const ProductTiling &tiling, const StagedFactor &factor, mlir::Value first, mlir::Value lane)
       : tiling(tiling), factor(factor), tile(tiling, factor), first(first), lane(lane) {}
 
   /// The fragments of step `step` of a slice in the tile at `pointer`: for each instruction's rows four registers (two
@@ -24,7 +24,7 @@ private:
                                               int64_t count);
   mlir::Value place(DeviceCode &code, int64_t step, int64_t offset, int64_t count);
 
-  const MatrixTiling &tiling;
+  const ProductTiling &tiling;
   const StagedFactor &factor;
   SharedTile tile;
   mlir::Value first, lane;

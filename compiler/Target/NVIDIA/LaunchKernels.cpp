@@ -1,5 +1,5 @@
 // launch-kernels: turns each kernel into device functions and each call of it into launches.
-#include "compiler/Target/NVIDIA/MatrixKernel.h"
+#include "compiler/Target/NVIDIA/ProductKernel.h"
 #include "compiler/Target/NVIDIA/Realisable.h"
 #include "compiler/Target/NVIDIA/SimtKernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -125,9 +125,9 @@ private:
     PlanBuilder plan(kernel, module);
     SmallVector<kernel::Computation> all = kernel.getComputations(), before, behind;
     addCopies(plan);
-    MatrixTiling tiling;
+    ProductTiling tiling;
     schedule::Nest nest(kernel, device, schedule);
-    if (schedule.getBands().empty() || readMatrixTiling(nest, tiling)) {
+    if (schedule.getBands().empty() || readProductTiling(nest, tiling)) {
       addSimtLaunches(plan, all, {});
       return plan.plan;
     }
@@ -139,7 +139,7 @@ private:
     for (kernel::Computation op : llvm::concat<kernel::Computation>(tiling.contractions, tiling.epilogue))
       llvm::append_range(staged, op->getOperands());
     addSimtLaunches(plan, before, staged);
-    addMatrixLaunch(plan, tiling);
+    addProductLaunch(plan, tiling);
     addSimtLaunches(plan, behind, {});
     return plan.plan;
   }

@@ -1,6 +1,6 @@
 // See Realisable.h. One rule, one small function.
 #include "compiler/Target/NVIDIA/Realisable.h"
-#include "compiler/Target/NVIDIA/MatrixKernel.h"
+#include "compiler/Target/NVIDIA/ProductKernel.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -34,7 +34,7 @@ static Reason onePointAThread(TreeAttr schedule) {
 }
 
 /// What is read on the sums, or copied to shared memory, must be in memory before the bands begin.
-static Reason runsBeforeBands(const Nest &nest, const MatrixTiling &tiling) {
+static Reason runsBeforeBands(const Nest &nest, const ProductTiling &tiling) {
   for (Computation op : nest.computations())
     for (Value operand : op->getOperands()) {
       auto maker = operand.getDefiningOp<Computation>();
@@ -47,7 +47,7 @@ static Reason runsBeforeBands(const Nest &nest, const MatrixTiling &tiling) {
   return std::nullopt;
 }
 
-static Reason sharedMemoryHolds(const device::Device &device, const MatrixTiling &tiling) {
+static Reason sharedMemoryHolds(const device::Device &device, const ProductTiling &tiling) {
   const device::MemoryLevel *shared = device.level("shared");
   if (!shared || !shared->capacity || sharedBytes(tiling) <= *shared->capacity)
     return std::nullopt;
@@ -65,8 +65,8 @@ Reason nvidia::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device
   if (!device)
     return std::string("its device is not known");
   Nest nest(kernel, *device, schedule);
-  MatrixTiling tiling;
-  if (Reason reason = readMatrixTiling(nest, tiling))
+  ProductTiling tiling;
+  if (Reason reason = readProductTiling(nest, tiling))
     return reason;
   if (Reason reason = runsBeforeBands(nest, tiling))
     return reason;

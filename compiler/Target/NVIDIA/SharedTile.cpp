@@ -15,11 +15,11 @@ constexpr int64_t kBankLine = 128;
 
 //===-- Where elements lie --------------------------------------------------------------------------------------===//
 
-SharedTile::SharedTile(const MatrixTiling &tiling, const StagedFactor &factor) : swizzle(factor.swizzle) {
+SharedTile::SharedTile(const ProductTiling &tiling, const StagedFactor &factor) : swizzle(factor.swizzle) {
   elementBytes = cast<ShapedType>(factor.tensor.getType()).getElementTypeBitWidth() / 8;
   int64_t side = tiling.side(factor).blockTile;
   lines = factor.isDepthInner ? side : tiling.sliceDepth;
-  lineBytes = (factor.isDepthInner ? tiling.sliceDepth : side) * elementBytes;
+  lineBytes = llvm::alignTo((factor.isDepthInner ? tiling.sliceDepth : side) * elementBytes, kChunkBytes);
 }
 
 int64_t SharedTile::linesOfKey() const { return std::max<int64_t>(1, kBankLine / lineBytes); }
@@ -37,10 +37,10 @@ Value SharedTile::chunkOffset(DeviceCode &code, Value line, Value chunk) const {
 
 //===-- How they get there --------------------------------------------------------------------------------------===//
 
-SliceCopy::SliceCopy(DeviceCode &code, const MatrixTiling &tiling, const StagedFactor &factor, Value pointer, Value side,
+SliceCopy::SliceCopy(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, Value pointer, Value side,
                      ValueRange batch)
     : tiling(tiling), factor(factor), tile(tiling, factor), pointer(pointer), side(side),
-      threads(tiling.warps() * kWarpThreads) {
+      threads(tiling.threads()) {
   auto type = cast<RankedTensorType>(factor.tensor.getType());
   Computation reader = factor.reader;
   SmallVector<StringRef> names = reader.getDimNames();
@@ -63,10 +63,13 @@ SliceCopy::SliceCopy(DeviceCode &code, const MatrixTiling &tiling, const StagedF
   // Every row starts at a multiple of the innermost extent, and tiles at multiples of a chunk.
   int64_t innerExtent = isDepthInnerInMemory ? tiling.depth : tiling.side(factor).extent;
   bool isTransposed = isDepthInnerInMemory != factor.isDepthInner;
-  unitBytes = isTransposed ? tile.elementBytes : std::gcd(innerExtent * tile.elementBytes, kChunkBytes);
-  int64_t innerTile = isDepthInnerInMemory ? tiling.sliceDepth : tiling.side(factor).blockTile;
+  int64_t side0 = tiling.side(factor).blockTile;
+  int64_t innerTile = isDepthInnerInMemory ? tiling.sliceDepth : side0;
+  int64_t outerTile = isDepthInnerInMemory ? side0 : tiling.sliceDepth;
+  unitBytes = isTransposed ? tile.elementBytes
+                           : std::gcd(std::gcd(innerExtent, innerTile) * tile.elementBytes, kChunkBytes);
   unitsOfLine = innerTile * tile.elementBytes / unitBytes;
-  units = tile.bytes() / unitBytes;
+  units = outerTile * unitsOfLine;
 }
 
 SliceCopy::Unit SliceCopy::unit(DeviceCode &code, Value number) {

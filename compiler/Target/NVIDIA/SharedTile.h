@@ -7,7 +7,7 @@
 #define AICC_COMPILER_TARGET_NVIDIA_SHAREDTILE_H
 
 #include "compiler/Target/NVIDIA/DeviceCode.h"
-#include "compiler/Target/NVIDIA/MatrixTiling.h"
+#include "compiler/Target/NVIDIA/ProductTiling.h"
 
 namespace aicc::nvidia {
 /// Bytes of the unit in which matrices are read from shared memory and swizzled.
@@ -15,7 +15,7 @@ inline constexpr int64_t kChunkBytes = 16;
 
 /// One buffer of one factor.
 struct SharedTile {
-  SharedTile(const MatrixTiling &tiling, const StagedFactor &factor);
+  SharedTile(const ProductTiling &tiling, const StagedFactor &factor);
 
   int64_t elementBytes; ///< of an element
   int64_t lines;        ///< sliceDepth or the side's blockTile, whichever is outside
@@ -37,7 +37,7 @@ class SliceCopy {
 public:
   /// `pointer` is the factor's first element; `side` the number of the first row or column of the block's tile, `batch`
   /// the numbers of the batch dimensions; all i32.
-  SliceCopy(DeviceCode &code, const MatrixTiling &tiling, const StagedFactor &factor, mlir::Value pointer,
+  SliceCopy(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, mlir::Value pointer,
             mlir::Value side, mlir::ValueRange batch);
 
   /// Fills the tile at `target` (a pointer to shared memory) with the slice that begins at `depth` (i32). Elements beyond
@@ -60,7 +60,7 @@ private:
   void copyUnits(DeviceCode &code, llvm::ArrayRef<mlir::Value> numbers, mlir::Value depth, mlir::Value target);
   mlir::Type unitType(mlir::OpBuilder &builder) const;
 
-  const MatrixTiling &tiling;
+  const ProductTiling &tiling;
   const StagedFactor &factor;
   SharedTile tile;
   mlir::Value pointer, side, batchOffset;

@@ -11,22 +11,24 @@ using namespace aicc;
 using namespace aicc::nvidia;
 using kernel::Computation;
 
-WarpPlace nvidia::warpPlace(DeviceCode &code, const MatrixTiling &tiling) {
-  Value thread = code.threadNumber(), warp = code.div(thread, kWarpThreads);
-  int64_t across = tiling.columns.warps();
-  return {code.mod(thread, kWarpThreads), code.mul(code.div(warp, across), tiling.rows.warpTile),
-          code.mul(code.mod(warp, across), tiling.columns.warpTile)};
+UnitPlace nvidia::unitPlace(DeviceCode &code, const ProductTiling &tiling) {
+  Value thread = code.threadNumber(), lane = code.mod(thread, kWarpThreads);
+  Value unit = tiling.isMatrix() ? code.div(thread, kWarpThreads) : thread;
+  Value down = code.div(unit, tiling.columns.units()), across = code.mod(unit, tiling.columns.units());
+  if (!tiling.isMatrix())
+    return {lane, down, across};
+  return {lane, code.mul(down, tiling.rows.unitTile), code.mul(across, tiling.columns.unitTile)};
 }
 
 /// Bytes of the asynchronous factors in one buffer, and of the others, which have one.
-static std::pair<int64_t, int64_t> bytesOfFactors(const MatrixTiling &tiling) {
+static std::pair<int64_t, int64_t> bytesOfFactors(const ProductTiling &tiling) {
   int64_t async = 0, packed = 0;
   for (const StagedFactor &factor : tiling.factors)
     (factor.isAsync ? async : packed) += llvm::alignTo(SharedTile(tiling, factor).bytes(), 128);
   return {async, packed};
 }
 
-int64_t nvidia::bufferBytes(const MatrixTiling &tiling) {
+int64_t nvidia::bufferBytes(const ProductTiling &tiling) {
   auto [async, packed] = bytesOfFactors(tiling);
   return async * tiling.buffers + packed;
 }
@@ -34,14 +36,14 @@ int64_t nvidia::bufferBytes(const MatrixTiling &tiling) {
 namespace {
 class SumLoop {
 public:
-  SumLoop(DeviceCode &code, const MatrixTiling &tiling, const BlockTile &tile, const WarpPlace &place, ValueRange pointers,
+  SumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const UnitPlace &place, ValueRange pointers,
           Value shared)
       : code(code), tiling(tiling), shared(shared) {
+    product = tiling.isMatrix() ? createWarpProduct(tiling, place) : createLaneProduct(tiling, place);
     std::tie(asyncBytes, packedBytes) = bytesOfFactors(tiling);
     int64_t async = 0, packed = asyncBytes * tiling.buffers;
     for (auto [factor, pointer] : llvm::zip(tiling.factors, pointers)) {
       copies.emplace_back(code, tiling, factor, pointer, factor.isRows ? tile.row : tile.column, tile.batch);
-      readers.emplace_back(tiling, factor, factor.isRows ? place.row : place.column, place.lane);
       int64_t &next = factor.isAsync ? async : packed;
       offsets.push_back(next);
       next += llvm::alignTo(SharedTile(tiling, factor).bytes(), 128);
@@ -113,12 +115,8 @@ private:
   Sums zeros() {
     Type type = cast<ShapedType>(tiling.contractions.front()->getResult(0).getType()).getElementType();
     Value zero = arith::ConstantOp::create(code.builder, code.loc, code.builder.getZeroAttr(type));
-    return Sums(sumsOfContraction() * tiling.contractions.size(), zero);
+    return Sums(product->sumsOfContraction() * tiling.contractions.size(), zero);
   }
-
-  int64_t rowSteps() const { return tiling.rows.warpTile / tiling.rows.granule; }
-  int64_t columnSteps() const { return tiling.columns.warpTile / tiling.columns.granule; }
-  int64_t sumsOfContraction() const { return rowSteps() * columnSteps() * 4; }
 
   void emitStep(scf::ForOp loop) {
     Value slice = loop.getInductionVar(), readFrom = loop.getRegionIterArg(0), writeTo = loop.getRegionIterArg(1);
@@ -132,8 +130,10 @@ private:
     if (hasAsync())
       prefetch(code.add(slice, tiling.buffers - 1), writeTo);
     Sums sums = llvm::to_vector_of<Value>(loop.getRegionIterArgs().drop_front(2));
-    for (int64_t step = 0; step < tiling.sliceDepth / tiling.instruction.k; ++step)
-      accumulate(readFrom, step, sums);
+    SmallVector<Value> tiles;
+    for (unsigned index = 0; index < tiling.factors.size(); ++index)
+      tiles.push_back(target(index, readFrom));
+    sums = product->add(code, tiles, std::move(sums));
     SmallVector<Value> next = {following(readFrom), following(writeTo)};
     llvm::append_range(next, sums);
     scf::YieldOp::create(code.builder, code.loc, next);
@@ -147,28 +147,6 @@ private:
     return code.select(code.isEqual(next, code.number(tiling.buffers * asyncBytes)), code.number(0), next);
   }
 
-  void accumulate(Value buffer, int64_t step, Sums &sums) {
-    SmallVector<SmallVector<SmallVector<Value>>> fragments;
-    for (auto [index, reader] : llvm::enumerate(readers))
-      fragments.push_back(reader.read(code, target(index, buffer), step));
-    for (auto [number, op] : llvm::enumerate(tiling.contractions)) {
-      auto &rows = fragments[factorOf(op, /*isRows=*/true)], &columns = fragments[factorOf(op, /*isRows=*/false)];
-      for (int64_t i = 0; i < rowSteps(); ++i)
-        for (int64_t j = 0; j < columnSteps(); ++j) {
-          int64_t first = number * sumsOfContraction() + (i * columnSteps() + j) * 4;
-          auto next = multiply(code, tiling.instruction, rows[i], columns[j], ArrayRef<Value>(sums).slice(first, 4));
-          llvm::copy(next, sums.begin() + first);
-        }
-    }
-  }
-
-  unsigned factorOf(Computation op, bool isRows) {
-    for (auto [index, factor] : llvm::enumerate(tiling.factors))
-      if (factor.isRows == isRows && llvm::is_contained(op->getOperands(), factor.tensor))
-        return index;
-    llvm_unreachable("each contraction's factors are staged");
-  }
-
   /// A worker's next tile begins to copy into the buffers: nobody may read them any more, and no copy be on its way.
   void finish() {
     if (launchedBlocks(tiling) == tiling.blocks())
@@ -179,16 +157,16 @@ private:
   }
 
   DeviceCode &code;
-  const MatrixTiling &tiling;
+  const ProductTiling &tiling;
   Value shared, firstDepth, slices;
   SmallVector<SliceCopy> copies;
-  SmallVector<FragmentReader> readers;
+  std::unique_ptr<UnitProduct> product;
   SmallVector<int64_t> offsets;
   int64_t asyncBytes = 0, packedBytes = 0;
 };
 } // namespace
 
-Sums nvidia::emitSumLoop(DeviceCode &code, const MatrixTiling &tiling, const BlockTile &tile, const WarpPlace &place,
+Sums nvidia::emitSumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const UnitPlace &place,
                          ValueRange pointers, Value shared) {
   return SumLoop(code, tiling, tile, place, pointers, shared).emit();
 }

@@ -1,5 +1,5 @@
-// See MatrixTiling.h. One question, one small function; the first that has no answer says why.
-#include "compiler/Target/NVIDIA/MatrixTiling.h"
+// See ProductTiling.h. One question, one small function; the first that has no answer says why.
+#include "compiler/Target/NVIDIA/ProductTiling.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -9,22 +9,29 @@ using kernel::Computation;
 
 using Reason = std::optional<std::string>;
 
-int64_t MatrixTiling::batches() const {
+int64_t ProductTiling::batches() const {
   int64_t count = 1;
   for (auto &[name, extent] : batch)
     count *= extent;
   return count;
 }
 
+unsigned ProductTiling::factorOf(Computation op, bool isRows) const {
+  for (auto [index, factor] : llvm::enumerate(factors))
+    if (factor.isRows == isRows && llvm::is_contained(op->getOperands(), factor.tensor))
+      return index;
+  llvm_unreachable("each contraction's factors are staged");
+}
+
 namespace {
 /// The three bands, by their depth in the nest.
 struct Bands {
-  int grid = -1, shared = -1, warps = -1;
+  int grid = -1, shared = -1, units = -1;
 };
 
 class Reader {
 public:
-  Reader(const Nest &nest, MatrixTiling &tiling) : nest(nest), tiling(tiling) {}
+  Reader(const Nest &nest, ProductTiling &tiling) : nest(nest), tiling(tiling) {}
 
   Reason read() {
     for (auto step : {&Reader::readBands, &Reader::readContractions, &Reader::readDims, &Reader::readTiles,
@@ -37,8 +44,9 @@ public:
 private:
   Reason readBands() {
     const Bands found = {0, 1, 2};
-    if (nest.bands().size() != 3 || !isOver(0, "cta") || !isOver(2, "warp") || nest.bands()[1].getParallel())
-      return std::string("its bands are not those of CTAs, of shared memory and of warps");
+    bool hasUnits = nest.bands().size() == 3 && (isOver(2, "warp") || isOver(2, "thread"));
+    if (!hasUnits || !isOver(0, "cta") || nest.bands()[1].getParallel())
+      return std::string("its bands are not those of CTAs, of shared memory and of warps or threads");
     bands = found;
     return std::nullopt;
   }
@@ -56,12 +64,16 @@ private:
       return std::string("nothing runs on the register tiles of its warps");
     for (Computation op : tiling.contractions) {
       const device::Instruction *instruction = nest.instruction(op);
-      if (op.getKind() != kernel::Kind::Contract || !instruction || instruction->kind != device::InstructionKind::Matrix)
-        return op.getLabel().str() + " is not computed by a matrix instruction";
+      if (op.getKind() != kernel::Kind::Contract || !instruction)
+        return op.getLabel().str() + " is no contraction that an instruction computes";
+      if ((instruction->kind == device::InstructionKind::Matrix) != isOver(bands.units, "warp"))
+        return op.getLabel().str() + " is computed by " + instruction->name + ", which runs on other units than the band's";
+      if (instruction->kind == device::InstructionKind::Vector && instruction->acc != "f32")
+        return op.getLabel().str() + " is computed by threads in another type than f32";
       if (op != tiling.contractions.front() && !areSiblings(op, tiling.contractions.front()))
         return op.getLabel().str() + " and " + tiling.contractions.front().getLabel().str() + " do not share their loops";
       if (nest.inner(op).getUnroll() != 1 || nest.inner(op).getPrefetch())
-        return op.getLabel().str() + " asks for an unrolling or a prefetch; steps of a slice are always unrolled";
+        return op.getLabel().str() + " asks for an unrolling or a prefetch, which a slice decides";
       if (nest.inner(op) && (nest.instruction(op)->name != nest.instruction(tiling.contractions.front())->name ||
                              nest.inner(op).getSwap() != nest.inner(tiling.contractions.front()).getSwap()))
         return std::string("siblings have different instructions");
@@ -102,22 +114,22 @@ private:
 
   Reason readSide(TiledDim &dim) {
     if (dim.name.empty()) {
-      dim.blockTile = dim.warpTile = dim.granule;
+      dim.blockTile = dim.unitTile = dim.granule;
       return std::nullopt;
     }
     dim.extent = nest.extent(kRootDepth, dim.name);
-    int64_t block = nest.extent(bands.grid, dim.name), warp = nest.extent(bands.warps, dim.name);
+    int64_t block = nest.extent(bands.grid, dim.name), warp = nest.extent(bands.units, dim.name);
     if (nest.cuts(bands.shared, dim.name))
       return "band " + nest.bands()[bands.shared].getName().str() + " cuts " + dim.name.str();
     for (Computation op : tiling.contractions)
       if (nest.registerExtent(op, dim.name) != warp)
-        return "the register tile of " + op.getLabel().str() + " is not the whole tile of a warp";
+        return "the register tile of " + op.getLabel().str() + " is not the whole tile of its unit";
     if (block % warp)
-      return "the tiles of warps do not divide " + dim.name.str() + " of a CTA";
+      return "the tiles of units do not divide " + dim.name.str() + " of a CTA";
     if (block < dim.extent && warp % dim.granule)
-      return "the tile of a warp holds no whole instructions along " + dim.name.str();
-    dim.warpTile = llvm::alignTo(warp, dim.granule);
-    dim.blockTile = dim.warpTile * (block / warp);
+      return "the tile of a unit holds no whole instructions along " + dim.name.str();
+    dim.unitTile = llvm::alignTo(warp, dim.granule);
+    dim.blockTile = dim.unitTile * (block / warp);
     return std::nullopt;
   }
 
@@ -125,15 +137,25 @@ private:
     StringRef name = tiling.depthName;
     tiling.depth = nest.extent(kRootDepth, name);
     tiling.splitDepth = nest.extent(bands.grid, name);
-    if (nest.cuts(bands.warps, name))
-      return "band " + nest.bands()[bands.warps].getName().str() + " cuts the reduced dimension " + name.str();
+    if (nest.cuts(bands.units, name))
+      return "band " + nest.bands()[bands.units].getName().str() + " cuts the reduced dimension " + name.str();
     int64_t slice = nest.extent(bands.shared, name);
-    tiling.sliceDepth = llvm::alignTo(slice, tiling.instruction.k);
-    if (slice < tiling.splitDepth && slice % tiling.instruction.k)
-      return "a slice of " + name.str() + " holds no whole instructions";
+    // Threads read chunks of 16 bytes along the depth.
+    tiling.depthGranule = tiling.isMatrix() ? tiling.instruction.k : 16 / narrowestBytes();
+    tiling.sliceDepth = llvm::alignTo(slice, tiling.depthGranule);
+    if (slice < tiling.splitDepth && slice % tiling.depthGranule)
+      return "a slice of " + name.str() + " is no multiple of " + std::to_string(tiling.depthGranule);
     if (tiling.splits() > 1 && tiling.splitDepth % slice)
       return "the slices do not divide the part of " + name.str() + " that a CTA sums";
     return std::nullopt;
+  }
+
+  int64_t narrowestBytes() {
+    int64_t bytes = 16;
+    for (Computation op : tiling.contractions)
+      for (Value operand : op->getOperands())
+        bytes = std::min<int64_t>(bytes, cast<ShapedType>(operand.getType()).getElementTypeBitWidth() / 8);
+    return std::max<int64_t>(bytes, 1);
   }
 
   Reason readBatch() {
@@ -183,7 +205,9 @@ private:
       return std::string("the factors have different numbers of buffers");
     if (factor.isAsync)
       tiling.buffers = stage.getBuffers();
-    if (!factor.isDepthInner && cast<ShapedType>(tensor.getType()).getElementTypeBitWidth() != 16)
+    if (!isa<FloatType>(getElementTypeOrSelf(tensor.getType())) && !tiling.isMatrix())
+      return nest.name(tensor) + " is of integers, which threads do not multiply from shared memory";
+    if (tiling.isMatrix() && !factor.isDepthInner && cast<ShapedType>(tensor.getType()).getElementTypeBitWidth() != 16)
       return nest.name(tensor) + " is staged with " + tiling.depthName.str() +
              " outside, which matrix instructions read of 16-bit elements alone";
     return std::nullopt;
@@ -254,7 +278,7 @@ private:
   }
 
   const Nest &nest;
-  MatrixTiling &tiling;
+  ProductTiling &tiling;
   Bands bands;
   bool isSwapped = false;
   StringRef kernelRows, kernelColumns;
@@ -262,4 +286,4 @@ private:
 };
 } // namespace
 
-Reason nvidia::readMatrixTiling(const Nest &nest, MatrixTiling &tiling) { return Reader(nest, tiling).read(); }
+Reason nvidia::readProductTiling(const Nest &nest, ProductTiling &tiling) { return Reader(nest, tiling).read(); }

@@ -1,5 +1,5 @@
-// See MatrixKernel.h.
-#include "compiler/Target/NVIDIA/MatrixKernel.h"
+// See ProductKernel.h.
+#include "compiler/Target/NVIDIA/ProductKernel.h"
 #include "compiler/Target/NVIDIA/Epilogue.h"
 
 using namespace mlir;
@@ -7,7 +7,7 @@ using namespace aicc;
 using namespace aicc::nvidia;
 using kernel::Computation;
 
-int64_t nvidia::sharedBytes(const MatrixTiling &tiling) { return bufferBytes(tiling); }
+int64_t nvidia::sharedBytes(const ProductTiling &tiling) { return bufferBytes(tiling); }
 
 /// The start of the memory that a launch asks for: an array of unknown size, which all functions of the module share. Static
 /// arrays are limited to 48 KB.
@@ -24,9 +24,9 @@ static Value sharedMemory(DeviceCode &code, gpu::GPUModuleOp module) {
 }
 
 namespace {
-class MatrixLaunch {
+class ProductLaunch {
 public:
-  MatrixLaunch(PlanBuilder &plan, const MatrixTiling &tiling) : plan(plan), tiling(tiling) {}
+  ProductLaunch(PlanBuilder &plan, const ProductTiling &tiling) : plan(plan), tiling(tiling) {}
 
   void add() {
     chooseTargets();
@@ -39,7 +39,7 @@ public:
     unsigned firstTarget = launch.buffers.size();
     for (auto &[tensor, place] : made)
       launch.buffers.push_back(place.buffer);
-    launch.threads = tiling.warps() * kWarpThreads;
+    launch.threads = tiling.threads();
     launch.blocks[0] = launchedBlocks(tiling);
     launch.sharedBytes = sharedBytes(tiling);
     launch.function =
@@ -98,7 +98,7 @@ private:
   void emit(OpBuilder &builder) {
     DeviceCode code(builder, plan.kernel.getLoc());
     Value shared = sharedMemory(code, plan.module);
-    WarpPlace place = warpPlace(code, tiling);
+    UnitPlace place = unitPlace(code, tiling);
     DenseMap<Value, Stored> stored;
     for (Value tensor : parameters)
       stored[tensor] = {pointerTo(tensor), plan.places.lookup(tensor).parts};
@@ -112,7 +112,7 @@ private:
   }
 
   PlanBuilder &plan;
-  const MatrixTiling &tiling;
+  const ProductTiling &tiling;
   Launch launch;
   SmallVector<Value> parameters;
   SmallVector<std::pair<Value, Place>> made;
@@ -120,4 +120,4 @@ private:
 };
 } // namespace
 
-void nvidia::addMatrixLaunch(PlanBuilder &plan, const MatrixTiling &tiling) { MatrixLaunch(plan, tiling).add(); }
+void nvidia::addProductLaunch(PlanBuilder &plan, const ProductTiling &tiling) { ProductLaunch(plan, tiling).add(); }
