@@ -140,6 +140,9 @@ private:
       llvm::append_range(staged, op->getOperands());
     addSimtLaunches(plan, before, staged);
     addProductLaunch(plan, tiling);
+    // Parts of sums are added for results, and for readers that would each add them again.
+    if (tiling.splits() > 1)
+      addSimtLaunches(plan, tiling.contractions, {});
     addSimtLaunches(plan, behind, {});
     return plan.plan;
   }
