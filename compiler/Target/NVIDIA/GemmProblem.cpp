@@ -77,7 +77,7 @@ static const device::Instruction *chooseInstruction(Computation op, const device
   std::string acc = getElementTypeOrSelf(op->getResult(0).getType()).isF32() ? "f32" : "s32";
   if (getElementTypeOrSelf(op->getResult(0).getType()).getIntOrFloatBitWidth() != 32)
     return nullptr;
-  if (a == "f32" && b == "f32" && op->getParentOp()->hasAttr(schedule::kAllowTf32Attr))
+  if (a == "f32" && b == "f32" && schedule::mayRoundToTf32(cast<kernel::KernelOp>(op->getParentOp())))
     a = b = "tf32";
   for (const device::Instruction *candidate : device.instructionsFor(a, b, acc))
     if (StringRef(candidate->name).starts_with("mma.") || candidate->kind == device::InstructionKind::Vector)

@@ -156,6 +156,9 @@ def check_instructions(proposals):
     # CHECK: f32 multiplies lane by lane: holds
     lanes = proposals.schedule(element="f32", **shape)
     show("f32 multiplies lane by lane", lanes.instruction == "fma.rn.f32" and 'parallel = "thread"' in lanes.text, lanes.text)
+    # CHECK: where it may be rounded to tf32, in matrix instructions: holds
+    rounded = proposals.schedule(element="f32", flags=["--allow-tf32"], **shape)
+    show("where it may be rounded to tf32, in matrix instructions", rounded.instruction == "mma.m16n8k8.tf32", rounded.text)
     # CHECK: rows that begin at odd elements are copied and waited for: holds
     odd = proposals.schedule(m=512, n=512, k=1001)
     show("rows that begin at odd elements are copied and waited for", "how = packed" in odd.text and "how = async" not in odd.text)
