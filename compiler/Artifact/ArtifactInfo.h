@@ -63,6 +63,7 @@ struct Kernel {
 struct Info {
   std::string compiler; ///< name and version
   std::string module, prefix, deviceId, features;
+  std::string backend = "cpu"; ///< of the device: who runs the entries
   int64_t constantsBytes = 0;
   std::string weightsFile, weightsDigest;
   int64_t generalFlops = 0; ///< floating-point operations outside kernels, as far as they can be counted

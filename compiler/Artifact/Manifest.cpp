@@ -116,6 +116,7 @@ void artifact::writeManifestMembers(OStream &json, const Info &info) {
   json.attribute("module", llvm::json::fixUTF8(info.module));
   json.attribute("prefix", info.prefix);
   json.attribute("device", info.deviceId);
+  json.attribute("backend", info.backend);
   json.attribute("features", info.features);
   json.attribute("general_flops", info.generalFlops);
   json.attributeArray("entries", [&] {

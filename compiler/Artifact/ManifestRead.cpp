@@ -103,6 +103,7 @@ static bool fromJSON(const Value &value, Info &result, Path path) {
   std::optional<WeightsMember> weights;
   bool isGood = map && map.map("compiler", result.compiler) && map.map("module", result.module) &&
                 map.map("prefix", result.prefix) && map.map("device", result.deviceId) &&
+                map.mapOptional("backend", result.backend) &&
                 map.map("features", result.features) && map.map("general_flops", result.generalFlops) &&
                 map.map("entries", result.entries) && map.map("kernels", result.kernels) &&
                 map.map("weights", weights);

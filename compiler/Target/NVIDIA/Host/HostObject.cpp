@@ -24,7 +24,7 @@ constexpr llvm::StringLiteral kDeclarations = R"(
 %step = type { i32, i32, [3 x i32], [3 x i32], i32, i32, i64, ptr }
 %kernel = type { ptr, i64 }
 %program = type { ptr, ptr, i32, i32, i64, ptr, ptr }
-%plan = type { ptr, i64, i64, ptr }
+%plan = type { ptr, i64, i64, i64, ptr }
 declare hidden i32 @aicc_cuda_run(ptr, ptr, ptr)
 )";
 
@@ -108,7 +108,7 @@ private:
          << buffers(index) << " }";
     }
     os << "]\n@plan." << entry.symbol << " = internal constant %plan { ptr @program, i64 "
-       << (entry.isPrepare ? 0 : entry.arenaBytes) << ", i64 " << entry.plan.size() << ", ptr @steps." << entry.symbol
+       << entry.parameters.size() << ", i64 " << (entry.isPrepare ? 0 : entry.arenaBytes) << ", i64 " << entry.plan.size() << ", ptr @steps." << entry.symbol
        << " }\n";
   }
 
