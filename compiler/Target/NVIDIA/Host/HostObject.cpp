@@ -104,7 +104,7 @@ private:
       os << (index ? ", " : "") << "%step { i32 " << kindOf(step) << ", i32 " << numberOf(step) << ", ";
       writeExtent(step.grid);
       writeExtent(step.block);
-      os << "i32 " << step.sharedBytes << ", i32 " << step.buffers.size() << ", i64 " << step.bytes << ", ptr @"
+      os << "i32 " << step.sharedBytes << ", i32 " << step.buffers.size() << ", i64 " << step.buffers.front().bytes << ", ptr @"
          << buffers(index) << " }";
     }
     os << "]\n@plan." << entry.symbol << " = internal constant %plan { ptr @program, i64 "
