@@ -129,6 +129,8 @@ Error Runner::openExecution(const target::Target &target, StringRef deviceId) {
   if (options.emulate && !target.openEmulator)
     return llvm::createStringError("there is no emulator of device " + deviceId +
                                    "; expected a device of another kind with --emulate");
+  if (options.emulate && options.repeat > 0)
+    return llvm::createStringError("an emulator's time says nothing about a device; expected --repeat without --emulate");
   if (options.emulate || !target.openDevice)
     return Error::success();
   auto opened = target.openDevice();
@@ -302,8 +304,6 @@ Error Runner::measure() {
   constexpr int kWarmUps = 2;
   if (options.repeat <= 0)
     return Error::success();
-  if (options.emulate)
-    return llvm::createStringError("an emulator's time says nothing about a device; expected --repeat without --emulate");
   data::ElementType type = dominantType(signature);
   bool wide = mayUseAvx512(artifact->getInfo());
   // The processor's peak is no device's.

@@ -5,6 +5,7 @@
 #include "compiler/Target/CPU/Phases.h"
 #include "compiler/Target/CPU/Traffic.h"
 #include "compiler/Target/NVIDIA/Host/Device.h"
+#include "compiler/Target/NVIDIA/Host/Emulate.h"
 #include "compiler/Target/NVIDIA/Host/Forms.h"
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
 #include "compiler/Target/NVIDIA/Phases.h"
@@ -23,7 +24,7 @@ static const target::Target kTargets[] = {
     {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::whyNotRealisable, nvidia::registerDialects,
      nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::kForms,
      nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
-     /*openEmulator=*/nullptr}};
+     nvidia::openEmulator}};
 
 void target::registerPasses() {
   for (const Target &target : kTargets)
