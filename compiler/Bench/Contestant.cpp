@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,9 +25,6 @@ using namespace aicc::bench;
 using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
-
-/// The longest silence of a contestant, in milliseconds, before it counts as hung.
-constexpr int kPatienceMs = 600000;
 
 std::string bench::findProgram(StringRef name) {
   static int anchor;
@@ -58,17 +56,33 @@ static std::vector<char *> pointersTo(std::vector<std::string> &words) {
   return pointers;
 }
 
-Error Contestant::fault(const llvm::Twine &text) const {
-  return llvm::createStringError("the contestant " + label + " " + text);
+Error Contestant::fault(const llvm::Twine &text, ContestantError::Kind kind, int signal) const {
+  return llvm::make_error<ContestantError>(kind, signal, ("the contestant " + label + " " + text).str());
+}
+
+/// Takes leave of a process that closed its end of the pipe.
+Error Contestant::ended() {
+  int status = 0;
+  kill(process, SIGCONT);
+  // It may have closed the pipe and live on.
+  for (int attempt = 0; attempt < 100 && waitpid(process, &status, WNOHANG) == 0; ++attempt) {
+    usleep(10000);
+    if (attempt == 98)
+      kill(process, SIGKILL);
+  }
+  process = -1;
+  int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  std::string how = signal ? " (" + std::string(strsignal(signal)) + ")" : "";
+  return fault("ended without an answer" + how + "; see its messages above", ContestantError::Ended, signal);
 }
 
 Error Contestant::spawn(const Launch &launch) {
   int toChild[2], fromChild[2];
   if (pipe2(toChild, O_CLOEXEC))
-    return fault(StringRef("cannot be reached: ") + strerror(errno));
+    return fault(StringRef("cannot be reached: ") + strerror(errno), ContestantError::NotStarted);
   if (pipe2(fromChild, O_CLOEXEC)) {
     close(toChild[0]), close(toChild[1]);
-    return fault(StringRef("cannot be reached: ") + strerror(errno));
+    return fault(StringRef("cannot be reached: ") + strerror(errno), ContestantError::NotStarted);
   }
   std::vector<std::string> words = launch.arguments, variables = environmentOf(launch);
   words.insert(words.begin(), launch.program);
@@ -78,6 +92,8 @@ Error Contestant::spawn(const Launch &launch) {
   CPU_ZERO(&mask);
   for (int cpu : processors)
     CPU_SET(cpu, &mask);
+  rlimit memory = {rlim_t(launch.memoryBytes), rlim_t(launch.memoryBytes)};
+  patienceMs = launch.patienceMs;
   process = fork();
   if (process == 0) {
     // Between fork and exec only what is safe in a signal handler.
@@ -85,12 +101,14 @@ Error Contestant::spawn(const Launch &launch) {
     dup2(toChild[0], STDIN_FILENO);
     dup2(fromChild[1], STDOUT_FILENO);
     sched_setaffinity(0, sizeof mask, &mask);
+    if (launch.memoryBytes)
+      setrlimit(RLIMIT_AS, &memory);
     execve(argv[0], argv.data(), envp.data());
     _exit(127);
   }
   close(toChild[0]), close(fromChild[1]);
   commands = toChild[1], answers = fromChild[0];
-  return process > 0 ? Error::success() : fault(StringRef("cannot be started: ") + strerror(errno));
+  return process > 0 ? Error::success() : fault(StringRef("cannot be started: ") + strerror(errno), ContestantError::NotStarted);
 }
 
 void Contestant::send(const std::string &line) {
@@ -105,15 +123,15 @@ Expected<std::string> Contestant::receive() {
   size_t end;
   while ((end = pending.find('\n')) == std::string::npos) {
     pollfd waiting = {answers, POLLIN, 0};
-    int ready = poll(&waiting, 1, kPatienceMs);
+    int ready = poll(&waiting, 1, int(patienceMs));
     if (ready < 0 && errno == EINTR)
       continue;
     if (ready == 0)
-      return fault("has not answered for " + llvm::Twine(kPatienceMs / 1000) + " s");
+      return fault("has not answered for " + llvm::Twine(patienceMs) + " ms", ContestantError::Silent);
     char bytes[4096];
     ssize_t count = read(answers, bytes, sizeof bytes);
     if (count <= 0)
-      return fault("ended without an answer; see its messages above");
+      return ended();
     pending.append(bytes, count);
   }
   std::string line = pending.substr(0, end);
@@ -123,10 +141,13 @@ Expected<std::string> Contestant::receive() {
 
 /// Sends `line` and takes the answer, without its first word `answer`.
 Expected<std::string> Contestant::ask(const std::string &line, StringRef answer) {
+  if (process <= 0)
+    return fault("has ended already", ContestantError::Ended);
   kill(process, SIGCONT);
   send(line);
   Expected<std::string> reply = receive();
-  kill(process, SIGSTOP);
+  if (process > 0)
+    kill(process, SIGSTOP);
   if (!reply)
     return reply.takeError();
   StringRef rest = *reply;

@@ -11,6 +11,29 @@
 #include <vector>
 
 namespace aicc::bench {
+/// How a contestant failed.
+class ContestantError : public llvm::ErrorInfo<ContestantError> {
+public:
+  enum Kind {
+    NotStarted, ///< the system refused
+    Silent,     ///< no answer within its patience; it is still running and ends with its object
+    Ended,      ///< the process ended without an answer
+    Answered    ///< it answered something else than expected: as a rule its own error
+  };
+  static inline char ID = 0;
+  ContestantError(Kind kind, int signal, std::string message) : kind(kind), signal(signal), message(std::move(message)) {}
+  void log(llvm::raw_ostream &stream) const override { stream << message; }
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+  Kind getKind() const { return kind; }
+  /// The signal that ended the process; 0 for none.
+  int getSignal() const { return signal; }
+
+private:
+  Kind kind;
+  int signal;
+  std::string message;
+};
+
 /// How to start one.
 struct Launch {
   std::string label;   ///< its name in reports: "aicc", "onednn", "openblas", "onednn_calls"
@@ -18,6 +41,8 @@ struct Launch {
   std::vector<std::string> arguments;
   std::vector<std::pair<std::string, std::string>> environment; ///< set; an empty value removes the variable
   int64_t threads = 1; ///< the last so many of the processors that this process may use are its processors
+  int64_t patienceMs = 600000; ///< the longest silence before it counts as hung
+  int64_t memoryBytes = 0;     ///< the most address space that it may take; 0: no limit
 };
 
 /// The program `name` beside the running one; empty where it was not built.
@@ -38,6 +63,10 @@ public:
   llvm::Expected<std::vector<double>> run(int64_t warmUps, int64_t calls);
   /// Writes the result of the last call to `path`, as .npy.
   llvm::Error write(llvm::StringRef path);
+  /// Sends `line` and returns the answer without its first word `answer`; for words beside `run` and `write`.
+  llvm::Expected<std::string> ask(const std::string &line, llvm::StringRef answer);
+  /// Sets the longest silence from now on.
+  void setPatience(int64_t milliseconds) { patienceMs = milliseconds; }
 
   const std::string &getLabel() const { return label; }
   /// A watch over the processors that it runs on.
@@ -50,11 +79,13 @@ private:
   llvm::Error spawn(const Launch &launch);
   void send(const std::string &line);
   llvm::Expected<std::string> receive();
-  llvm::Expected<std::string> ask(const std::string &line, llvm::StringRef answer);
-  llvm::Error fault(const llvm::Twine &text) const;
+  llvm::Error fault(const llvm::Twine &text, ContestantError::Kind kind = ContestantError::Answered,
+                    int signal = 0) const;
+  llvm::Error ended();
 
   std::string label, version, pending;
   std::vector<int> processors;
+  int64_t patienceMs = 0;
   int process = -1, commands = -1, answers = -1;
 };
 } // namespace aicc::bench

@@ -27,11 +27,12 @@ public:
     add(name, resource, sizes, order, stages, raster, workers);
   }
 
-  /// The inner band of computation `name`; an empty `attach` makes it an anchor.
+  /// The inner band of computation `name`; an empty `attach` makes it an anchor. `prefetch`: elements along the depth.
   void computation(llvm::StringRef name, const Sizes &registers, int64_t unroll, llvm::StringRef instruction,
-                   llvm::StringRef attach, bool isSwapped = false) {
+                   llvm::StringRef attach, bool isSwapped = false,
+                   int64_t prefetch = 0) {
     computations.push_back(schedule::ComputationAttr::get(builder.getContext(), builder.getStringAttr(name),
-                                                          tile(registers), unroll, /*prefetch=*/0, word(instruction),
+                                                          tile(registers), unroll, prefetch, word(instruction),
                                                           word(attach), isSwapped));
   }
 

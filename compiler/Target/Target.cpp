@@ -3,6 +3,7 @@
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
 #include "compiler/Target/CPU/Phases.h"
+#include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Traffic.h"
 #include "compiler/Target/NVIDIA/Host/Device.h"
 #include "compiler/Target/NVIDIA/Host/Emulate.h"
@@ -10,6 +11,7 @@
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
 #include "compiler/Target/NVIDIA/Phases.h"
 #include "compiler/Target/NVIDIA/Realisable.h"
+#include "compiler/Target/NVIDIA/Space.h"
 #include "compiler/Target/NVIDIA/TimeBound.h"
 #include "passes/Tile/Realisable.h"
 
@@ -18,10 +20,10 @@
 using namespace aicc;
 
 static const target::Target kTargets[] = {
-    {"cpu", cpu::defaultSchedule, cpu::timeBound, tile::whyNotRealisable, cpu::registerDialects,
+    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, tile::whyNotRealisable, cpu::registerDialects,
      cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate, cpu::launcher,
      {}, /*openDevice=*/nullptr, /*openEmulator=*/nullptr},
-    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::whyNotRealisable, nvidia::registerDialects,
+    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, nvidia::whyNotRealisable, nvidia::registerDialects,
      nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::kForms,
      nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
      nvidia::openEmulator}};

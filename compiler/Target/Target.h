@@ -4,6 +4,7 @@
 
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Target/Execution.h"
+#include "compiler/Target/Space.h"
 #include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
@@ -44,6 +45,9 @@ struct Target {
   schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   /// The least time that one call can take, and what bounds it.
   TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
+  /// The schedules that the target can write for `kernel`, for a team of `threads` (0: the device's); the default is one.
+  /// Refers to `kernel` and `device`.
+  Space (*space)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   /// Why the lowering cannot obey a legal schedule yet, as a clause; nothing where it can.
   std::optional<std::string> (*whyNotRealisable)(kernel::KernelOp kernel, schedule::TreeAttr schedule,
                                                  const device::Device *device);

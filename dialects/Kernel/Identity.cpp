@@ -33,6 +33,13 @@ bool aicc::kernel::isInGrammar(Operation *op) {
   return grammar().contains(op->getName().getStringRef()) && op->getNumResults() == 1;
 }
 
+StringRef aicc::kernel::operationOf(StringRef word) {
+  for (const auto &entry : grammar())
+    if (entry.getKey().split('.').second == word)
+      return entry.getKey();
+  return {};
+}
+
 std::string aicc::kernel::digest(StringRef text) {
   auto hash = llvm::SHA256::hash(ArrayRef<uint8_t>(text.bytes_begin(), text.size()));
   return llvm::toHex(hash, /*LowerCase=*/true);
@@ -55,10 +62,18 @@ public:
       nameOf(argument);
     if (failed(status))
       return failure();
-    return CanonicalKernel{"aicc-kernel/1\n" + dimLines + inLines + computationLines + outs, std::move(operands)};
+    return CanonicalKernel{(kGrammarVersion + "\n" + dimLines + inLines + computationLines + outs).str(),
+                           std::move(operands), namesOfDims(), std::move(labels)};
   }
 
 private:
+  std::vector<std::string> namesOfDims() {
+    std::vector<std::string> names;
+    for (auto &[name, number] : dims)
+      names.push_back(name.str());
+    return names;
+  }
+
   static std::string text(Type type) {
     std::string result;
     llvm::raw_string_ostream(result) << type;
@@ -139,7 +154,8 @@ private:
       head += " " + stringifyCombiner(combiner.getValue()).str();
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
     std::string body = op.getBodyOrNull() ? printBody(*op.getBodyOrNull(), inputs) : product(op, inputs);
-    std::string name = "c" + std::to_string(computations++);
+    std::string name = "c" + std::to_string(labels.size());
+    labels.push_back(op.getLabel().str());
     computationLines += name + " " + head + " " + text(element) + " " + result + " = " + body + "\n";
     return name;
   }
@@ -183,7 +199,7 @@ private:
   llvm::MapVector<StringRef, unsigned> dims;
   DenseMap<Value, std::string> values;
   SmallVector<unsigned> operands; ///< kernel arguments by canonical number
-  unsigned computations = 0;
+  std::vector<std::string> labels;    ///< of computations by canonical number
   std::string dimLines, inLines, computationLines;
   LogicalResult status = success();
 };

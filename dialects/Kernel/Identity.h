@@ -20,12 +20,19 @@
 #define AICC_DIALECTS_KERNEL_IDENTITY_H
 
 #include "dialects/Kernel/Kernel.h"
+#include <string>
+#include <vector>
 
 namespace aicc::kernel {
-/// A kernel's print, and its arguments in the order of the print's operands: a0 is argument `operands[0]`.
+/// The first line of every print.
+inline constexpr llvm::StringLiteral kGrammarVersion = "aicc-kernel/1";
+
+/// A kernel's print, and what its numbers stand for in the kernel: a0 is argument `operands[0]`, d0 the dimension called
+/// `dims[0]`, c0 the computation called `computations[0]`. Computations that no result depends on have no number.
 struct CanonicalKernel {
   std::string text;
   llvm::SmallVector<unsigned> operands;
+  std::vector<std::string> dims, computations;
 };
 
 /// The print of `kernel` with the order of its operands, or failure as `canonicalText`.
@@ -39,6 +46,9 @@ std::string digest(llvm::StringRef canonicalText);
 
 /// True where `op` may appear in the body of a computation: the grammar's closed set.
 bool isInGrammar(mlir::Operation *op);
+
+/// The name of the grammar's operation `word` in MLIR ("addf": "arith.addf"), or empty where the set has none.
+llvm::StringRef operationOf(llvm::StringRef word);
 } // namespace aicc::kernel
 
 #endif // AICC_DIALECTS_KERNEL_IDENTITY_H

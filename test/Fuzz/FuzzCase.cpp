@@ -4,6 +4,7 @@
 #include "compiler/Driver/Compiler.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Oracle/Oracle.h"
+#include "dialects/Kernel/IdentityParse.h"
 #include "test/Fuzz/Attention.h"
 #include "test/Fuzz/Quantised.h"
 #include "test/Fuzz/RandomModule.h"
@@ -52,8 +53,20 @@ static Error keepModule(driver::Compilation &compilation, const std::string &pat
   return artifact::writeFileAtomically(path, text);
 }
 
+/// A kernel's print, which records carry, can be read back and prints alike.
+static Error checkPrints(driver::Compilation &compilation) {
+  for (const artifact::Kernel &kernel : compilation.getInfo().kernels)
+    if (!StringRef(kernel.text).contains('#'))
+      if (Error error = kernel::parseCanonicalKernel(compilation.getModule().getContext(), kernel.text).takeError())
+        return llvm::createStringError("the print of kernel @" + kernel.name + " cannot be read: " +
+                                       llvm::toString(std::move(error)) + "\n" + kernel.text);
+  return Error::success();
+}
+
 static Error compileTo(driver::Compilation &compilation, const CaseOptions &options, StringRef library) {
   if (Error error = compilation.runUntil(Phase::Schedule))
+    return error;
+  if (Error error = checkPrints(compilation))
     return error;
   pinSchedules(compilation, generatorOf(options, 1), options.changes);
   if (Error error = keepModule(compilation, options.keep))

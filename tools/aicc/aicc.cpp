@@ -6,6 +6,7 @@
 #include "tools/aicc/DeviceCommand.h"
 #include "tools/aicc/ExplainCommand.h"
 #include "tools/aicc/RunCommand.h"
+#include "tools/aicc/TuneCommand.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -36,6 +37,7 @@ int main(int argc, char **argv) {
   aicc::addRunCommand(app, line);
   aicc::addBenchCommand(app, line);
   aicc::addExplainCommand(app, line);
+  aicc::addTuneCommand(app, line);
   aicc::addDeviceCommand(app, line.exitCode);
   aicc::addCompletionCommand(app, line);
   if (argc > 1 && *argv[1] != '-' && !knows(app, argv[1]))

@@ -1,0 +1,439 @@
+// The database in a SQLite file; see Database.h for what calls promise, SqliteSchema.h for the tables.
+#include "autotune/Database/Database.h"
+#include "autotune/Database/Nearness.h"
+#include "autotune/Database/RecordLine.h"
+#include "autotune/Database/SqliteSchema.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <ctime>
+
+using namespace aicc::autotune;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+using llvm::Twine;
+
+namespace {
+/// What is selected of a record, in the order that `recordAt` reads.
+#define AICC_RECORD_COLUMNS "records.id, records.line, records.source, records.verified, records.stored_at"
+/// Records that a lookup with trust ?1 may return. Those measured here come first, then the faster ones.
+constexpr const char *kTrusted = "(records.source = 'local' OR records.verified OR ?)";
+
+class SqliteDatabase : public Database {
+public:
+  SqliteDatabase(std::unique_ptr<Connection> connection, Access access)
+      : connection(std::move(connection)), access(access) {}
+
+  Error addTrial(const Key &key, const Trial &trial) override;
+  Expected<std::vector<Trial>> trials(const Key &key, StringRef session) override;
+  Expected<std::string> commit(const Record &record, const Provenance &provenance) override;
+  Expected<std::optional<StoredRecord>> lookup(const Key &key, Trust trust) override;
+  Expected<std::vector<Near>> nearest(const Key &key, Trust trust, size_t limit) override;
+  Expected<StoredRecord> find(StringRef prefix) override;
+  Expected<std::vector<StoredRecord>> list(const Filter &filter) override;
+  Error setVerified(StringRef id, bool isVerified) override;
+  Error remove(StringRef id) override;
+  Error saveSearch(const SearchState &state) override;
+  Expected<std::optional<SearchState>> loadSearch(StringRef session) override;
+  Expected<Garbage> collectGarbage(const GarbagePolicy &policy) override;
+  Expected<Stats> stats() override;
+
+private:
+  Error write(StringRef what, llvm::function_ref<Error()> work);
+  Error addTask(const Key &key);
+  Expected<StoredRecord> recordAt(const Statement &row);
+  Expected<Trial> trialAt(const Statement &row);
+  Expected<int64_t> count(const char *sql);
+  Error removeDamaged(Garbage &garbage);
+  Error removeOld(const GarbagePolicy &policy, Garbage &garbage);
+  Error removeRows(const char *sql, int64_t parameter, int64_t &removed);
+
+  std::unique_ptr<Connection> connection;
+  Access access;
+};
+} // namespace
+
+static int64_t now() { return std::time(nullptr); }
+
+Error SqliteDatabase::write(StringRef what, llvm::function_ref<Error()> work) {
+  if (access == Access::ReadOnly)
+    return connection->failure(what, "it was opened to be read alone");
+  return connection->transact(what, work);
+}
+
+Error SqliteDatabase::addTask(const Key &key) {
+  Statement insert(*connection,
+                   "INSERT OR IGNORE INTO tasks (key, kernel, digest, family, layouts, silicon, threads) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                   "store a kernel");
+  insert.bind(key.digest()).bind(key.kernelText).bind(key.kernelDigest).bind(familyOf(key.kernelText));
+  return insert.bind(llvm::join(key.layouts, ",")).bind(key.silicon).bind(key.threads).run();
+}
+
+//===-- Trials --------------------------------------------------------------------------------------------------===//
+
+Error SqliteDatabase::addTrial(const Key &key, const Trial &trial) {
+  return write("store a trial", [&]() -> Error {
+    if (Error error = addTask(key))
+      return error;
+    Statement insert(*connection,
+                     "INSERT INTO trials (key, session, place, schedule, knobs, outcome, timing, detail, taken_at) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "store a trial");
+    insert.bind(key.digest()).bind(trial.session).bind(trial.number).bind(trial.schedule.text);
+    insert.bind(knobsText(trial.schedule.knobs)).bind(stringifyOutcome(trial.outcome)).bind(timingText(trial.timing));
+    return insert.bind(trial.detail).bind(trial.takenAt ? trial.takenAt : now()).run();
+  });
+}
+
+Expected<Trial> SqliteDatabase::trialAt(const Statement &row) {
+  Trial trial;
+  trial.session = row.text(0), trial.number = row.number(1), trial.schedule.text = row.text(2);
+  trial.detail = row.text(6), trial.takenAt = row.number(7);
+  Expected<std::map<std::string, std::string>> knobs = parseKnobs(row.text(3));
+  if (!knobs)
+    return knobs.takeError();
+  trial.schedule.knobs = std::move(*knobs);
+  std::optional<Outcome> outcome = parseOutcome(row.text(4));
+  if (!outcome)
+    return connection->failure("read a trial", "expected an outcome, found '" + row.text(4) + "'");
+  trial.outcome = *outcome;
+  Expected<Timing> timing = parseTiming(row.text(5));
+  if (!timing)
+    return timing.takeError();
+  trial.timing = std::move(*timing);
+  return trial;
+}
+
+Expected<std::vector<Trial>> SqliteDatabase::trials(const Key &key, StringRef session) {
+  Statement select(*connection,
+                   "SELECT session, place, schedule, knobs, outcome, timing, detail, taken_at FROM trials "
+                   "WHERE key = ? AND (? = '' OR session = ?) ORDER BY number",
+                   "read trials");
+  select.bind(key.digest()).bind(session).bind(session);
+  std::vector<Trial> result;
+  for (Expected<bool> row = select.next();; row = select.next()) {
+    if (!row)
+      return row.takeError();
+    if (!*row)
+      return result;
+    Expected<Trial> trial = trialAt(select);
+    if (!trial)
+      return trial.takeError();
+    result.push_back(std::move(*trial));
+  }
+}
+
+//===-- Records -------------------------------------------------------------------------------------------------===//
+
+Expected<StoredRecord> SqliteDatabase::recordAt(const Statement &row) {
+  Expected<Record> record = parseLine(row.text(1));
+  if (!record)
+    return connection->failure("read record " + row.text(0).take_front(12).str(), llvm::toString(record.takeError()) +
+                                   "; the row was changed: aicc cache gc removes it");
+  return StoredRecord{row.text(0).str(), std::move(*record), {row.text(2).str(), row.number(3) != 0}, row.number(4)};
+}
+
+Expected<std::string> SqliteDatabase::commit(const Record &record, const Provenance &provenance) {
+  std::string id = idOf(record);
+  Error error = write("store a record", [&]() -> Error {
+    if (Error error = addTask(record.key))
+      return error;
+    Statement insert(*connection,
+                     "INSERT INTO records (id, key, vocabulary, median_ns, line, source, verified, stored_at) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                     "ON CONFLICT (id) DO UPDATE SET verified = max(verified, excluded.verified)",
+                     "store a record");
+    insert.bind(id).bind(record.key.digest()).bind(record.toolchain.vocabulary).bind(record.timing.medianNs());
+    insert.bind(lineOf(record)).bind(provenance.source).bind(int64_t(provenance.isVerified));
+    return insert.bind(now()).run();
+  });
+  return error ? Expected<std::string>(std::move(error)) : Expected<std::string>(id);
+}
+
+Expected<std::optional<StoredRecord>> SqliteDatabase::lookup(const Key &key, Trust trust) {
+  std::string sql = std::string("SELECT " AICC_RECORD_COLUMNS " FROM records WHERE key = ? AND vocabulary = ? AND ") +
+                    kTrusted + " ORDER BY source = 'local' DESC, median_ns, id LIMIT 1";
+  Statement select(*connection, sql.c_str(), "look for a record");
+  Expected<bool> row =
+      select.bind(key.digest()).bind(kScheduleVocabulary).bind(int64_t(trust == Trust::Imported)).next();
+  if (!row)
+    return row.takeError();
+  if (!*row)
+    return std::nullopt;
+  Expected<StoredRecord> found = recordAt(select);
+  if (!found)
+    return found.takeError();
+  return std::optional<StoredRecord>(std::move(*found));
+}
+
+namespace {
+/// A record's key and its place in the order.
+struct Candidate {
+  Gap gap;
+  bool isForeign;
+  int64_t medianNs;
+  std::string id;
+  auto order() const { return std::tie(gap.distance, isForeign, medianNs, id); }
+};
+} // namespace
+
+static Key keyAt(const Statement &row) {
+  Key key;
+  key.kernelText = row.text(0), key.kernelDigest = row.text(1), key.silicon = row.text(3), key.threads = row.number(4);
+  for (StringRef layout : llvm::split(row.text(2), ','))
+    if (!layout.empty())
+      key.layouts.push_back(layout.str());
+  return key;
+}
+
+Expected<std::vector<Near>> SqliteDatabase::nearest(const Key &key, Trust trust, size_t limit) {
+  std::string sql = std::string("SELECT kernel, digest, layouts, silicon, threads, source != 'local', median_ns, id "
+                                "FROM tasks JOIN records USING (key) WHERE family = ? AND vocabulary = ? AND ") +
+                    kTrusted;
+  Statement select(*connection, sql.c_str(), "look for records");
+  select.bind(familyOf(key.kernelText)).bind(kScheduleVocabulary).bind(int64_t(trust == Trust::Imported));
+  std::vector<Candidate> candidates;
+  for (Expected<bool> row = select.next();; row = select.next()) {
+    if (!row)
+      return row.takeError();
+    if (!*row)
+      break;
+    candidates.push_back({gapBetween(keyAt(select), key), select.number(5) != 0, select.number(6), select.text(7).str()});
+  }
+  llvm::sort(candidates, [](const Candidate &a, const Candidate &b) { return a.order() < b.order(); });
+  candidates.resize(std::min(candidates.size(), limit));
+  std::vector<Near> result;
+  for (Candidate &candidate : candidates) {
+    Expected<StoredRecord> stored = find(candidate.id);
+    if (!stored)
+      return stored.takeError();
+    result.push_back({std::move(*stored), candidate.gap.distance, std::move(candidate.gap.differences)});
+  }
+  return result;
+}
+
+Expected<StoredRecord> SqliteDatabase::find(StringRef prefix) {
+  bool isPrefix = prefix.size() >= 4 && prefix.size() <= 64 && llvm::all_of(prefix, llvm::isHexDigit);
+  if (!isPrefix)
+    return llvm::createStringError("expected the id of a record, or at least its first 4 hexadecimal digits; found '" +
+                                   prefix + "'");
+  std::string lower = prefix.lower();
+  Statement select(*connection, "SELECT " AICC_RECORD_COLUMNS " FROM records WHERE id >= ? AND id < ? || 'g' LIMIT 2",
+                   "look for a record");
+  Expected<bool> row = select.bind(lower).bind(lower).next();
+  if (!row)
+    return row.takeError();
+  if (!*row)
+    return llvm::createStringError("database " + connection->getPath() + " has no record whose id begins with " + prefix +
+                                   "; aicc cache ls lists them");
+  Expected<StoredRecord> found = recordAt(select);
+  Expected<bool> other = select.next();
+  if (found && other && *other)
+    return llvm::createStringError("several records have an id that begins with " + prefix + "; give more digits");
+  if (!other)
+    llvm::consumeError(other.takeError());
+  return found;
+}
+
+Expected<std::vector<StoredRecord>> SqliteDatabase::list(const Filter &filter) {
+  Statement select(*connection,
+                   "SELECT " AICC_RECORD_COLUMNS " FROM records JOIN tasks USING (key) "
+                   "WHERE substr(digest, 1, length(?)) = ? AND (? = '' OR silicon = ?) AND (? < 0 OR verified = ?) "
+                   "ORDER BY id",
+                   "list records");
+  select.bind(filter.kernelDigest).bind(filter.kernelDigest).bind(filter.silicon).bind(filter.silicon);
+  int64_t verified = filter.isVerified ? int64_t(*filter.isVerified) : -1;
+  select.bind(verified).bind(verified);
+  std::vector<StoredRecord> result;
+  for (Expected<bool> row = select.next();; row = select.next()) {
+    if (!row)
+      return row.takeError();
+    if (!*row)
+      return result;
+    Expected<StoredRecord> record = recordAt(select);
+    if (!record)
+      return record.takeError();
+    result.push_back(std::move(*record));
+  }
+}
+
+Error SqliteDatabase::setVerified(StringRef id, bool isVerified) {
+  return write("mark a record", [&]() -> Error {
+    Statement update(*connection, "UPDATE records SET verified = ? WHERE id = ?", "mark a record");
+    if (Error error = update.bind(int64_t(isVerified)).bind(id).run())
+      return error;
+    return connection->changes() ? Error::success() : connection->failure("mark record " + id.str(), "it is not there");
+  });
+}
+
+Error SqliteDatabase::remove(StringRef id) {
+  return write("remove a record", [&] {
+    return Statement(*connection, "DELETE FROM records WHERE id = ?", "remove a record").bind(id).run();
+  });
+}
+
+//===-- Searches ------------------------------------------------------------------------------------------------===//
+
+Error SqliteDatabase::saveSearch(const SearchState &state) {
+  constexpr size_t kLongestState = 1 << 20;
+  if (state.state.size() > kLongestState)
+    return connection->failure("store a search", "its state has " + Twine(state.state.size()) + " bytes");
+  return write("store a search", [&] {
+    Statement insert(*connection, "INSERT OR REPLACE INTO searches (session, state, saved_at) VALUES (?, ?, ?)",
+                     "store a search");
+    return insert.bind(state.session).bind(state.state).bind(now()).run();
+  });
+}
+
+Expected<std::optional<SearchState>> SqliteDatabase::loadSearch(StringRef session) {
+  Statement select(*connection, "SELECT state FROM searches WHERE session = ?", "read a search");
+  Expected<bool> row = select.bind(session).next();
+  if (!row)
+    return row.takeError();
+  return *row ? std::optional<SearchState>(SearchState{session.str(), select.text(0).str()}) : std::nullopt;
+}
+
+//===-- Housekeeping --------------------------------------------------------------------------------------------===//
+
+Expected<int64_t> SqliteDatabase::count(const char *sql) {
+  Statement select(*connection, sql, "count");
+  Expected<bool> row = select.next();
+  if (!row)
+    return row.takeError();
+  return select.number(0);
+}
+
+Error SqliteDatabase::removeRows(const char *sql, int64_t parameter, int64_t &removed) {
+  if (Error error = Statement(*connection, sql, "remove what is old").bind(parameter).run())
+    return error;
+  removed += connection->changes();
+  return Error::success();
+}
+
+Error SqliteDatabase::removeDamaged(Garbage &garbage) {
+  std::vector<std::string> damaged;
+  Statement select(*connection, "SELECT id, line FROM records", "read records");
+  Expected<bool> row = select.next();
+  for (; row && *row; row = select.next()) {
+    Expected<Record> record = parseLine(select.text(1));
+    if (!record || idOf(*record) != select.text(0))
+      damaged.push_back(select.text(0).str());
+    llvm::consumeError(record.takeError());
+  }
+  for (const std::string &id : damaged)
+    if (Error error = Statement(*connection, "DELETE FROM records WHERE id = ?", "remove a record").bind(id).run())
+      return error;
+  garbage.records += damaged.size();
+  return row.takeError();
+}
+
+Error SqliteDatabase::removeOld(const GarbagePolicy &policy, Garbage &garbage) {
+  int64_t before = now() - policy.trialDays * 86400;
+  if (Error error = removeDamaged(garbage))
+    return error;
+  if (Error error = removeRows("DELETE FROM records WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION "
+                               "BY key, vocabulary ORDER BY source = 'local' DESC, median_ns, id) AS place FROM records) "
+                               "WHERE place > ?)",
+                               policy.keepPerKey, garbage.records))
+    return error;
+  if (Error error = removeRows("DELETE FROM trials WHERE taken_at < ?", before, garbage.trials))
+    return error;
+  if (Error error = removeRows("DELETE FROM searches WHERE saved_at < ? AND session NOT IN (SELECT session FROM trials)",
+                               before, garbage.sessions))
+    return error;
+  return connection->execute("DELETE FROM tasks WHERE key NOT IN (SELECT key FROM records) AND key NOT IN (SELECT key "
+                             "FROM trials);",
+                             "remove what is old");
+}
+
+Expected<Garbage> SqliteDatabase::collectGarbage(const GarbagePolicy &policy) {
+  Garbage garbage;
+  Expected<Stats> before = stats();
+  if (!before)
+    return before.takeError();
+  if (Error error = write("remove what is old", [&] { return removeOld(policy, garbage); }))
+    return std::move(error);
+  // Outside of a transaction, and a convenience: where another process reads, the file stays large.
+  llvm::consumeError(connection->execute("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);", ""));
+  Expected<Stats> after = stats();
+  if (!after)
+    return after.takeError();
+  garbage.bytes = std::max<int64_t>(0, before->fileBytes - after->fileBytes);
+  return garbage;
+}
+
+Expected<Stats> SqliteDatabase::stats() {
+  Stats stats;
+  for (auto [member, sql] :
+       {std::pair(&stats.records, "SELECT count(*) FROM records"),
+        std::pair(&stats.verified, "SELECT count(*) FROM records WHERE verified"),
+        std::pair(&stats.imported, "SELECT count(*) FROM records WHERE source != 'local'"),
+        std::pair(&stats.kernels, "SELECT count(DISTINCT digest) FROM tasks"),
+        std::pair(&stats.devices, "SELECT count(DISTINCT silicon) FROM tasks"),
+        std::pair(&stats.trials, "SELECT count(*) FROM trials"),
+        std::pair(&stats.sessions, "SELECT count(*) FROM searches")}) {
+    Expected<int64_t> number = count(sql);
+    if (!number)
+      return number.takeError();
+    *member = *number;
+  }
+  Statement outcomes(*connection, "SELECT outcome, count(*) FROM trials GROUP BY outcome", "count");
+  Expected<bool> row = outcomes.next();
+  for (; row && *row; row = outcomes.next())
+    stats.trialsByOutcome[outcomes.text(0).str()] = outcomes.number(1);
+  if (!row)
+    return row.takeError();
+  uint64_t bytes = 0;
+  if (!llvm::sys::fs::file_size(connection->getPath(), bytes))
+    stats.fileBytes = bytes;
+  return stats;
+}
+
+//===-- Opening -------------------------------------------------------------------------------------------------===//
+
+static Error createFolder(StringRef path) {
+  StringRef folder = llvm::sys::path::parent_path(path);
+  std::error_code code = folder.empty() ? std::error_code() : llvm::sys::fs::create_directories(folder);
+  if (!code)
+    return Error::success();
+  return llvm::createStringError(code, "database " + path + ": cannot create the folder " + folder + ": " +
+                                           code.message() + "; choose another with --database");
+}
+
+static Error openFile(Connection &connection, Access access, int busyMs) {
+  if (access == Access::ReadOnly) {
+    bool isThere = llvm::sys::fs::exists(connection.getPath());
+    if (Error error = isThere ? connection.openForReading(busyMs) : connection.openEmpty())
+      return error;
+    return prepareSchema(connection, /*mayWrite=*/!isThere);
+  }
+  if (Error error = createFolder(connection.getPath()))
+    return error;
+  if (Error error = connection.openForWriting(busyMs))
+    return error;
+  return prepareSchema(connection, /*mayWrite=*/true);
+}
+
+Expected<std::unique_ptr<Database>> aicc::autotune::openDatabase(StringRef path, Access access, int busyMs) {
+  if (path.empty())
+    return llvm::createStringError("expected the path of a database: set HOME or XDG_DATA_HOME, or give --database");
+  auto connection = std::make_unique<Connection>(path.str());
+  if (Error error = openFile(*connection, access, busyMs))
+    return std::move(error);
+  return std::make_unique<SqliteDatabase>(std::move(connection), access);
+}
+
+std::string aicc::autotune::defaultDatabasePath(StringRef dataHome, StringRef home) {
+  llvm::SmallString<128> path;
+  if (llvm::sys::path::is_absolute(dataHome))
+    path = dataHome;
+  else if (!home.empty())
+    llvm::sys::path::append(path, home, ".local", "share");
+  else
+    return "";
+  llvm::sys::path::append(path, "aicc", "tuning.db");
+  return std::string(path);
+}

@@ -1,0 +1,224 @@
+// Ranges and constraints of a contraction's knobs; see Space.h and Contraction.h.
+#include "compiler/Target/CPU/Space.h"
+#include "compiler/Target/CPU/Contraction.h"
+#include "compiler/Target/CPU/DefaultSchedule.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using target::Knob;
+using target::Point;
+
+/// Fewer chains of additions wait for one another: four cycles each, two a cycle, less than the hardware reorders.
+constexpr int64_t kFewestSums = 4;
+
+namespace {
+/// Builds the space of one contraction.
+class KnobBuilder {
+public:
+  KnobBuilder(kernel::KernelOp kernel, const device::Device &device, int64_t threads)
+      : c(std::make_shared<Contraction>(kernel, device, threads)), parts(c->parts) {}
+
+  target::Space build() {
+    space.form = "contraction";
+    addTiles();
+    addOperands();
+    addLoops();
+    addConstraints();
+    space.write = [c = c](const Point &point) { return writeContraction(*c, point); };
+    space.read = [c = c](schedule::TreeAttr tree) { return readContraction(*c, tree); };
+    return std::move(space);
+  }
+
+private:
+  void add(std::string name, std::string meaning, std::vector<int64_t> values, int64_t neutral = 0,
+           std::vector<std::string> words = {}) {
+    llvm::sort(values);
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    if (!values.empty() && (values.size() > 1 || values.front() != neutral))
+      space.knobs.push_back({std::move(name), std::move(meaning), std::move(values), neutral, std::move(words)});
+  }
+
+  static std::string of(StringRef knob, StringRef dim) { return (knob + "." + dim).str(); }
+
+  std::vector<int64_t> upTo(int64_t most, ArrayRef<int64_t> values) {
+    std::vector<int64_t> kept;
+    for (int64_t value : values)
+      if (value <= most)
+        kept.push_back(value);
+    return kept;
+  }
+
+  int64_t registers() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
+
+  /// True where both operands lie in the direction of the sum, so that lanes may run along it.
+  bool mayRunAlongDepth() {
+    kernel::Computation op = parts.anchor();
+    int64_t vector = c->lanes() * (c->alongDepth ? c->alongDepth->k : 1);
+    return parts.isContiguous(op, 0, c->depth) && parts.isContiguous(op, 1, c->depth) &&
+           c->extent(c->depth) >= vector && parts.anchors.size() == 1;
+  }
+
+  void addTiles() {
+    bool isEither = mayRunAlongDepth();
+    add("lanes", "lanes of a register run along the result or along the sum", isEither ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0,
+        {"result", "depth"});
+    int64_t extent = c->extent(c->columns);
+    std::vector<int64_t> widths = isEither ? upTo(extent, {1, 2, 3, 4, 6, 8}) : std::vector<int64_t>();
+    for (int64_t vectors : {1, 2, 3, 4, 5, 6, 8})
+      widths.push_back(std::min(vectors * c->lanes(), extent));
+    add(of("tile", c->columns), "columns of a register tile, in elements", widths, 1);
+    if (!c->rows.empty())
+      add(of("tile", c->rows), "rows of a register tile, in elements",
+          upTo(std::min(c->extent(c->rows), registers() - 2),
+               {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 28}),
+          1);
+    add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8}, 1);
+    std::vector<int64_t> choices;
+    std::vector<std::string> words;
+    for (auto [number, instruction] : llvm::enumerate(c->instructions)) {
+      choices.push_back(number);
+      words.push_back(instruction ? instruction->name : "none");
+    }
+    add("instruction", "what does the arithmetic", choices, 0, words);
+    bool hasWalk = !c->rows.empty();
+    add("walk", "order of register tiles", hasWalk ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0,
+        {"down a panel", "along the rows"});
+  }
+
+  void addOperands() {
+    bool isWeight = llvm::any_of(parts.anchors, [&](kernel::Computation anchor) {
+      return parts.isPrepackable(anchor->getOperand(c->columnOperand(anchor)));
+    });
+    std::vector<int64_t> how;
+    if (parts.isContiguous(parts.anchor(), parts.columns, c->columns))
+      how.push_back(kColumnsInPlace);
+    // A weight that is packed with every call takes longer than one that is packed once.
+    if (isWeight)
+      how.push_back(kColumnsPrepacked);
+    else
+      how.insert(how.end(), {kColumnsPacked, kColumnsPanels});
+    if (mayRunAlongDepth())
+      how.push_back(kColumnsInPlace);
+    add("columns", "how the operand that fills the lanes is read", how, kColumnsInPlace,
+        {"in place", "prepacked", "packed by blocks", "packed by panels"});
+    add("rows", "how the other operand is read", {0, 1}, 0, {"in place", "packed"});
+    add("ahead", "whether the next panel is asked for while this one is used", {0, 1}, 0, {"no", "yes"});
+    add("prefetch", "elements along the depth that columns are asked for before their use", {0, 64, 256}, 0);
+    bool hasEpilogue = llvm::any_of(parts.kernel.getComputations(), [&](kernel::Computation op) {
+      return !llvm::is_contained(parts.anchors, op) && parts.anchor()->isBeforeInBlock(op);
+    });
+    add("epilogue", "where the computations that read the sums run", hasEpilogue ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0,
+        {"on registers", "apart"});
+  }
+
+  /// Equal parts of `extent`, multiples of `step`; 0 for the whole.
+  static std::vector<int64_t> equalParts(int64_t extent, int64_t step) {
+    std::vector<int64_t> sizes = {0};
+    for (int64_t count : {2, 3, 4, 5, 6, 8, 12, 16, 24, 32})
+      if (int64_t size = llvm::alignTo(llvm::divideCeil(extent, count), step); size < extent && size >= 64)
+        sizes.push_back(size);
+    return sizes;
+  }
+
+  void addLoops() {
+    SmallVector<StringRef> shared = c->others;
+    shared.append({c->rows, c->columns});
+    std::vector<int64_t> counts;
+    for (int64_t count = 1; count <= c->threads; ++count)
+      if (c->threads % count == 0)
+        counts.push_back(count);
+    for (StringRef dim : shared)
+      if (!dim.empty())
+        add(of("threads", dim), ("parts of " + dim + ", one a thread").str(), upTo(c->extent(dim), counts), 1);
+    if (!c->rows.empty())
+      add(of("block", c->rows), "rows of a block, in register tiles; 0: all", upTo(c->extent(c->rows), {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128}));
+    add(of("block", c->columns), "columns of a block, in register tiles; 0: all",
+        upTo(llvm::divideCeil(c->extent(c->columns), c->lanes()), {0, 1, 2, 4, 8, 16, 32, 64, 128}));
+    add(of("block", c->depth), "depth of a block, in elements; 0: all", equalParts(c->extent(c->depth), 16));
+    add("order", "loops over blocks, outermost first", {0, 1, 2, 3, 4, 5}, 0, orderNames());
+  }
+
+  std::vector<std::string> orderNames() {
+    StringRef names[] = {c->rows, c->columns, c->depth};
+    std::vector<std::string> words;
+    for (int64_t value = 0; value < 6; ++value) {
+      std::string &word = words.emplace_back();
+      for (int number : Contraction::orderOf(value))
+        if (!names[number].empty())
+          word += (word.empty() ? "" : " ") + names[number].str();
+    }
+    return words;
+  }
+
+  void addConstraints() {
+    auto knob = [](const Point &point, const std::string &name, int64_t neutral) { return point.get(name, neutral); };
+    std::string tileRows = of("tile", c->rows), tileColumns = of("tile", c->columns);
+    std::string blockRows = of("block", c->rows), blockColumns = of("block", c->columns), blockDepth = of("block", c->depth);
+    int64_t lanes = c->lanes(), most = registers();
+    int64_t fewest = std::min(kFewestSums, c->extent(c->rows) * int64_t(llvm::divideCeil(c->extent(c->columns), lanes)));
+    space.constraints.push_back({"tiles-fit-registers", "sums that do not fit are stored and loaded in the hot loop",
+                                 [=](const Point &point) {
+                                   int64_t vectors = llvm::divideCeil(knob(point, tileColumns, 1), lanes);
+                                   bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
+                                   int64_t columns = isAlong ? knob(point, tileColumns, 1) : vectors;
+                                   return (knob(point, tileRows, 1) + 1) * columns < most;
+                                 }});
+    space.constraints.push_back({"sums-hide-latency", "fewer than four chains of additions wait for one another",
+                                 [=](const Point &point) {
+                                   bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
+                                   int64_t columns = knob(point, tileColumns, 1);
+                                   int64_t chains = isAlong ? columns : int64_t(llvm::divideCeil(columns, lanes));
+                                   return knob(point, tileRows, 1) * chains >= fewest;
+                                 }});
+    space.constraints.push_back({"panels-see-all-rows", "rows in blocks would pack every panel once a block",
+                                 [=](const Point &point) {
+                                   return knob(point, "columns", 0) != kColumnsPanels ||
+                                          (!knob(point, blockRows, 0) && !knob(point, blockColumns, 0));
+                                 }});
+    space.constraints.push_back({"team-is-not-exceeded", "each part needs a thread of its own", [=, c = c](const Point &point) {
+                                   int64_t parts = 1;
+                                   for (StringRef dim : c->parts.dims)
+                                     parts *= knob(point, of("threads", dim), 1);
+                                   return parts <= c->threads;
+                                 }});
+    bool isBesideAnother = parts.isContiguous(parts.anchor(), parts.columns, c->columns);
+    space.constraints.push_back({"lanes-read-neighbours", "values that do not lie side by side are loaded one by one",
+                                 [=](const Point &point) {
+                                   return isBesideAnother || knob(point, "lanes", 0) == kLanesAlongDepth ||
+                                          knob(point, "columns", 0) != kColumnsInPlace;
+                                 }});
+    bool isShifted = llvm::any_of(c->instructions, [&](const device::Instruction *with) { return parts.shift(with); });
+    if (isShifted)
+      space.constraints.push_back({"shifts-see-the-whole-depth",
+                                   "what takes a shift of the rows back is a sum over all of a packed column",
+                                   [=](const Point &point) {
+                                     int64_t how = knob(point, "columns", 0);
+                                     return how < kColumnsPacked || !knob(point, blockDepth, 0);
+                                   }});
+  }
+
+  std::shared_ptr<Contraction> c;
+  KernelParts &parts;
+  target::Space space;
+};
+} // namespace
+
+target::Space cpu::contractionSpace(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+  return KnobBuilder(kernel, device, threads).build();
+}
+
+target::Space cpu::space(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+  schedule::TreeAttr standard = defaultSchedule(kernel, device, threads);
+  KernelParts parts(kernel, device);
+  if (Contraction::fits(parts)) {
+    target::Space space = contractionSpace(kernel, device, threads);
+    if (std::optional<Point> point = space.pointOf(standard)) {
+      space.admit(*point);
+      return space;
+    }
+  }
+  return fieldSpace(kernel, device, threads, standard);
+}

@@ -1,0 +1,80 @@
+// Points, schedules and what forbids them.
+#include "test/Unit/Tune/Kernels.h"
+
+using namespace aicc;
+using namespace aicc::autotune;
+using target::Point;
+using test::OneKernel;
+
+static Point at(llvm::StringRef text) { return *Point::parse(text); }
+
+// The default schedule is a point, whatever the device, the team, and whether weights are packed beforehand.
+TEST(Space, HoldsTheDefault) {
+  for (llvm::StringRef device : {"amd-zen5", "x86-64-avx2", "aarch64-neon"})
+    for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
+                                    test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096), test::rowSum()})
+      for (int64_t threads : {1, 2}) {
+        OneKernel one(text, device, threads);
+        const Candidate &standard = one.space->getDefault();
+        EXPECT_EQ(one.space->getSpace().write(standard.point), standard.tree) << device.str() << " " << text;
+        EXPECT_EQ(one.space->whyNot(standard.point), "");
+      }
+}
+
+// The blockings of the known libraries are points.
+TEST(Space, HoldsTheKnownBlockings) {
+  OneKernel one(test::matmul(512, 768, 1024));
+  for (llvm::StringRef tiles : {"tile.m=6 tile.n=64", "tile.m=12 tile.n=32", "tile.m=16 tile.n=16"})
+    EXPECT_EQ(one.space->whyNot(at((tiles + " columns=1 unroll=4 threads.n=2").str())), "") << tiles.str();
+}
+
+// A point that was stored before a knob was added names it not, and means what it meant.
+TEST(Space, AMissingKnobIsNeutral) {
+  OneKernel one(test::matmul(512, 768, 1024));
+  const target::Space &space = one.space->getSpace();
+  Point old = at("tile.m=6 tile.n=64 columns=1");
+  auto tree = space.write(old);
+  EXPECT_EQ(space.read(tree), old);
+  for (const target::Knob &knob : space.knobs) {
+    Point named = old;
+    named.set(knob.name, old.get(knob.name, knob.neutral), knob.neutral);
+    EXPECT_EQ(space.write(named), tree) << knob.name;
+  }
+}
+
+// Random candidates are legal, and their trees lead back to their points.
+TEST(Space, CandidatesLeadBack) {
+  for (const std::string &text : {test::matmul(130, 257, 300), test::matmul(64, 96, 200, ""), test::rowSum()}) {
+    OneKernel one(text);
+    std::mt19937_64 random(7);
+    for (int number = 0; number < 50; ++number) {
+      std::optional<Candidate> candidate = one.space->draw(random);
+      ASSERT_TRUE(candidate);
+      EXPECT_EQ(one.space->getSpace().pointOf(candidate->tree), candidate->point);
+      EXPECT_EQ(one.space->whyNot(candidate->point), "");
+      EXPECT_EQ(Point::parse(candidate->point.text()), candidate->point);
+    }
+  }
+}
+
+// Each constraint removes what it is for, under its name.
+TEST(Space, ConstraintsHaveNames) {
+  OneKernel one(test::matmul(512, 768, 1024, ""));
+  EXPECT_EQ(one.space->whyNot(at("tile.m=16 tile.n=64 columns=2")), "tiles-fit-registers");
+  EXPECT_EQ(one.space->whyNot(at("tile.m=1 tile.n=16 columns=2")), "sums-hide-latency");
+  EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=64 columns=3 block.m=4")), "panels-see-all-rows");
+  EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=64 columns=2 threads.m=2 threads.n=2")), "team-is-not-exceeded");
+  EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=64")), "lanes-read-neighbours");
+}
+
+// A small space is counted, schedule by schedule; all of them are different.
+TEST(Space, SmallSpacesAreEnumerated) {
+  OneKernel one(test::rowSum(), "amd-zen5", 1);
+  auto all = one.space->all(1000);
+  ASSERT_TRUE(all);
+  Census census = one.space->count(1000);
+  EXPECT_TRUE(census.isComplete);
+  EXPECT_EQ(census.legal, int64_t(all->size()));
+  EXPECT_GT(all->size(), 1u);
+  EXPECT_FALSE(OneKernel(test::matmul(512, 768, 1024)).space->all(1000));
+}
