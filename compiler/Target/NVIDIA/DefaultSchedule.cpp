@@ -13,7 +13,7 @@ static schedule::ComputationAttr onePoint(Computation op) {
     dims.push_back(StringAttr::get(context, dim));
   auto tile = schedule::TileAttr::get(context, dims, SmallVector<int64_t>(dims.size(), 1));
   return schedule::ComputationAttr::get(context, StringAttr::get(context, op.getLabel()), tile, 1, StringAttr(),
-                                        StringAttr(), /*swap=*/false);
+                                        StringAttr());
 }
 
 schedule::TreeAttr nvidia::defaultSchedule(kernel::KernelOp kernel, const device::Device &, int64_t) {
