@@ -148,6 +148,7 @@ Error Compilation::chooseDevice() {
     return llvm::createStringError("the device is not valid");
   device = *view;
   info.deviceId = device.id;
+  info.backend = device.backend;
   info.features = device::requiredCpuFeatures(device);
   llvm::Expected<const target::Target *> found = target::findTarget(device);
   if (!found)

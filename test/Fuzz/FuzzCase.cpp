@@ -93,7 +93,8 @@ static Error compareResults(ModuleOp module, const driver::LoadedArtifact &artif
   auto invocation = driver::Invocation::create(artifact, **entry, *inputs, /*threads=*/0);
   if (!invocation)
     return invocation.takeError();
-  (*invocation)->reset();
+  if (Error error = (*invocation)->reset())
+    return error;
   if (Error error = (*invocation)->run())
     return error;
   auto reference = oracle::computeReference(module, "main", *inputs);
