@@ -39,6 +39,8 @@ config.substitutions += [
     ("%aicc_src", config.aicc_source),
     ("%aicc_build", config.aicc_build),
     ("%aicc_lib", os.path.join(config.aicc_build, "lib")),
+    # A folder with a libcuda.so.1 whose device is the PTX emulator.
+    ("%emulated_driver", os.path.join(config.aicc_build, "test", "EmulatedDriver")),
     ("%devices", os.path.join(config.aicc_source, "devices")),
     ("%examples", os.path.join(config.aicc_source, "examples")),
     ("%llvm_prefix", config.llvm_prefix),

@@ -155,17 +155,15 @@ static PlanExtent extent(DictionaryAttr step, StringRef name) {
 static PlanStep readStep(DictionaryAttr attr, int64_t numParameters) {
   PlanStep step;
   step.what = attr.getAs<StringAttr>("do").str();
-  if (auto bytes = attr.getAs<IntegerAttr>("bytes"))
-    step.bytes = bytes.getInt();
   if (auto kernel = attr.getAs<StringAttr>("kernel")) {
     step.kernel = kernel.str();
     step.grid = extent(attr, "grid");
     step.block = extent(attr, "block");
     step.sharedBytes = attr.getAs<IntegerAttr>("shared_bytes").getInt();
   }
-  auto arguments = attr.getAs<DenseI64ArrayAttr>("arguments"), offsets = attr.getAs<DenseI64ArrayAttr>("offsets");
-  for (auto [argument, offset] : llvm::zip_equal(arguments.asArrayRef(), offsets.asArrayRef()))
-    step.buffers.push_back({argument < numParameters ? argument : -1, offset});
+  auto numbers = [&](StringRef name) { return attr.getAs<DenseI64ArrayAttr>(name).asArrayRef(); };
+  for (auto [argument, offset, bytes] : llvm::zip_equal(numbers("arguments"), numbers("offsets"), numbers("sizes")))
+    step.buffers.push_back({argument < numParameters ? argument : -1, offset, bytes});
   return step;
 }
 

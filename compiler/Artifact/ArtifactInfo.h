@@ -22,6 +22,7 @@ struct Parameter {
 struct PlanBuffer {
   int64_t parameter = -1; ///< index into the entry's parameters; -1: the arena
   int64_t offset = 0;     ///< bytes from its start
+  int64_t bytes = 0;      ///< its size
 };
 
 /// How many blocks, or threads in one, there are along each axis.
@@ -35,7 +36,6 @@ struct PlanStep {
   std::string kernel;                             ///< launches: its name in the device's code
   PlanExtent grid, block;                         ///< launches
   int64_t sharedBytes = 0;                        ///< launches: dynamic shared memory of a block
-  int64_t bytes = 0;                              ///< copies and clearing
   std::vector<PlanBuffer> buffers;                ///< launches: the arguments; copies: destination and source
 };
 
@@ -63,6 +63,7 @@ struct Kernel {
 struct Info {
   std::string compiler; ///< name and version
   std::string module, prefix, deviceId, features;
+  std::string backend = "cpu"; ///< of the device: who runs the entries
   int64_t constantsBytes = 0;
   std::string weightsFile, weightsDigest;
   int64_t generalFlops = 0; ///< floating-point operations outside kernels, as far as they can be counted

@@ -43,8 +43,6 @@ static void writeStep(OStream &json, const PlanStep &step) {
       writeExtent(json, "grid", step.grid);
       writeExtent(json, "block", step.block);
       json.attribute("shared_bytes", step.sharedBytes);
-    } else {
-      json.attribute("bytes", step.bytes);
     }
     json.attributeArray("buffers", [&] {
       for (const PlanBuffer &buffer : step.buffers)
@@ -54,6 +52,7 @@ static void writeStep(OStream &json, const PlanStep &step) {
           else
             json.attribute("parameter", nullptr);
           json.attribute("offset", buffer.offset);
+          json.attribute("bytes", buffer.bytes);
         });
     });
   });
@@ -116,6 +115,7 @@ void artifact::writeManifestMembers(OStream &json, const Info &info) {
   json.attribute("module", llvm::json::fixUTF8(info.module));
   json.attribute("prefix", info.prefix);
   json.attribute("device", info.deviceId);
+  json.attribute("backend", info.backend);
   json.attribute("features", info.features);
   json.attribute("general_flops", info.generalFlops);
   json.attributeArray("entries", [&] {

@@ -44,7 +44,8 @@ static bool fromJSON(const Value &value, Parameter &result, Path path) {
 static bool fromJSON(const Value &value, PlanBuffer &result, Path path) {
   ObjectMapper map(value, path);
   std::optional<int64_t> parameter;
-  if (!map || !map.map("parameter", parameter) || !map.map("offset", result.offset))
+  if (!map || !map.map("parameter", parameter) || !map.map("offset", result.offset) ||
+      !map.map("bytes", result.bytes))
     return false;
   result.parameter = parameter.value_or(-1);
   return true;
@@ -66,10 +67,9 @@ static bool fromJSON(const Value &value, PlanStep &result, Path path) {
   ObjectMapper map(value, path);
   if (!map || !map.map("do", result.what) || !map.map("buffers", result.buffers))
     return false;
-  if (result.what != "launch")
-    return map.map("bytes", result.bytes);
-  return map.map("kernel", result.kernel) && map.map("grid", result.grid) && map.map("block", result.block) &&
-         map.map("shared_bytes", result.sharedBytes);
+  return result.what != "launch" ||
+         (map.map("kernel", result.kernel) && map.map("grid", result.grid) && map.map("block", result.block) &&
+         map.map("shared_bytes", result.sharedBytes));
 }
 
 static bool fromJSON(const Value &value, Entry &result, Path path) {
@@ -103,6 +103,7 @@ static bool fromJSON(const Value &value, Info &result, Path path) {
   std::optional<WeightsMember> weights;
   bool isGood = map && map.map("compiler", result.compiler) && map.map("module", result.module) &&
                 map.map("prefix", result.prefix) && map.map("device", result.deviceId) &&
+                map.mapOptional("backend", result.backend) &&
                 map.map("features", result.features) && map.map("general_flops", result.generalFlops) &&
                 map.map("entries", result.entries) && map.map("kernels", result.kernels) &&
                 map.map("weights", weights);
@@ -155,8 +156,8 @@ static Error checkParameter(const Parameter &parameter, const Twine &where) {
 static Error checkBuffer(const PlanBuffer &buffer, const Entry &entry, const Twine &where) {
   if (buffer.parameter >= int64_t(entry.parameters.size()))
     return expected(where + ".parameter", "a parameter of the entry", Twine(buffer.parameter));
-  if (buffer.offset < 0)
-    return expected(where + ".offset", "a distance of at least 0", Twine(buffer.offset));
+  if (std::min(buffer.offset, buffer.bytes) < 0)
+    return expected(where, "a distance and a size of at least 0", Twine(std::min(buffer.offset, buffer.bytes)));
   return Error::success();
 }
 
@@ -167,8 +168,8 @@ static Error checkStep(const PlanStep &step, const Entry &entry, const Twine &wh
   for (int64_t size : {step.grid.x, step.grid.y, step.grid.z, step.block.x, step.block.y, step.block.z})
     if (isLaunch && (size < 1 || size > INT32_MAX))
       return expected(where, "sizes of at least 1 that fit 31 bits", Twine(size));
-  if (step.sharedBytes < 0 || step.sharedBytes > INT32_MAX || step.bytes < 0)
-    return expected(where, "sizes of at least 0", "a negative one, or too large a one");
+  if (step.sharedBytes < 0 || step.sharedBytes > INT32_MAX)
+    return expected(where + ".shared_bytes", "a size of at least 0 that fits 31 bits", Twine(step.sharedBytes));
   if (!isLaunch && step.buffers.size() != (step.what == "copy" ? 2 : 1))
     return expected(where + ".buffers", "two buffers of a copy, one to clear", Twine(step.buffers.size()));
   for (auto [index, buffer] : llvm::enumerate(step.buffers))

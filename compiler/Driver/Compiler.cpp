@@ -7,6 +7,7 @@
 #include "compiler/Device/Host.h"
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Target/Target.h"
+#include "passes/Schedule/Legality.h"
 #include "passes/Schedule/Passes.h"
 #include "passes/Lower/Passes.h"
 
@@ -81,6 +82,8 @@ Error Compilation::parse(StringRef path) {
 
 void Compilation::adopt(OwningOpRef<ModuleOp> parsed, StringRef name) {
   module = std::move(parsed);
+  if (options.allowTf32)
+    (*module)->setAttr(schedule::kAllowTf32Attr, UnitAttr::get(&context));
   info.compiler = "aicc " AICC_VERSION;
   info.module = name.str();
   info.prefix = options.prefix.empty() ? identifier(name) : options.prefix;
@@ -145,6 +148,7 @@ Error Compilation::chooseDevice() {
     return llvm::createStringError("the device is not valid");
   device = *view;
   info.deviceId = device.id;
+  info.backend = device.backend;
   info.features = device::requiredCpuFeatures(device);
   llvm::Expected<const target::Target *> found = target::findTarget(device);
   if (!found)

@@ -4,6 +4,12 @@
 #include "compiler/Data/RandomInput.h"
 #include "compiler/Driver/Compiler.h"
 
+#include "llvm/Support/FormatVariadic.h"
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 using namespace aicc;
 using namespace aicc::driver;
 using llvm::Error;
@@ -30,8 +36,9 @@ static Expected<std::unique_ptr<data::Array>> makeBlock(int64_t bytes) {
 }
 
 Expected<std::unique_ptr<Invocation>> Invocation::create(const LoadedArtifact &artifact, const artifact::Entry &entry,
-                                                         llvm::ArrayRef<data::Array> inputs, int32_t threads) {
-  std::unique_ptr<Invocation> invocation(new Invocation(artifact, entry, inputs, threads));
+                                                         llvm::ArrayRef<data::Array> inputs, int32_t threads,
+                                                         Execution execution) {
+  std::unique_ptr<Invocation> invocation(new Invocation(artifact, entry, inputs, threads, execution));
   Expected<Signature> signature = artifact.signatureOf(entry);
   if (!signature)
     return signature.takeError();
@@ -44,9 +51,8 @@ Expected<std::unique_ptr<Invocation>> Invocation::create(const LoadedArtifact &a
     return error;
   if (Error error = invocation->prepare())
     return error;
-  invocation->pointers.push_back(&invocation->context);
-  for (const artifact::Parameter &parameter : entry.parameters)
-    invocation->pointers.push_back(invocation->pointerOf(parameter));
+  if (Error error = invocation->pointersOf(entry, invocation->pointers))
+    return error;
   return invocation;
 }
 
@@ -95,7 +101,10 @@ Error Invocation::allocate() {
   if (!block)
     return block.takeError();
   arena = std::move(*block);
-  context.arena = arena->data();
+  Expected<void *> lent = place({arena->data(), entry.arenaBytes});
+  if (!lent)
+    return lent.takeError();
+  context.arena = *lent;
   context.arena_bytes = entry.arenaBytes;
   return Error::success();
 }
@@ -108,46 +117,165 @@ Error Invocation::prepare() {
   if (!block)
     return block.takeError();
   prepared = std::move(*block);
+  if (execution.emulator)
+    return emulate(*packing);
+  std::vector<void *> weights;
+  if (Error error = pointersOf(*packing, weights))
+    return error;
   aicc_context plain = aicc_context_default();
-  std::vector<void *> weights = {&plain};
-  for (const artifact::Parameter &parameter : packing->parameters)
-    weights.push_back(pointerOf(parameter));
-  return artifact.call(packing->symbol, weights);
+  return callEntry(*packing, plain, weights);
 }
 
 /// Tied arguments are the results' arrays: inputs stay as they are.
-void *Invocation::pointerOf(const artifact::Parameter &parameter) {
+Invocation::Buffer Invocation::bufferOf(const artifact::Parameter &parameter) {
   if (parameter.role == "constants")
-    return artifact.getConstants();
+    return {artifact.getConstants(), artifact.getInfo().constantsBytes};
   if (parameter.role == "prepared")
-    return prepared->data();
+    return {prepared->data(), int64_t(prepared->bytes())};
   if (parameter.role == "result")
-    return resultPointer(parameter.number);
+    return resultBuffer(parameter.number);
   if (parameter.tiedResult >= 0)
-    return resultPointer(parameter.tiedResult);
+    return resultBuffer(parameter.tiedResult);
   if (auto &packed = packedInputs[parameter.number])
-    return packed->data();
-  return const_cast<void *>(inputs[parameter.number].data());
+    return {packed->data(), int64_t(packed->bytes())};
+  const data::Array &input = inputs[parameter.number];
+  return {const_cast<void *>(input.data()), int64_t(input.bytes())};
 }
 
-void *Invocation::resultPointer(int64_t number) {
-  return packedResults[number] ? packedResults[number]->data() : results[number].data();
+Invocation::Buffer Invocation::resultBuffer(int64_t number) {
+  data::Array &array = packedResults[number] ? *packedResults[number] : results[number];
+  return {array.data(), int64_t(array.bytes())};
 }
 
-void Invocation::reset() {
-  for (auto [input, slot] : llvm::zip_equal(inputs, signature.arguments))
-    if (slot.tiedResult >= 0) {
-      std::memcpy(results[slot.tiedResult].data(), input.data(), input.bytes());
-      if (auto &packed = packedResults[slot.tiedResult])
-        data::packNibbles(input, *packed);
-    }
+/// What the device's memory refuses is for the user to change: another device, a smaller module.
+static Error hardware(Error error) {
+  return error ? Error(llvm::make_error<HardwareError>(llvm::toString(std::move(error)))) : Error::success();
+}
+
+/// Where the entry finds `buffer`: on a device, in a copy that is made once.
+Expected<void *> Invocation::place(Buffer buffer) {
+  if (!execution.memory)
+    return buffer.data;
+  auto [found, isNew] = placed.try_emplace(buffer.data, nullptr);
+  if (!isNew)
+    return found->second;
+  Expected<void *> block = execution.memory->allocate(buffer.bytes);
+  if (!block)
+    return hardware(block.takeError());
+  found->second = *block;
+  if (Error error = hardware(execution.memory->write(*block, buffer.data, buffer.bytes)))
+    return error;
+  return *block;
+}
+
+Error Invocation::pointersOf(const artifact::Entry &called, std::vector<void *> &result) {
+  for (const artifact::Parameter &parameter : called.parameters) {
+    Expected<void *> pointer = place(bufferOf(parameter));
+    if (!pointer)
+      return pointer.takeError();
+    result.push_back(*pointer);
+  }
+  return Error::success();
+}
+
+Error Invocation::reset() {
+  for (auto [input, slot] : llvm::zip_equal(inputs, signature.arguments)) {
+    if (slot.tiedResult < 0)
+      continue;
+    std::memcpy(results[slot.tiedResult].data(), input.data(), input.bytes());
+    if (auto &packed = packedResults[slot.tiedResult])
+      data::packNibbles(input, *packed);
+    Buffer buffer = resultBuffer(slot.tiedResult);
+    if (!execution.memory)
+      continue;
+    if (Error error = hardware(execution.memory->write(placed.at(buffer.data), buffer.data, buffer.bytes)))
+      return error;
+  }
+  return Error::success();
+}
+
+/// A device cannot be made to stop, and the driver waits for it when the process ends in the usual way.
+static void endProcessAtOnce() {
+  llvm::outs().flush();
+  llvm::errs().flush();
+  std::_Exit(kInternal);
+}
+
+/// Runs `work` on a thread of its own and gives up after `seconds`. What it refers to must live on then: the caller is to
+/// return the error and end the process.
+static Error within(double seconds, std::function<Error()> work) {
+  struct State {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::optional<std::string> message; ///< empty where all went well
+    int code = kDone;
+  };
+  auto state = std::make_shared<State>();
+  std::thread([state, work = std::move(work)] {
+    Error error = work();
+    int code = error ? exitCodeOf(error) : kDone;
+    std::string message = llvm::toString(std::move(error));
+    std::lock_guard<std::mutex> guard(state->mutex);
+    state->code = code;
+    state->message = std::move(message);
+    state->changed.notify_one();
+  }).detach();
+  std::unique_lock<std::mutex> guard(state->mutex);
+  if (!state->changed.wait_for(guard, std::chrono::duration<double>(seconds), [&] { return state->message.has_value(); })) {
+    std::atexit(endProcessAtOnce);
+    return llvm::make_error<InternalError>(llvm::formatv("a call did not end within {0} s; a kernel hangs on the device, "
+                                                         "which is freed when this process ends",
+                                                         seconds)
+                                               .str());
+  }
+  if (state->code == kNoHardware)
+    return llvm::make_error<HardwareError>(*state->message);
+  return state->code == kDone ? Error::success() : Error(llvm::make_error<InternalError>(*state->message));
+}
+
+Error Invocation::callEntry(const artifact::Entry &called, aicc_context &lent, llvm::ArrayRef<void *> parameters) {
+  std::vector<void *> all = {&lent};
+  all.insert(all.end(), parameters.begin(), parameters.end());
+  if (!execution.memory || execution.seconds <= 0)
+    return artifact.call(called.symbol, all);
+  return within(execution.seconds, [this, symbol = called.symbol, all] { return artifact.call(symbol, all); });
+}
+
+static std::string nameOf(const artifact::Parameter &parameter) {
+  return parameter.number < 0 ? parameter.role : parameter.role + " " + std::to_string(parameter.number);
+}
+
+Error Invocation::emulate(const artifact::Entry &called) {
+  std::vector<target::EmulatedBuffer> buffers;
+  for (const artifact::Parameter &parameter : called.parameters) {
+    Buffer buffer = bufferOf(parameter);
+    bool isOutput = parameter.role == "result" || (called.isPrepare && parameter.role == "prepared");
+    buffers.push_back({nameOf(parameter), buffer.data, buffer.bytes, isOutput || parameter.tiedResult >= 0, !isOutput});
+  }
+  bool hasArena = arena && !called.isPrepare;
+  target::EmulatedBuffer scratch = {"arena", hasArena ? arena->data() : nullptr, hasArena ? called.arenaBytes : 0, true,
+                                    false};
+  return execution.emulator->call(called, buffers, scratch, *execution.report);
+}
+
+Error Invocation::call() {
+  return execution.emulator ? emulate(entry) : callEntry(entry, context, pointers);
+}
+
+Error Invocation::collect() {
+  for (auto [number, result] : llvm::enumerate(results)) {
+    Buffer buffer = resultBuffer(number);
+    if (execution.memory)
+      if (Error error = hardware(execution.memory->read(buffer.data, placed.at(buffer.data), buffer.bytes)))
+        return error;
+    if (auto &packed = packedResults[number])
+      data::unpackNibbles(*packed, result);
+  }
+  return Error::success();
 }
 
 Error Invocation::run() {
-  if (Error error = artifact.call(entry.symbol, pointers))
+  if (Error error = call())
     return error;
-  for (auto [packed, result] : llvm::zip_equal(packedResults, results))
-    if (packed)
-      data::unpackNibbles(*packed, result);
-  return Error::success();
+  return collect();
 }

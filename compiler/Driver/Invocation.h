@@ -5,11 +5,20 @@
 
 #include "compiler/Data/Array.h"
 #include "compiler/Driver/LoadedArtifact.h"
+#include "compiler/Target/Execution.h"
 #include "runtime/aicc_runtime.h"
 
 namespace aicc::driver {
 /// Arrays for every argument of `signature`, drawn from `seed`.
 llvm::Expected<std::vector<data::Array>> makeRandomInputs(const Signature &signature, uint64_t seed);
+
+/// Where the buffers of entries lie and who executes them. By default this process's memory and the processor.
+struct Execution {
+  target::DeviceMemory *memory = nullptr;     ///< buffers are copied there
+  target::Emulator *emulator = nullptr;       ///< executes in place of the artifact
+  target::EmulationReport *report = nullptr;  ///< what the emulator adds to
+  double seconds = 0;                         ///< after which a call on a device is given up; 0: never
+};
 
 /// One function, called as often as wanted on the same inputs. Refers to the artifact and to the inputs.
 class Invocation {
@@ -18,12 +27,17 @@ public:
   /// `threads` is the most that a call keeps busy; 0: as many as the artifact likes.
   static llvm::Expected<std::unique_ptr<Invocation>> create(const LoadedArtifact &artifact,
                                                             const artifact::Entry &entry,
-                                                            llvm::ArrayRef<data::Array> inputs, int32_t threads);
+                                                            llvm::ArrayRef<data::Array> inputs, int32_t threads,
+                                                            Execution execution = {});
 
   /// Puts arguments that are written in place back to what they were.
-  void reset();
+  llvm::Error reset();
 
-  /// Calls the function once.
+  /// Calls the function once; the results are not looked at yet.
+  llvm::Error call();
+  /// Fetches the results of the last call.
+  llvm::Error collect();
+  /// Both.
   llvm::Error run();
 
   /// Result `number` after a run.
@@ -33,21 +47,32 @@ public:
 
 private:
   Invocation(const LoadedArtifact &artifact, const artifact::Entry &entry, llvm::ArrayRef<data::Array> inputs,
-             int32_t threads)
-      : artifact(artifact), entry(entry), inputs(inputs), context(aicc_context_default()) {
+             int32_t threads, Execution execution)
+      : artifact(artifact), entry(entry), inputs(inputs), execution(execution), context(aicc_context_default()) {
     context.threads = threads;
   }
   llvm::Error checkInputs() const;
   llvm::Error allocate();
   llvm::Error packInputs();
   llvm::Error prepare();
-  void *pointerOf(const artifact::Parameter &parameter);
-  void *resultPointer(int64_t number);
+  /// A buffer in the host's memory.
+  struct Buffer {
+    void *data = nullptr;
+    int64_t bytes = 0;
+  };
+  Buffer bufferOf(const artifact::Parameter &parameter);
+  Buffer resultBuffer(int64_t number);
+  llvm::Expected<void *> place(Buffer buffer);
+  llvm::Error pointersOf(const artifact::Entry &called, std::vector<void *> &result);
+  llvm::Error callEntry(const artifact::Entry &called, aicc_context &lent, llvm::ArrayRef<void *> parameters);
+  llvm::Error emulate(const artifact::Entry &called);
 
   const LoadedArtifact &artifact;
   const artifact::Entry &entry;
   llvm::ArrayRef<data::Array> inputs;
+  Execution execution;
   Signature signature;
+  std::map<void *, void *> placed; ///< buffers of the host to their copies on the device
   aicc_context context;
   std::vector<data::Array> results;
   std::unique_ptr<data::Array> arena, prepared;

@@ -41,6 +41,10 @@ Expected<std::unique_ptr<LoadedArtifact>> LoadedArtifact::open(StringRef library
   llvm::SmallString<128> path(library);
   if (std::error_code code = llvm::sys::fs::make_absolute(path))
     return llvm::createStringError(code, "cannot find " + library + ": " + code.message());
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return llvm::createStringError(buffer.getError(), "cannot read " + library + ": " + buffer.getError().message());
+  artifact->bytes = std::move(*buffer);
   artifact->handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!artifact->handle)
     return llvm::createStringError(StringRef("cannot load ") + library + ": " + dlerror());
@@ -164,7 +168,8 @@ static Error statusError(StringRef symbol, int32_t status) {
                             .str();
   if (status == AICC_OK)
     return Error::success();
-  if (status == AICC_UNSUPPORTED_PROCESSOR)
+  if (llvm::is_contained({AICC_UNSUPPORTED_PROCESSOR, AICC_NO_DEVICE, AICC_UNSUPPORTED_DRIVER, AICC_OUT_OF_MEMORY},
+                         aicc_status(status)))
     return llvm::make_error<HardwareError>(message);
   return llvm::make_error<InternalError>(message);
 }

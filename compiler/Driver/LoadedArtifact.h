@@ -9,6 +9,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace aicc::driver {
 /// A tensor that a function takes or gives.
@@ -38,6 +39,9 @@ public:
 
   const artifact::Info &getInfo() const { return info; }
 
+  /// The bytes of the library.
+  llvm::StringRef getBytes() const { return bytes->getBuffer(); }
+
   /// The entry of `function`; an empty name finds the only one. The error lists what there is.
   llvm::Expected<const artifact::Entry *> findEntry(llvm::StringRef function) const;
 
@@ -59,6 +63,7 @@ private:
 
   artifact::Info info;
   void *handle = nullptr;
+  std::unique_ptr<llvm::MemoryBuffer> bytes;
   std::unique_ptr<llvm::sys::fs::mapped_file_region> constants;
 };
 } // namespace aicc::driver

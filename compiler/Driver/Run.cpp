@@ -43,6 +43,9 @@ private:
   Error open();
   Error openLibrary();
   Error compileModule();
+  Error checkHost();
+  Error openExecution(const target::Target &target, StringRef deviceId);
+  Error openEmulator();
   Error readInputs();
   Error callOnce();
   Error writeOutputs();
@@ -54,6 +57,9 @@ private:
   const RunOptions &options;
   RunReport report;
   OwningOpRef<ModuleOp> original;
+  const target::Target *target = nullptr;
+  std::unique_ptr<target::DeviceMemory> memory;
+  std::unique_ptr<target::Emulator> emulator;
   std::unique_ptr<LoadedArtifact> artifact;
   const artifact::Entry *entry = nullptr;
   Signature signature;
@@ -65,6 +71,8 @@ private:
 Error Runner::open() {
   bool isLibrary = llvm::sys::path::extension(options.input) == ".so";
   if (Error error = isLibrary ? openLibrary() : compileModule())
+    return error;
+  if (Error error = openEmulator())
     return error;
   Expected<const artifact::Entry *> found = artifact->findEntry(options.entry);
   if (!found)
@@ -88,6 +96,12 @@ Error Runner::openLibrary() {
   Expected<artifact::Info> info = artifact::readManifest(options.input);
   if (!info)
     return info.takeError();
+  Expected<const target::Target *> found = target::findTarget(info->backend);
+  if (!found)
+    return found.takeError();
+  target = *found;
+  if (Error error = openExecution(*target, info->deviceId))
+    return error;
   if (!options.reference.empty()) {
     ParserConfig config(&context);
     if (!(original = parseSourceFile<ModuleOp>(options.reference, config)))
@@ -110,15 +124,39 @@ static void keepEntry(ModuleOp module, StringRef name) {
       function.setPrivate();
 }
 
-/// Refuses devices of other processor families before anything is compiled for them.
-static Error checkHost(MLIRContext &context, const CompileOptions &options) {
-  Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options);
+/// Opens what executes entries of `target`, before anything is compiled: what is not here is said at once.
+Error Runner::openExecution(const target::Target &target, StringRef deviceId) {
+  if (options.emulate && !target.openEmulator)
+    return llvm::createStringError("there is no emulator of device " + deviceId +
+                                   "; expected a device of another kind with --emulate");
+  if (options.emulate && options.repeat > 0)
+    return llvm::createStringError("an emulator's time says nothing about a device; expected --repeat without --emulate");
+  if (options.emulate || !target.openDevice)
+    return Error::success();
+  auto opened = target.openDevice();
+  if (!opened)
+    return llvm::make_error<HardwareError>(llvm::toString(opened.takeError()));
+  memory = std::move(*opened);
+  return Error::success();
+}
+
+/// Refuses devices that are not here before anything is compiled for them.
+Error Runner::checkHost() {
+  Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options.compile);
   if (!chosen)
     return chosen.takeError();
   FailureOr<device::Device> device =
       device::fromAttr(*chosen, [&] { return mlir::emitError(UnknownLoc::get(&context)); });
+  if (failed(device))
+    return Error::success();
+  Expected<const target::Target *> found = target::findTarget(*device);
+  if (!found)
+    return found.takeError();
+  target = *found;
+  if (Error error = openExecution(**found, device->id))
+    return error;
   llvm::Triple host(llvm::sys::getProcessTriple());
-  if (failed(device) || device->target.triple.empty() ||
+  if (target->openDevice || device->target.triple.empty() ||
       llvm::Triple(device->target.triple).getArch() == host.getArch())
     return Error::success();
   return llvm::make_error<HardwareError>("device " + device->id + " is for " + device->target.triple +
@@ -127,13 +165,15 @@ static Error checkHost(MLIRContext &context, const CompileOptions &options) {
 }
 
 Error Runner::compileModule() {
-  if (Error error = checkHost(context, options.compile))
+  if (Error error = checkHost())
     return error;
   TemporaryFolder folder;
   if (Error error = folder.check())
     return error;
   double begin = millisecondsNow();
-  Compilation compilation(context, options.compile);
+  CompileOptions compile = options.compile;
+  compile.wantsMachineCode = !options.emulate;
+  Compilation compilation(context, compile);
   if (Error error = compilation.parse(options.input))
     return error;
   original = compilation.getModule().clone();
@@ -179,12 +219,25 @@ Error Runner::readInputs() {
   return Error::success();
 }
 
+Error Runner::openEmulator() {
+  if (!options.emulate)
+    return Error::success();
+  auto opened = target->openEmulator(artifact->getBytes());
+  if (!opened)
+    return opened.takeError();
+  emulator = std::move(*opened);
+  report.emulation.emplace();
+  return Error::success();
+}
+
 Error Runner::callOnce() {
-  auto created = Invocation::create(*artifact, *entry, inputs, options.compile.threads);
+  Execution execution = {memory.get(), emulator.get(), emulator ? &*report.emulation : nullptr, options.seconds};
+  auto created = Invocation::create(*artifact, *entry, inputs, options.compile.threads, execution);
   if (!created)
     return created.takeError();
   invocation = std::move(*created);
-  invocation->reset();
+  if (Error error = invocation->reset())
+    return error;
   return invocation->run();
 }
 
@@ -218,9 +271,10 @@ Error Runner::check() {
 }
 
 Expected<double> Runner::timeCall() {
-  invocation->reset();
+  if (Error error = invocation->reset())
+    return error;
   double begin = millisecondsNow();
-  if (Error error = invocation->run())
+  if (Error error = invocation->call())
     return error;
   return millisecondsNow() - begin;
 }
@@ -252,7 +306,9 @@ Error Runner::measure() {
     return Error::success();
   data::ElementType type = dominantType(signature);
   bool wide = mayUseAvx512(artifact->getInfo());
-  report.peakGflops = measurePeakGflops(type, countThreads(options), wide);
+  // The processor's peak is no device's.
+  if (!memory)
+    report.peakGflops = measurePeakGflops(type, countThreads(options), wide);
   for (int64_t call = -kWarmUps; call < options.repeat; ++call) {
     Expected<double> ms = timeCall();
     if (!ms)

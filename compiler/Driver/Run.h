@@ -17,6 +17,8 @@ struct RunOptions {
   uint64_t seed = 0;                ///< of the random inputs
   bool check = false;               ///< compare with the oracle
   int64_t repeat = 0;               ///< timed calls, after two that are not; 0: no timing
+  bool emulate = false;             ///< execute the device's code in an emulator, on this processor
+  double seconds = 60;              ///< after which a call on a device is given up
   CompileOptions compile;           ///< device and threads
 };
 
@@ -36,9 +38,12 @@ struct RunReport {
   std::vector<double> ms; ///< of the timed calls, in order
   std::optional<double> peakGflops;
   std::vector<CheckedResult> checks; ///< of the results in order; empty where nothing was checked
+  std::optional<target::EmulationReport> emulation; ///< where the code was emulated
 
-  /// False where a comparison failed.
+  /// False where a comparison failed or an emulator found an error.
   bool passed() const;
+  /// What failed, a line each.
+  std::string describeFailures() const;
   double medianMs() const;
   double minMs() const;
   /// Rate of the median call; 0 where nothing was timed.

@@ -10,9 +10,21 @@ using namespace aicc;
 using namespace aicc::driver;
 using llvm::formatv;
 
-bool RunReport::passed() const {
-  return llvm::all_of(checks, [](const CheckedResult &check) { return check.comparison.passed; });
+static std::string describe(const target::EmulatedFinding &finding) { return finding.where + ": " + finding.what; }
+
+std::string RunReport::describeFailures() const {
+  std::vector<std::string> lines;
+  for (const CheckedResult &check : checks)
+    if (!check.comparison.passed)
+      lines.push_back("result " + std::to_string(check.number) + ": " + data::describe(check.comparison, check.shape));
+  if (emulation)
+    for (const target::EmulatedFinding &finding : emulation->findings)
+      if (finding.isError)
+        lines.push_back(describe(finding));
+  return llvm::join(lines, "\n");
 }
+
+bool RunReport::passed() const { return describeFailures().empty(); }
 
 double RunReport::medianMs() const {
   std::vector<double> sorted = ms;
@@ -47,6 +59,23 @@ static void printCheck(const RunReport &report, llvm::json::OStream &out) {
   });
 }
 
+static void printEmulation(const target::EmulationReport &emulation, llvm::json::OStream &out) {
+  out.attributeObject("emulation", [&] {
+    out.attribute("launches", int64_t(emulation.launches));
+    out.attribute("warp_instructions", int64_t(emulation.instructions));
+    out.attribute("bank_conflicts", int64_t(emulation.bankConflicts));
+    out.attribute("extra_sectors", int64_t(emulation.extraSectors));
+    out.attributeArray("findings", [&] {
+      for (const target::EmulatedFinding &finding : emulation.findings)
+        out.object([&] {
+          out.attribute("error", finding.isError);
+          out.attribute("where", llvm::json::fixUTF8(finding.where));
+          out.attribute("what", llvm::json::fixUTF8(finding.what));
+        });
+    });
+  });
+}
+
 void driver::printJson(const RunReport &report, llvm::raw_ostream &stream) {
   llvm::json::OStream out(stream, 2);
   out.object([&] {
@@ -65,6 +94,8 @@ void driver::printJson(const RunReport &report, llvm::raw_ostream &stream) {
       out.attribute("check", nullptr);
     else
       printCheck(report, out);
+    if (report.emulation)
+      printEmulation(*report.emulation, out);
   });
   stream << "\n";
 }
@@ -79,6 +110,14 @@ static void printTimes(const RunReport &report, llvm::raw_ostream &stream) {
   stream << "\n";
 }
 
+static void printEmulation(const target::EmulationReport &emulation, llvm::raw_ostream &stream) {
+  stream << formatv("emulated, not run on a device: {0} launches, {1} instructions of warps, {2} bank conflicts, {3} "
+                    "sectors of global memory too many\n",
+                    emulation.launches, emulation.instructions, emulation.bankConflicts, emulation.extraSectors);
+  for (const target::EmulatedFinding &finding : emulation.findings)
+    stream << (finding.isError ? "wrong: " : "slow: ") << describe(finding) << "\n";
+}
+
 void driver::printText(const RunReport &report, llvm::raw_ostream &stream) {
   stream << report.module << "." << report.entry << ": ";
   if (report.compileMs > 0)
@@ -88,4 +127,6 @@ void driver::printText(const RunReport &report, llvm::raw_ostream &stream) {
     printTimes(report, stream);
   for (const CheckedResult &check : report.checks)
     stream << "result " << check.number << ": " << data::describe(check.comparison, check.shape) << "\n";
+  if (report.emulation)
+    printEmulation(*report.emulation, stream);
 }

@@ -36,6 +36,17 @@ static std::optional<ElementType> floatTypeOf(Type type) {
   return std::nullopt;
 }
 
+/// True where the factors of f32 contractions may be rounded to tf32, which has as many digits as f16.
+static bool mayRoundFactors(func::FuncOp function) {
+  auto module = function->getParentOfType<ModuleOp>();
+  return module && module->hasAttr("aicc.allow_tf32");
+}
+
+/// True where all that `op` reads is f32.
+static bool hasWideFactors(GenericOp op) {
+  return llvm::all_of(op.getDpsInputs(), [](Value input) { return getElementTypeOrSelf(input.getType()).isF32(); });
+}
+
 /// The float type with the fewest digits among all values of the function; f32 where there is none.
 static ElementType narrowestType(func::FuncOp function) {
   std::optional<ElementType> narrowest;
@@ -46,7 +57,8 @@ static ElementType narrowestType(func::FuncOp function) {
   };
   llvm::for_each(function.getArgumentTypes(), include);
   function.walk([&](Operation *op) { llvm::for_each(op->getResultTypes(), include); });
-  return narrowest.value_or(ElementType::F32);
+  bool isRounded = mayRoundFactors(function) && narrowest.value_or(ElementType::F32) == ElementType::F32;
+  return isRounded ? ElementType::F16 : narrowest.value_or(ElementType::F32);
 }
 
 /// Adds what the operations of a body do to the values that they make.
@@ -112,6 +124,8 @@ private:
       Path path = paths.lookup(yielded);
       if (op.getNumReductionLoops() > 0)
         path.reduced += length;
+      if (op.getNumReductionLoops() > 0 && op.getNumDpsInputs() == 2 && hasWideFactors(op) && mayRoundFactors(function))
+        path.roundings += 2;
       // A rounding that the body spells out is the tensor's.
       bool isComputed = yielded.getDefiningOp() && !yielded.getDefiningOp<arith::TruncFOp>();
       path.roundings += isComputed && isRounding(result.getType());

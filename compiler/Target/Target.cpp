@@ -5,6 +5,8 @@
 #include "compiler/Target/CPU/Phases.h"
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Traffic.h"
+#include "compiler/Target/NVIDIA/Host/Device.h"
+#include "compiler/Target/NVIDIA/Host/Emulate.h"
 #include "compiler/Target/NVIDIA/Host/Forms.h"
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
 #include "compiler/Target/NVIDIA/Phases.h"
@@ -20,10 +22,11 @@ using namespace aicc;
 static const target::Target kTargets[] = {
     {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, tile::whyNotRealisable, cpu::registerDialects,
      cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate, cpu::launcher,
-     {}},
+     {}, /*openDevice=*/nullptr, /*openEmulator=*/nullptr},
     {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, nvidia::whyNotRealisable, nvidia::registerDialects,
      nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::kForms,
-     nvidia::generate, nvidia::launcher, nvidia::kToolVariables}};
+     nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
+     nvidia::openEmulator}};
 
 void target::registerPasses() {
   for (const Target &target : kTargets)
@@ -53,12 +56,23 @@ void target::registerDialects(mlir::DialectRegistry &registry) {
     target.registerDialects(registry);
 }
 
+static std::string backendNames() {
+  return llvm::join(llvm::map_range(kTargets, [](const target::Target &target) { return target.backend.str(); }), ", ");
+}
+
 llvm::Expected<const target::Target *> target::findTarget(const device::Device &device) {
   for (const Target &target : kTargets)
     if (target.backend == device.backend)
       return &target;
-  auto names = llvm::map_range(kTargets, [](const Target &target) { return target.backend.str(); });
   return llvm::createStringError("device " + device.id + " has the back end " + device.backend +
                                  ", for which this compiler has no target; expected a device with one of: " +
-                                 llvm::join(names, ", "));
+                                 backendNames());
+}
+
+llvm::Expected<const target::Target *> target::findTarget(llvm::StringRef backend) {
+  for (const Target &target : kTargets)
+    if (target.backend == backend)
+      return &target;
+  return llvm::createStringError("the artifact is for the back end '" + backend +
+                                 "', for which this compiler has no target; expected one of: " + backendNames());
 }

@@ -3,6 +3,7 @@
 #define AICC_COMPILER_TARGET_TARGET_H
 
 #include "compiler/Artifact/ArtifactInfo.h"
+#include "compiler/Target/Execution.h"
 #include "compiler/Target/Space.h"
 #include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
@@ -68,10 +69,16 @@ struct Target {
   llvm::StringRef (*launcher)();
   /// Environment variables that say where the vendor's tools are installed; who starts the compiler reads them.
   llvm::ArrayRef<llvm::StringLiteral> toolVariables;
+  /// Opens the device of this kind that is here; null: the host's processor is the device.
+  llvm::Expected<std::unique_ptr<DeviceMemory>> (*openDevice)();
+  /// An emulator of the code in an artifact's library, given as bytes; null: there is none.
+  llvm::Expected<std::unique_ptr<Emulator>> (*openEmulator)(llvm::StringRef library);
 };
 
 /// The target for devices with back end `backend`, or an error that lists those there are.
 llvm::Expected<const Target *> findTarget(const device::Device &device);
+/// The target for artifacts whose manifest says `backend`.
+llvm::Expected<const Target *> findTarget(llvm::StringRef backend);
 /// The names of the forms of all targets, each once.
 llvm::SmallVector<llvm::StringRef> formNames();
 /// The environment variables of all targets, each once.

@@ -34,8 +34,8 @@ inline constexpr llvm::StringLiteral kConstantsAttr = "aicc.constants";
 inline constexpr llvm::StringLiteral kConstantsBytesAttr = "aicc.constants_bytes";
 
 /// Attribute of exported functions whose work is done elsewhere: what to start there, an array of dictionaries in order.
-/// `do` is "launch" (kernel, grid, block, shared_bytes, arguments, offsets), "copy" (bytes; argument and offset of the
-/// destination, then of the source) or "zero" (bytes; argument and offset). Offsets are in bytes.
+/// `do` is "launch" (with kernel, grid, block and shared_bytes), "copy" or "zero"; its buffers are in `arguments` (numbers
+/// of the function's arguments), `offsets` and `sizes` (bytes): what a kernel takes, or destination and source.
 inline constexpr llvm::StringLiteral kPlanAttr = "aicc.plan";
 
 /// Bytes that a dense buffer or tensor of `type` takes: i4 two elements in a byte, anything else whole bytes each.

@@ -190,8 +190,8 @@ def PlanLaunches : Pass<"plan-launches", "::mlir::ModuleOp"> {
   let description = [{
     Input: exported functions of the host whose work is `gpu.launch_func` of constant sizes on buffers, copies of whole
     buffers, and buffers set to zero; the arena is planned and weights are placed. Output: functions without a body; the
-    steps are in `aicc.plan`, in order. A buffer is a number of the function's argument and a distance in bytes from its
-    start. Kernels take a pointer to the first element of each buffer, which has no gaps. Anything else in such a function is an error that names the operation.
+    steps are in `aicc.plan`, in order. A buffer is a number of the function's argument, a distance from its start and a
+    size, in bytes. Kernels take a pointer to the first element of each buffer, which has no gaps. Anything else in such a function is an error that names the operation.
 
     ```mlir
     func.func @main(%x: memref<8x64xf32>, %y: memref<8x64xf32>, %arena: memref<4096xi8>) attributes {aicc.entry = "m_main"} {
@@ -202,7 +202,8 @@ def PlanLaunches : Pass<"plan-launches", "::mlir::ModuleOp"> {
     // becomes
     func.func private @main(memref<8x64xf32>, memref<8x64xf32>, memref<4096xi8>) attributes {aicc.entry = "m_main",
       aicc.plan = [{do = "launch", kernel = "first", grid = array<i64: 4, 1, 1>, block = array<i64: 128, 1, 1>,
-                    shared_bytes = 49152 : i64, arguments = array<i64: 0, 2>, offsets = array<i64: 0, 2048>}, …]}
+                    shared_bytes = 49152 : i64, arguments = array<i64: 0, 2>, offsets = array<i64: 0, 2048>,
+                    sizes = array<i64: 2048, 2048>}, …]}
     ```
   }];
   let statistics = [Statistic<"numLaunches", "launches", "Number of launches planned">,

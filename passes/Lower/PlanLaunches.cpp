@@ -122,21 +122,22 @@ private:
   LogicalResult addBytes(StringRef what, Operation *op, ArrayRef<Value> buffers) {
     NamedAttrList step;
     step.set("do", builder.getStringAttr(what));
-    step.set("bytes", builder.getI64IntegerAttr(storedBytes(cast<MemRefType>(buffers.front().getType()))));
     return addStep(step, op, buffers);
   }
 
   LogicalResult addStep(NamedAttrList &step, Operation *op, ValueRange buffers) {
-    SmallVector<int64_t> arguments, offsets;
+    SmallVector<int64_t> arguments, offsets, sizes;
     for (Value buffer : buffers) {
       FailureOr<Place> place = placeOf(op, buffer);
       if (failed(place))
         return failure();
       arguments.push_back(place->argument);
       offsets.push_back(place->offset);
+      sizes.push_back(storedBytes(cast<MemRefType>(buffer.getType())));
     }
     step.set("arguments", builder.getDenseI64ArrayAttr(arguments));
     step.set("offsets", builder.getDenseI64ArrayAttr(offsets));
+    step.set("sizes", builder.getDenseI64ArrayAttr(sizes));
     steps.push_back(step.getDictionary(builder.getContext()));
     return success();
   }

@@ -64,8 +64,15 @@ static bool multiplies(StringRef wanted, StringRef given) {
   return wanted == given || (found != exact.end() && llvm::is_contained(found->second, given));
 }
 
+bool aicc::schedule::mayRoundToTf32(kernel::KernelOp kernel) {
+  for (Operation *op = kernel; op; op = op->getParentOp())
+    if (op->hasAttr(kAllowTf32Attr))
+      return true;
+  return false;
+}
+
 Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
-  bool mayRound = nest.getKernel()->hasAttr(kAllowTf32Attr);
+  bool mayRound = mayRoundToTf32(nest.getKernel());
   auto fits = [&](StringRef wanted, StringRef given) {
     return multiplies(wanted, given) || (mayRound && wanted == "tf32" && given == "f32");
   };

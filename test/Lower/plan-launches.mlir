@@ -5,9 +5,9 @@
 // CHECK-LABEL: func.func private @launch(memref<8x64xf32>, memref<8x64xf32>, memref<4096xi8>)
 // CHECK-SAME:    aicc.plan = [
 // CHECK-SAME:    {arguments = array<i64: 0, 2>, block = array<i64: 128, 1, 1>, do = "launch", grid = array<i64: 4, 2, 1>,
-// CHECK-SAME:     kernel = "first", offsets = array<i64: 0, 2048>, shared_bytes = 49152 : i64}
+// CHECK-SAME:     kernel = "first", offsets = array<i64: 0, 2048>, shared_bytes = 49152 : i64, sizes = array<i64: 2048, 2048>}
 // CHECK-SAME:    {arguments = array<i64: 2, 1>, block = array<i64: 32, 1, 1>, do = "launch", grid = array<i64: 1, 1, 1>,
-// CHECK-SAME:     kernel = "second", offsets = array<i64: 3072, 0>, shared_bytes = 0 : i64}
+// CHECK-SAME:     kernel = "second", offsets = array<i64: 3072, 0>, shared_bytes = 0 : i64, sizes = array<i64: 1024, 2048>}
 // CHECK-NOT:   gpu.launch_func
 module attributes {gpu.container_module} {
   gpu.module @kernels {
@@ -37,8 +37,8 @@ module attributes {gpu.container_module} {
 // Copies of dense buffers and clearing are rows too, in bytes.
 // CHECK-LABEL: func.func private @copy(
 // CHECK-SAME:    aicc.plan = [
-// CHECK-SAME:    {arguments = array<i64: 1, 0>, bytes = 1024 : i64, do = "copy", offsets = array<i64: 0, 1024>}
-// CHECK-SAME:    {arguments = array<i64: 1>, bytes = 1024 : i64, do = "zero", offsets = array<i64: 0>}
+// CHECK-SAME:    {arguments = array<i64: 1, 0>, do = "copy", offsets = array<i64: 0, 1024>, sizes = array<i64: 1024, 1024>}
+// CHECK-SAME:    {arguments = array<i64: 1>, do = "zero", offsets = array<i64: 0>, sizes = array<i64: 1024>}
 func.func @copy(%x: memref<8x64xf32>, %y: memref<4x64xf32>) attributes {aicc.entry = "m_copy"} {
   %zero = arith.constant 0.0 : f32
   %s = memref.subview %x[4, 0] [4, 64] [1, 1] : memref<8x64xf32> to memref<4x64xf32, strided<[64, 1], offset: 256>>

@@ -22,7 +22,8 @@ public:
   Error open(const Request &request);
   std::string call() {
     last = next++ % sets.size();
-    sets[last]->invocation->reset();
+    if (llvm::Error error = sets[last]->invocation->reset())
+      return llvm::toString(std::move(error));
     return llvm::toString(sets[last]->invocation->run());
   }
   std::string write(const std::string &path) {

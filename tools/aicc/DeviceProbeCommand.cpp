@@ -1,6 +1,9 @@
 // See DeviceProbeCommand.h.
 #include "tools/aicc/DeviceProbeCommand.h"
+#include "compiler/Device/DeviceFile.h"
+#include "compiler/Driver/Errors.h"
 #include "compiler/Probe/DeviceProbe.h"
+#include "compiler/Target/Target.h"
 #include "tools/aicc/Units.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -39,6 +42,38 @@ static void printTable(ArrayRef<probe::Measurement> measurements) {
                       withUnit(row.spread.median, row.unit), withUnit(row.spread.max, row.unit));
 }
 
+/// Devices that are not the host's processor: whether one is here decides how the refusal ends.
+static int probeElsewhere(const device::Device &device, const target::Target &target) {
+  auto opened = target.openDevice();
+  if (!opened) {
+    WithColor::error() << toString(opened.takeError()) << "\n";
+    return driver::kNoHardware;
+  }
+  WithColor::error() << "a device of the back end " << device.backend << " is here, but only processors are probed yet; "
+                     << "expected a shipped device for processors as --target\n";
+  return driver::kWrongInput;
+}
+
+/// The exit code for a target that is no processor, or nothing.
+static std::optional<int> refuseTarget(const std::string &id) {
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  Expected<device::DeviceAttr> attr = device::readDevice(&context, id);
+  if (!attr) {
+    // The probe itself says what is wrong with it.
+    consumeError(attr.takeError());
+    return std::nullopt;
+  }
+  mlir::FailureOr<device::Device> device = device::fromAttr(*attr, nullptr);
+  if (failed(device))
+    return std::nullopt;
+  Expected<const target::Target *> target = target::findTarget(*device);
+  if (!target) {
+    consumeError(target.takeError());
+    return std::nullopt;
+  }
+  return (*target)->openDevice ? std::optional(probeElsewhere(*device, **target)) : std::nullopt;
+}
+
 static Error runProbe(const ProbeOptions &options) {
   Expected<probe::ProbedDevice> probed = probe::probeDevice(options.probe);
   if (!probed)
@@ -68,6 +103,11 @@ void aicc::addDeviceProbeCommand(CLI::App &device, int &exitCode) {
       ->capture_default_str();
   command->footer("Examples:\n  aicc device probe -o this.json\n  aicc compile ffn.mlir --device this.json -o libffn.so");
   command->callback([options, &exitCode] {
+    if (!options->probe.basis.empty())
+      if (std::optional<int> code = refuseTarget(options->probe.basis)) {
+        exitCode = *code;
+        return;
+      }
     if (Error error = runProbe(*options)) {
       WithColor::error() << toString(std::move(error)) << "\n";
       exitCode = 1;

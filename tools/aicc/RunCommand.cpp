@@ -13,12 +13,7 @@ struct Options {
 } // namespace
 
 static llvm::Error failedChecks(const driver::RunReport &report) {
-  std::string text;
-  for (const driver::CheckedResult &check : report.checks)
-    if (!check.comparison.passed)
-      text += (text.empty() ? "result " : "\nresult ") + std::to_string(check.number) + ": " +
-              data::describe(check.comparison, check.shape);
-  return report.passed() ? llvm::Error::success() : llvm::make_error<driver::CheckError>(text);
+  return report.passed() ? llvm::Error::success() : llvm::make_error<driver::CheckError>(report.describeFailures());
 }
 
 static int run(const Options &options, const CommandLine &line) {
@@ -56,9 +51,14 @@ void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
   command->add_option("--seed", options->run.seed, "Seed of random inputs");
   command->add_flag("--check", options->run.check, "Compare the results with the graph evaluated naively in f64");
   command->add_option("--repeat", options->run.repeat, "Calls to time")->check(CLI::NonNegativeNumber);
+  command->add_flag("--emulate", options->run.emulate,
+                    "Execute the device's code in an emulator and say what it does wrong");
+  command->add_option("--limit", options->run.seconds, "Seconds after which a call on a device is given up")
+      ->check(CLI::PositiveNumber);
   addTargetOptions(*command, options->run.compile);
   command->add_flag("--json", options->json, "Write JSON");
   command->footer(examples({"aicc run mlp.mlir --entry main --check --repeat 20",
+                            "aicc run mlp.mlir --target nvidia-a100 --emulate --check",
                             "aicc run libmlp.so --reference mlp.mlir --check --json"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

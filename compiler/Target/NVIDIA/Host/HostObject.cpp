@@ -24,7 +24,7 @@ constexpr llvm::StringLiteral kDeclarations = R"(
 %step = type { i32, i32, [3 x i32], [3 x i32], i32, i32, i64, ptr }
 %kernel = type { ptr, i64 }
 %program = type { ptr, ptr, i32, i32, i64, ptr, ptr }
-%plan = type { ptr, i64, i64, ptr }
+%plan = type { ptr, i64, i64, i64, ptr }
 declare hidden i32 @aicc_cuda_run(ptr, ptr, ptr)
 )";
 
@@ -104,11 +104,11 @@ private:
       os << (index ? ", " : "") << "%step { i32 " << kindOf(step) << ", i32 " << numberOf(step) << ", ";
       writeExtent(step.grid);
       writeExtent(step.block);
-      os << "i32 " << step.sharedBytes << ", i32 " << step.buffers.size() << ", i64 " << step.bytes << ", ptr @"
+      os << "i32 " << step.sharedBytes << ", i32 " << step.buffers.size() << ", i64 " << step.buffers.front().bytes << ", ptr @"
          << buffers(index) << " }";
     }
     os << "]\n@plan." << entry.symbol << " = internal constant %plan { ptr @program, i64 "
-       << (entry.isPrepare ? 0 : entry.arenaBytes) << ", i64 " << entry.plan.size() << ", ptr @steps." << entry.symbol
+       << entry.parameters.size() << ", i64 " << (entry.isPrepare ? 0 : entry.arenaBytes) << ", i64 " << entry.plan.size() << ", ptr @steps." << entry.symbol
        << " }\n";
   }
 

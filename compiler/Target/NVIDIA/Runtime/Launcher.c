@@ -155,6 +155,15 @@ static int32_t run_steps(const call *call) {
   return aicc_cuda_status(error);
 }
 
+/* Kernels load 16 bytes at a time; a fault on the device would say less, later, and for good. */
+static int32_t check_alignment(const call *call) {
+  enum { ALIGNMENT = 16 };
+  for (int64_t i = 0; i < call->plan->parameter_count; ++i)
+    if ((uintptr_t)call->parameters[i] % ALIGNMENT != 0)
+      return AICC_INVALID_ARGUMENT;
+  return AICC_OK;
+}
+
 static int32_t run_in_context(call *call) {
   int32_t status = aicc_cuda_load(&call->cuda, call->plan->program, &call->functions);
   if (status == AICC_OK)
@@ -170,6 +179,8 @@ int32_t aicc_cuda_run(const aicc_context *ctx, const aicc_cuda_plan *plan,
                       const void *const *parameters) {
   call call = {.ctx = ctx, .plan = plan, .parameters = parameters};
   int32_t status = aicc_rt_check_context(ctx);
+  if (status == AICC_OK)
+    status = check_alignment(&call);
   if (status == AICC_OK)
     status = aicc_cuda_open(&call.cuda);
   if (status != AICC_OK)

@@ -55,6 +55,7 @@ typedef struct aicc_cuda_program {
 /** What an entry does. */
 typedef struct aicc_cuda_plan {
   const aicc_cuda_program *program;
+  int64_t parameter_count;
   int64_t arena_bytes;
   int64_t step_count;
   const aicc_cuda_step *steps;

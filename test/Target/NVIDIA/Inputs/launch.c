@@ -1,5 +1,5 @@
 /* An entry of two kernels, a copy and a clearing, as the compiler writes it, and a host that calls it. Arguments:
- * "stream", "arena", "small-arena", "allocator", "trace", "twice", "old-abi"; prints the status. */
+ * "stream", "arena", "odd", "small-arena", "allocator", "trace", "twice", "old-abi"; prints the status. */
 #include "compiler/Target/NVIDIA/Runtime/Launcher.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ static const aicc_cuda_step steps[] = {
     {AICC_CUDA_LAUNCH, 1, {1, 1, 1}, {32, 1, 1}, 0, 2, 0, buffers + 2},
     {AICC_CUDA_COPY, 0, {1, 1, 1}, {1, 1, 1}, 0, 2, 16, buffers},
 };
-static const aicc_cuda_plan plan = {&program, 1000, 4, steps};
+static const aicc_cuda_plan plan = {&program, 2, 1000, 4, steps};
 
 static void *allocate(void *data, size_t bytes, size_t alignment) {
   printf("allocate %zu %zu\n", bytes, alignment);
@@ -38,6 +38,7 @@ int main(int argc, char **argv) {
   _Alignas(64) static char x[256], y[256], arena[1024];
   aicc_context context = aicc_context_default();
   int calls = 1;
+  const void *parameters[] = {x, y};
   for (int i = 1; i < argc; ++i) {
     const char *word = argv[i];
     if (strcmp(word, "stream") == 0)
@@ -51,6 +52,8 @@ int main(int argc, char **argv) {
       context.release = release;
       context.allocate_data = *word == 'n' ? &context : NULL;
     }
+    if (strcmp(word, "odd") == 0)
+      parameters[1] = y + 8;
     if (strcmp(word, "trace") == 0)
       context.trace = trace;
     if (strcmp(word, "twice") == 0)
@@ -58,7 +61,6 @@ int main(int argc, char **argv) {
     if (strcmp(word, "old-abi") == 0)
       context.abi_version = 0;
   }
-  const void *parameters[] = {x, y};
   for (int call = 0; call < calls; ++call) {
     int32_t status = aicc_cuda_run(argc > 1 ? &context : NULL, &plan, parameters);
     printf("status %d: %s\n", status, aicc_status_string((aicc_status)status));
