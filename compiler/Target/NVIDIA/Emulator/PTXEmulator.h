@@ -108,6 +108,7 @@ enum class Check {
   Race,                  ///< two threads, at least one storing, with no barrier between
   AsyncRace,             ///< memory that a cp.async is still writing was accessed: cp.async.wait_group is missing
   Divergence,            ///< a barrier, shuffle, vote, ldmatrix or mma.sync that some lanes of the warp do not reach
+  Trap,                  ///< a trap instruction was executed
 };
 
 /// The word that reports print for a check, such as "out-of-bounds".
