@@ -15,6 +15,8 @@ static std::string shortened(StringRef digest) { return digest.take_front(12).st
 
 static std::string milliseconds(int64_t ns) { return formatv("{0:f4}", double(ns) * 1e-6).str(); }
 
+static std::string team(int64_t threads) { return std::to_string(threads) + (threads == 1 ? " thread" : " threads"); }
+
 static StringRef trustOf(const StoredRecord &stored) {
   return stored.provenance.isVerified ? "verified" : stored.provenance.source == "local" ? "local" : "unverified";
 }
@@ -61,9 +63,9 @@ void aicc::autotune::writeList(OStream &json, llvm::ArrayRef<StoredRecord> recor
 //===-- One record ----------------------------------------------------------------------------------------------===//
 
 static void printTiming(raw_ostream &os, StringRef what, const Timing &timing) {
-  os << formatv("{0,-10} median {1} ms, fastest {2} ms of {3} calls, {4}, {5} threads", what,
+  os << formatv("{0,-10} median {1} ms, fastest {2} ms of {3} calls, {4}, {5}", what,
                 milliseconds(timing.medianNs()), milliseconds(timing.minNs()), timing.ns.size(), timing.policy.cache,
-                timing.policy.threads);
+                team(timing.policy.threads));
   if (timing.policy.clockHz)
     os << formatv(", clock {0:f2} GHz", double(*timing.policy.clockHz) * 1e-9);
   if (timing.policy.stealNs)
@@ -77,7 +79,7 @@ void aicc::autotune::printRecord(raw_ostream &os, const StoredRecord &stored) {
   os << "source     " << stored.provenance.source << ", " << trustOf(stored) << "\n";
   if (!record.origin.empty())
     os << "origin     " << record.origin << "\n";
-  os << "device     " << record.deviceId << ", " << record.key.threads << " threads\n";
+  os << "device     " << record.deviceId << ", " << team(record.key.threads) << "\n";
   os << "silicon    " << record.key.silicon << "\n";
   os << "toolchain  " << record.toolchain.compiler << ", " << record.toolchain.vocabulary << "\n";
   printTiming(os, "times", record.timing);
@@ -167,15 +169,15 @@ Difference aicc::autotune::compareRecords(llvm::ArrayRef<Record> first, llvm::Ar
 void aicc::autotune::printDifference(raw_ostream &os, const Difference &difference) {
   auto side = [&](const char *mark, llvm::ArrayRef<Record> records) {
     for (const Record &record : records)
-      os << formatv("{0} {1} kernel {2} on {3}, {4} threads: {5} ms\n", mark, shortened(idOf(record)),
-                    shortened(record.key.kernelDigest), record.deviceId, record.key.threads,
+      os << formatv("{0} {1} kernel {2} on {3}, {4}: {5} ms\n", mark, shortened(idOf(record)),
+                    shortened(record.key.kernelDigest), record.deviceId, team(record.key.threads),
                     milliseconds(record.timing.medianNs()));
   };
   side("-", difference.onlyFirst);
   side("+", difference.onlySecond);
   for (const SharedKey &shared : difference.faster)
-    os << formatv("  kernel {0}, {1} threads: {2} ms against {3} ms\n", shortened(shared.key.kernelDigest),
-                  shared.key.threads, milliseconds(shared.firstNs), milliseconds(shared.secondNs));
+    os << formatv("  kernel {0}, {1}: {2} ms against {3} ms\n", shortened(shared.key.kernelDigest),
+                  team(shared.key.threads), milliseconds(shared.firstNs), milliseconds(shared.secondNs));
   os << formatv("{0} records in both, {1} only in the first, {2} only in the second\n", difference.both,
                 difference.onlyFirst.size(), difference.onlySecond.size());
 }

@@ -120,16 +120,30 @@ FailureOr<Selection> RecordSource::named(const Question &question) {
 
 //===-- Misses --------------------------------------------------------------------------------------------------===//
 
+/// Why there is no record of the key that counts: the nearest one is not trusted, or differs, or there is none.
+Expected<std::string> RecordSource::whyNone(const Question &question) {
+  Expected<std::vector<Near>> nearest = database->nearest(question.key, options.trust, 1);
+  if (!nearest)
+    return nearest.takeError();
+  Expected<std::vector<Near>> untrusted = database->nearest(question.key, Trust::Imported, 1);
+  if (!untrusted)
+    return untrusted.takeError();
+  if (!untrusted->empty() && untrusted->front().differences.empty())
+    return "record " + shortId(untrusted->front().stored.id) + " was imported from " +
+           untrusted->front().stored.provenance.source + " and is not verified here: aicc cache verify checks it";
+  if (nearest->empty())
+    return "no record; there is none of a similar kernel either";
+  return "no record; the nearest, " + shortId(nearest->front().stored.id) + ", differs in " +
+         llvm::join(nearest->front().differences, "; ");
+}
+
 Expected<Selection> RecordSource::miss(const Question &question, std::string reason) {
   Selection selection;
   if (reason.empty()) {
-    Expected<std::vector<Near>> nearest = database->nearest(question.key, options.trust, 1);
-    if (!nearest)
-      return nearest.takeError();
-    reason = "no record; there is none of a similar kernel either";
-    if (!nearest->empty())
-      reason = "no record; the nearest, " + shortId(nearest->front().stored.id) + ", differs in " +
-               llvm::join(nearest->front().differences, "; ");
+    Expected<std::string> why = whyNone(question);
+    if (!why)
+      return why.takeError();
+    reason = std::move(*why);
   }
   selection.note = reason + "; default schedule";
   return selection;

@@ -48,6 +48,7 @@ private:
   mlir::FailureOr<schedule::Selection> named(const Question &question);
   llvm::Expected<schedule::Selection> exact(const Question &question);
   llvm::Expected<schedule::Selection> near(const Question &question);
+  llvm::Expected<std::string> whyNone(const Question &question);
   llvm::Expected<schedule::Selection> miss(const Question &question, std::string reason);
   mlir::FailureOr<schedule::Selection> refuse(const Question &question, const llvm::Twine &reason);
   mlir::FailureOr<schedule::Selection> absent(const Question &question);
