@@ -29,6 +29,8 @@ public:
   Error addTrial(const Key &key, const Trial &trial) override;
   Expected<std::vector<Trial>> trials(const Key &key, StringRef session) override;
   Expected<std::string> commit(const Record &record, const Provenance &provenance) override;
+  Expected<int64_t> commitAll(llvm::ArrayRef<Record> records, const Provenance &provenance) override;
+  Expected<bool> hasRecords() override;
   Expected<std::optional<StoredRecord>> lookup(const Key &key, Trust trust) override;
   Expected<std::vector<Near>> nearest(const Key &key, Trust trust, size_t limit) override;
   Expected<StoredRecord> find(StringRef prefix) override;
@@ -43,6 +45,7 @@ public:
 private:
   Error write(StringRef what, llvm::function_ref<Error()> work);
   Error addTask(const Key &key);
+  Error addRecord(const Record &record, const std::string &id, const Provenance &provenance);
   Expected<StoredRecord> recordAt(const Statement &row);
   Expected<Trial> trialAt(const Statement &row);
   Expected<int64_t> count(const char *sql);
@@ -136,21 +139,46 @@ Expected<StoredRecord> SqliteDatabase::recordAt(const Statement &row) {
   return StoredRecord{row.text(0).str(), std::move(*record), {row.text(2).str(), row.number(3) != 0}, row.number(4)};
 }
 
+Error SqliteDatabase::addRecord(const Record &record, const std::string &id, const Provenance &provenance) {
+  if (Error error = addTask(record.key))
+    return error;
+  Statement insert(*connection,
+                   "INSERT INTO records (id, key, vocabulary, median_ns, line, source, verified, stored_at) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                   "ON CONFLICT (id) DO UPDATE SET verified = max(verified, excluded.verified)",
+                   "store a record");
+  insert.bind(id).bind(record.key.digest()).bind(record.toolchain.vocabulary).bind(record.timing.medianNs());
+  insert.bind(lineOf(record)).bind(provenance.source).bind(int64_t(provenance.isVerified));
+  return insert.bind(now()).run();
+}
+
 Expected<std::string> SqliteDatabase::commit(const Record &record, const Provenance &provenance) {
   std::string id = idOf(record);
-  Error error = write("store a record", [&]() -> Error {
-    if (Error error = addTask(record.key))
-      return error;
-    Statement insert(*connection,
-                     "INSERT INTO records (id, key, vocabulary, median_ns, line, source, verified, stored_at) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-                     "ON CONFLICT (id) DO UPDATE SET verified = max(verified, excluded.verified)",
-                     "store a record");
-    insert.bind(id).bind(record.key.digest()).bind(record.toolchain.vocabulary).bind(record.timing.medianNs());
-    insert.bind(lineOf(record)).bind(provenance.source).bind(int64_t(provenance.isVerified));
-    return insert.bind(now()).run();
+  if (Error error = write("store a record", [&] { return addRecord(record, id, provenance); }))
+    return std::move(error);
+  return id;
+}
+
+Expected<int64_t> SqliteDatabase::commitAll(llvm::ArrayRef<Record> records, const Provenance &provenance) {
+  int64_t added = 0;
+  Error error = write("store records", [&]() -> Error {
+    for (const Record &record : records) {
+      std::string id = idOf(record);
+      Statement select(*connection, "SELECT 1 FROM records WHERE id = ?", "look for a record");
+      Expected<bool> isKnown = select.bind(id).next();
+      if (!isKnown)
+        return isKnown.takeError();
+      added += !*isKnown;
+      if (Error error = addRecord(record, id, provenance))
+        return error;
+    }
+    return Error::success();
   });
-  return error ? Expected<std::string>(std::move(error)) : Expected<std::string>(id);
+  return error ? Expected<int64_t>(std::move(error)) : Expected<int64_t>(added);
+}
+
+Expected<bool> SqliteDatabase::hasRecords() {
+  return Statement(*connection, "SELECT 1 FROM records LIMIT 1", "look for records").next();
 }
 
 Expected<std::optional<StoredRecord>> SqliteDatabase::lookup(const Key &key, Trust trust) {

@@ -188,11 +188,23 @@ Error Compilation::checkInput() {
   return Error::success();
 }
 
-PipelineOptions Compilation::pipelineOptions() const {
+/// Asks `options.find` and keeps the answer for the manifest.
+FailureOr<schedule::Selection> Compilation::find(kernel::KernelOp kernel, const device::Device &on, int64_t threads) {
+  FailureOr<schedule::Selection> found = options.find(kernel, on, threads);
+  if (succeeded(found) && !found->note.empty())
+    selected[kernel.getSymName().str()] = {found->from, found->record, found->note, found->speedup};
+  return found;
+}
+
+PipelineOptions Compilation::pipelineOptions() {
   PipelineOptions pipeline;
   pipeline.device = deviceAttr;
   pipeline.symbolPrefix = info.prefix;
   pipeline.threads = options.threads;
+  if (options.find)
+    pipeline.find = [this](kernel::KernelOp kernel, const device::Device &on, int64_t threads) {
+      return find(kernel, on, threads);
+    };
   pipeline.requiredFeatures = info.features;
   return pipeline;
 }
@@ -240,6 +252,12 @@ Error Compilation::checkRealisable() {
   return Error::success();
 }
 
+void Compilation::noteSelected() {
+  for (artifact::Kernel &kernel : info.kernels)
+    if (auto found = selected.find(kernel.name); found != selected.end())
+      kernel.selected = found->second;
+}
+
 Error Compilation::runUntil(Phase last) {
   if (nextPhase == 0) {
     if (Error error = checkRequest())
@@ -255,6 +273,8 @@ Error Compilation::runUntil(Phase last) {
       return error;
     if (phase == Phase::Schedule && failed(artifact::readKernels(*module, info)))
       return llvm::createStringError("a kernel has no identity; see the errors above");
+    if (phase == Phase::Schedule)
+      noteSelected();
     if (phase == Phase::Buffers)
       if (Error error = checkRealisable())
         return error;

@@ -38,6 +38,7 @@ struct CompileOptions {
   std::optional<Phase> stopAfter;    ///< with kEmitMLIR: the last phase that runs
   std::vector<Phase> printAfter;     ///< phases whose IR goes to `printStream`
   llvm::raw_ostream *printStream = nullptr;
+  schedule::FindSchedule find;       ///< knows schedules of kernels that the module pins none for; may be empty
   bool oracle = false;               ///< compile the naive lowering in f64 instead; see Oracle.h
 };
 
@@ -77,7 +78,9 @@ private:
   llvm::Error checkForm(llvm::StringRef path) const;
   llvm::Error chooseDevice();
   llvm::Error checkInput();
-  PipelineOptions pipelineOptions() const;
+  PipelineOptions pipelineOptions();
+  mlir::FailureOr<schedule::Selection> find(kernel::KernelOp kernel, const device::Device &on, int64_t threads);
+  void noteSelected();
   llvm::Error runPhase(Phase phase);
   llvm::Error checkRealisable();
   llvm::Expected<std::string> generate(llvm::StringRef form);
@@ -92,6 +95,7 @@ private:
   device::Device device;
   const target::Target *target = nullptr;
   artifact::Info info;
+  std::map<std::string, artifact::Selected> selected; ///< by the kernel's name, what `options.find` answered
   unsigned nextPhase = 0;
   std::string step = "starting";
 };

@@ -13,7 +13,8 @@ enum ExitCode {
   kCheckFailed = 2,  ///< a check of numbers failed
   kInternal = 3,     ///< a fault of this compiler; a reproducer has been written
   kNoHardware = 4,   ///< the hardware that this needs is not here
-  kInterrupted = 130 ///< by the user
+  kPartlyRejected = 5, ///< some of the input was rejected, and the rest is done
+  kInterrupted = 130   ///< by the user
 };
 
 /// An error with the exit code `Code`.

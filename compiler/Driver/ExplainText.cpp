@@ -1,4 +1,5 @@
 // Prints explanations, for people and for programs; see Explain.h.
+#include "compiler/Artifact/Manifest.h"
 #include "compiler/Driver/Explain.h"
 
 #include "llvm/Support/Format.h"
@@ -98,6 +99,8 @@ static void printKernel(raw_ostream &os, const KernelExplanation &explanation) {
   for (const auto &[level, bytes] : kernel.scratchBytes)
     scratch.push_back(level + " " + std::to_string(bytes) + " bytes");
   printList(os, "scratch", scratch);
+  if (kernel.selected)
+    printList(os, "tuned", kernel.selected->note);
   os << "\n";
   printSchedule(os, explanation.schedule);
   os << "\n";
@@ -230,6 +233,7 @@ static void writeKernel(OStream &json, const KernelExplanation &explanation) {
       for (const auto &[level, bytes] : kernel.scratchBytes)
         json.attribute(level, bytes);
     });
+    artifact::writeSelected(json, kernel);
     writeSchedule(json, explanation.schedule);
     json.attribute("not_lowered", explanation.notLowered.empty() ? llvm::json::Value(nullptr)
                                                                  : llvm::json::fixUTF8(explanation.notLowered));

@@ -2,7 +2,7 @@
 #include "tools/aicc/BenchCommand.h"
 #include "compiler/Bench/Predict.h"
 #include "compiler/Bench/Report.h"
-#include "tools/aicc/CommandLine.h"
+#include "tools/aicc/TuningOptions.h"
 
 using namespace aicc;
 
@@ -11,8 +11,9 @@ namespace {
 struct Options {
   bench::BenchOptions bench;
   std::vector<std::string> dtypes, modes, layouts, states;
-  std::string tuned = "on", json;
+  std::string json;
   bool predict = false;
+  TuningOptions tuning;
 };
 
 /// What is printed and written as rows arrive.
@@ -82,22 +83,21 @@ static llvm::Error predict(driver::Session &session, const Options &options) {
 }
 
 static int run(const Options &options, const CommandLine &line) {
-  driver::Session session(line.words, options.bench.file, options.bench.compile);
+  std::shared_ptr<autotune::RecordSource> records = options.tuning.makeSource();
+  bench::BenchOptions request = resolve(options);
+  useRecords(request.compile, options.tuning, records);
+  driver::Session session(line.words, request.file, request.compile);
   if (options.predict)
     return session.run([&](driver::Compilation &) { return predict(session, options); });
   return session.run([&](driver::Compilation &) -> llvm::Error {
     Progress progress(options);
-    llvm::Error error = bench::runBench(session.getContext(), resolve(options), std::ref(progress));
+    llvm::Error error = bench::runBench(session.getContext(), request, std::ref(progress));
     return llvm::joinErrors(std::move(error), progress.finish());
   });
 }
 
 static CLI::Option *addList(CLI::App &command, const char *name, std::vector<std::string> &words, const char *help) {
   return command.add_option(name, words, help)->delimiter(',')->allow_extra_args(false);
-}
-
-static std::optional<bool> parseTuned(llvm::StringRef name) {
-  return name == "on" || name == "off" ? std::optional<bool>(name == "on") : std::nullopt;
 }
 
 static void addSelection(CLI::App &command, Options &options) {
@@ -123,8 +123,8 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   command->add_option("file", options->bench.file, "A workload file (JSON), or a module (.mlir)")->required();
   addSelection(*command, *options);
   addList(*command, "--peer", options->bench.peers, "Libraries, separated by commas: onednn, openblas; or none");
-  command->add_option("--tuned", options->tuned, "Whether records may choose schedules; there are none yet")
-      ->check(oneOf(parseTuned, "on, off"));
+  options->tuning.tuned = "off";
+  addTuningOptions(*command, options->tuning);
   command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
       ->check(CLI::PositiveNumber);
   command->add_option("--random-schedules", options->bench.randomSchedules,
