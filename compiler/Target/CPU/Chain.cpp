@@ -14,6 +14,10 @@ using target::Sizes;
 
 /// Steps of the reduced dimension that one iteration of a hot loop holds.
 constexpr int64_t kSteps = 4;
+/// From this many rows on, packing the keys and values that they share pays for itself.
+constexpr int64_t kRowsWorthPacking = 16;
+/// Keys that a tile of sums along the lanes serves at once.
+constexpr int64_t kKeysAlongLanes = 4;
 
 //===-- The parts of a chain ------------------------------------------------------------------------------------===//
 
@@ -94,6 +98,7 @@ public:
     for (StringRef dim : chain.rows)
       if (rowsDim.empty() || extent(dim) > extent(rowsDim))
         rowsDim = dim;
+    isPacked = packs();
     chooseRegisters();
   }
 
@@ -110,6 +115,18 @@ public:
 private:
   int64_t extent(StringRef dim) { return parts.extent(dim); }
   int64_t granule() const { return with ? with->k : 1; }
+
+  /// Few rows read keys and values once, as they lie: sums over the head size run along the lanes, those over keys down
+  /// the values' rows. Both have to be contiguous there, and a sum along the lanes as long as a vector.
+  bool packs() {
+    int64_t shared = 1;
+    for (StringRef dim : chain.rows)
+      shared *= extent(dim);
+    Computation first = chain.first, second = chain.second;
+    bool isContiguous = parts.isContiguous(first, 0, chain.depth) && parts.isContiguous(first, 1, chain.depth) &&
+                        parts.isContiguous(second, chain.valueOperand, chain.values);
+    return shared >= kRowsWorthPacking || !isContiguous || extent(chain.depth) < lanes() * granule();
+  }
   int64_t lanes() { return parts.lanes(chain.first); }
 
   /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that do,
@@ -171,6 +188,8 @@ private:
 
   /// Keys and values in panels of the columns that a register tile has.
   SmallVector<StageAttr> panels() {
+    if (!isPacked)
+      return {};
     return {panel(chain.first, chain.keyOperand, chain.keys, chain.depth),
             panel(chain.second, chain.valueOperand, chain.values, chain.keys)};
   }
@@ -215,9 +234,9 @@ private:
 
   void writeComputation(Computation op) {
     if (op == chain.first)
-      return writeContraction(op, chain.keys, chain.depth, scoreLevel());
+      return isPacked ? writeContraction(op, chain.keys, chain.depth, scoreLevel()) : writeAlongLanes(op);
     if (op == chain.second)
-      return writeContraction(op, chain.values, chain.keys, "");
+      return isPacked ? writeContraction(op, chain.values, chain.keys, "") : writeInPlace(op);
     if (isBehind(op))
       return writer.computation(op.getLabel(), tileOf(op, chain.values, vectors * lanes(), rows), 1, "", kRegisters);
     if (op.getKind() == Kind::Reduce)
@@ -230,8 +249,24 @@ private:
     llvm::erase_if(registers, [&](auto &size) { return size.first == depth; });
     if (granule() > 1)
       registers.push_back({depth, granule()});
-    writer.computation(op.getLabel(), registers, kSteps, with ? StringRef(with->name) : StringRef(), place);
+    writer.computation(op.getLabel(), registers, kSteps, instructionName(), place);
   }
+
+  void writeAlongLanes(Computation op) {
+    Sizes registers = tileOf(op, chain.keys, kKeysAlongLanes, rows);
+    llvm::erase_if(registers, [&](auto &size) { return size.first == chain.depth; });
+    registers.push_back({chain.depth, lanes() * granule()});
+    writer.computation(op.getLabel(), registers, 1, granule() > 1 ? StringRef(with->name) : StringRef(), scoreLevel());
+  }
+
+  /// Values in place have no neighbours along the keys, so that an instruction on pairs has nothing to read.
+  void writeInPlace(Computation op) {
+    Sizes registers = tileOf(op, chain.values, vectors * lanes(), rows);
+    llvm::erase_if(registers, [&](auto &size) { return size.first == chain.keys; });
+    writer.computation(op.getLabel(), registers, kSteps, granule() > 1 ? StringRef() : instructionName(), "");
+  }
+
+  StringRef instructionName() const { return with ? StringRef(with->name) : StringRef(); }
 
   /// A tile of `op` with `width` elements of dimension `columns`, `height` rows and one element of every other dimension.
   /// Where it has no such columns, or too few to reduce along the lanes, all rows are one tile.
@@ -260,6 +295,7 @@ private:
   const device::Instruction *with;
   StringRef rowsDim; ///< the longest of the rows' dimensions, or empty
   int64_t rows = 1, vectors = 1;
+  bool isPacked = true;
 };
 } // namespace
 

@@ -18,3 +18,17 @@ func.func @attention(%q: tensor<1x32x512x128xbf16>, %k: tensor<1x8x512x128xbf16>
       : tensor<1x32x512x128xbf16>, tensor<1x8x512x128xbf16>, tensor<1x8x512x128xbf16> -> tensor<1x32x512x128xbf16>
   return %0 : tensor<1x32x512x128xbf16>
 }
+
+// Few rows (decode: the four heads of a head of keys) read keys and values as they lie: sums over the head size run along
+// the lanes, sums over keys down the values' rows. Nothing is packed.
+// CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
+// CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"]>,
+// CHECK-SAME: <name = "L2", tile = <m = 4>, order = ["m"], stages = [
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 16>, attach = "L2">
+// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 4, n1 = 64>, unroll = 4, instruction = "vfmadd231ps">
+func.func @decode(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x512x128xf32>, %v: tensor<1x8x512x128xf32>)
+    -> tensor<1x32x1x128xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
+      : tensor<1x32x1x128xf32>, tensor<1x8x512x128xf32>, tensor<1x8x512x128xf32> -> tensor<1x32x1x128xf32>
+  return %0 : tensor<1x32x1x128xf32>
+}
