@@ -1,7 +1,6 @@
 // The default schedule of a kernel on a CPU: threads and registers; see DefaultSchedule.h.
-#include "compiler/Target/CPU/Chain.h"
-#include "compiler/Target/CPU/Proposal.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Chain.h"
 #include "compiler/Target/CPU/Proposal.h"
 
 #include "llvm/Support/MathExtras.h"
