@@ -13,12 +13,27 @@ using linalg::GenericOp;
 namespace {
 /// The longest way to a value, in each respect.
 struct Path {
-  int64_t reduced = 0, steps = 0, roundings = 0;
+  int64_t reduced = 0, steps = 0, roundings = 0, optional = 0;
+  /// Expanded from codes, and as yet no sum: its roundings are those of the expansion.
+  bool isExpanded = false;
 
   void include(const Path &other) {
     reduced = std::max(reduced, other.reduced);
     steps = std::max(steps, other.steps);
     roundings = std::max(roundings, other.roundings);
+    optional = std::max(optional, other.optional);
+    isExpanded |= other.isExpanded;
+  }
+
+  /// As a factor of a contraction.
+  Path contracted() const {
+    Path path = *this;
+    if (isExpanded && reduced == 0) {
+      path.optional += roundings;
+      path.roundings = 0;
+    }
+    path.isExpanded = false;
+    return path;
   }
 };
 } // namespace
@@ -60,6 +75,15 @@ static ElementType narrowestType(func::FuncOp function) {
   bool isRounded = mayRoundFactors(function) && narrowest.value_or(ElementType::F32) == ElementType::F32;
   return isRounded ? ElementType::F16 : narrowest.value_or(ElementType::F32);
 }
+
+/// True for what codes of weights are kept in.
+static bool isCode(Type type) {
+  Type element = getElementTypeOrSelf(type);
+  return element.isInteger() && !element.isInteger(1) && element.getIntOrFloatBitWidth() <= 8;
+}
+
+/// True where `op` sums products of its operands.
+static bool isContraction(GenericOp op) { return op.getNumReductionLoops() > 0 && op.getNumDpsInputs() > 1; }
 
 /// Adds what the operations of a body do to the values that they make.
 static void walkBody(Block &body, llvm::DenseMap<Value, Path> &paths) {
@@ -104,6 +128,7 @@ private:
     params.steps = path.steps;
     // The rounding of a result that is wider than what was rounded before it comes on top.
     params.roundings = std::max<int64_t>(1, path.roundings + (isRounding(result) ? 0 : 1));
+    params.optionalRoundings = path.optional;
     return params;
   }
 
@@ -113,9 +138,17 @@ private:
     return element && data::epsilon(*element) >= data::epsilon(narrowest);
   }
 
+  /// The path to an operand, `isFactor`: of a contraction. Codes that nothing was done to are where
+  /// expansions begin.
+  Path pathOf(Value operand, bool isFactor) {
+    Path path = paths.lookup(operand);
+    path.isExpanded |= isCode(operand.getType()) && path.reduced == 0 && path.roundings == 0;
+    return isFactor ? path.contracted() : path;
+  }
+
   void visit(GenericOp op) {
     for (OpOperand &operand : op->getOpOperands())
-      paths[op.getMatchingBlockArgument(&operand)] = paths.lookup(operand.get());
+      paths[op.getMatchingBlockArgument(&operand)] = pathOf(operand.get(), isContraction(op));
     walkBody(*op.getBody(), paths);
     int64_t length = 1;
     for (auto [kind, extent] : llvm::zip_equal(op.getIteratorTypesArray(), op.getStaticLoopRanges()))

@@ -186,7 +186,7 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
     bool isPaired = instruction.kind == device::InstructionKind::Vector && instruction.k > 1 && !dims.reduced.empty();
     // Along the lanes whole vectors of neighbours are read; what is expanded in the steps is made in this order.
     auto maker = columns.getDefiningOp<Computation>();
-    bool isMade = maker && nest.inner(maker) && nest.inner(maker).getAttach() && nest.inner(maker).getAttach() == kStep;
+    bool isMade = maker && isInSteps(nest.inner(maker));
     if (!isPaired || isMade || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
         interleaves(nest, columns, dims.reduced.back(), instruction.k))
       return std::nullopt;

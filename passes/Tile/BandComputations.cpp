@@ -168,8 +168,8 @@ void BandTiler::emitRegisterTiles(Box box) {
     bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
     if (isReader) {
       readers.push_back(tile);
-    } else if (placeOf(tile) == schedule::kStep) {
-      keepResult(schedule::kStep, {}, tile, box);
+    } else if (schedule::isInSteps(inner(tile))) {
+      keepResult(placeOf(tile), {}, tile, box);
       emitTile(tile, box);
     } else if (isAnchor(tile) || placeOf(tile) == schedule::kRegisters) {
       if (llvm::any_of(readers,

@@ -193,11 +193,19 @@ static Reason earlierReaders(KernelOp kernel, TreeAttr schedule) {
   return std::nullopt;
 }
 
+/// The innermost dimension of the result, along which lanes run; empty for scalars.
+static StringRef lanesOf(Computation op) {
+  ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
+  if (result.empty() || !isa<AffineDimExpr>(result.back()))
+    return {};
+  return op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
+}
+
 /// What is evaluated in the steps of a loop is a map of operands, and the loop is that of a contraction.
 static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
   for (Computation op : kernel.getComputations()) {
     ComputationAttr inner = schedule.computation(op.getLabel());
-    if (!inner || !inner.getAttach() || inner.getAttach() != kStep)
+    if (!isInSteps(inner))
       continue;
     bool isOfOperands = llvm::all_of(op->getOperands(), [](Value operand) { return isa<BlockArgument>(operand); });
     bool isRead = llvm::all_of(op->getUsers(), [&](Operation *user) {
@@ -208,6 +216,10 @@ static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
     if (op.getKind() != kernel::Kind::Map || !isOfOperands || !isRead)
       return op.getLabel().str() + " is attached to the steps of a loop, but is no map of operands that only "
                                    "contractions with that loop read";
+    for (Operation *user : op->getUsers())
+      if (StringRef lanes = lanesOf(cast<Computation>(user)); !llvm::is_contained(op.getDimNames(), lanes))
+        return op.getLabel().str() + " is attached to the steps of a loop, but is the same for all lanes, which run " +
+               "along " + lanes.str();
   }
   return std::nullopt;
 }
@@ -289,16 +301,25 @@ static bool fillsBand(KernelOp kernel, Computation op, TreeAttr schedule) {
   });
 }
 
+static bool readsFromSteps(Computation op, TreeAttr schedule) {
+  return llvm::any_of(op->getOperands(), [&](Value operand) {
+    auto maker = operand.getDefiningOp<Computation>();
+    return maker && isInSteps(schedule.computation(maker.getLabel()));
+  });
+}
+
 /// A tile that ends inside a vector, and is not the end of its dimension, would need a mask in its hot loop.
 static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
   for (Computation op : kernel.getComputations()) {
     ComputationAttr inner = schedule.computation(op.getLabel());
     ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
-    if (result.empty() || (inner.getAttach() && (inner.getAttach() == kRegisters || inner.getAttach() == kStep)))
+    if (result.empty() || isInSteps(inner) || (inner.getAttach() && inner.getAttach() == kRegisters))
       continue;
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
     int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, op.getBodyOrNull()));
     bool isAlongLanes = isReducedAlongLanes(op, inner.getRegisters(), lanes);
+    if (isAlongLanes && readsFromSteps(op, schedule))
+      return op.getLabel().str() + " is reduced along the lanes, where nothing is expanded in its steps";
     if (isAlongLanes && !inner.getAttach() && isReadOnRegisters(op, schedule))
       return op.getLabel().str() + " is reduced along the lanes, so no register holds a row of its result";
     StringRef dim = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
