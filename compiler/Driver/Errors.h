@@ -32,6 +32,7 @@ private:
 using CheckError = CodedError<kCheckFailed>;
 using InternalError = CodedError<kInternal>;
 using HardwareError = CodedError<kNoHardware>;
+using InterruptedError = CodedError<kInterrupted>;
 
 /// The exit code that `error`, which is no success, asks for.
 int exitCodeOf(const llvm::Error &error);
