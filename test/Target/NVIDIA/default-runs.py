@@ -1,4 +1,4 @@
-"""Default schedules give right results in the emulator, without races, bank conflicts in the main loop, or reads past an end.
+"""Default schedules give right results in the emulator, without races, reads past an end, or bank conflicts of ldmatrix.
 
 RUN: %python %s %t | FileCheck %s
 CHECK-NOT: FAILS
@@ -47,7 +47,7 @@ def main():
     os.makedirs(sys.argv[1], exist_ok=True)
     for number, case in enumerate(CASES):
         done = run(os.path.join(sys.argv[1], f"case{number}.mlir"), *case)
-        if done.returncode or "passed" not in done.stdout:
+        if done.returncode or "passed" not in done.stdout or "ldmatrix" in done.stdout:
             print(case, "FAILS", done.stdout)
     print(len(CASES), "modules run")
 
