@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
   cmake ninja-build ccache git
   clang-22 lld-22 llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools
-  libcli11-dev nlohmann-json3-dev libgtest-dev libsqlite3-dev
+  libcli11-dev nlohmann-json3-dev libgtest-dev libsvm-dev libsqlite3-dev
   python3 python3-numpy python3-jsonschema
   # For scripts/install-ptxas.sh.
   python3-venv

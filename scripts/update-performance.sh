@@ -14,4 +14,5 @@ done
 # The page is written only where all of it could be.
 /usr/bin/python3 scripts/format-performance.py "$results"/gemm.json "$results"/fused.json >"$results/Performance.md"
 cp "$results/Performance.md" docs/Performance.md
+scripts/update-predictions.sh
 git status --short docs/Performance.md

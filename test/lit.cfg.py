@@ -23,6 +23,8 @@ config.environment["PATH"] = os.pathsep.join([bin_build, bin_llvm, system_path, 
 # Each test has a home of its own, so that none reads or fills the user's records.
 config.environment["HOME"] = os.path.join(config.test_exec_root, "home")
 config.environment["FILECHECK_OPTS"] = "--enable-var-scope --dump-input-filter=error"
+# No test has records but those that it makes, in a folder of its own.
+config.environment["XDG_DATA_HOME"] = os.path.join(config.test_exec_root, "home", "no-records")
 os.makedirs(config.environment["HOME"], exist_ok=True)
 for name in ("OMP_NUM_THREADS", "LD_LIBRARY_PATH"):
     if name in os.environ:

@@ -67,7 +67,12 @@ public:
   /// Stores `record` and returns its id. A record that is there already stays one; where `provenance` says verified, it is
   /// verified afterwards; its source stays the first one.
   virtual llvm::Expected<std::string> commit(const Record &record, const Provenance &provenance) = 0;
-  /// The fastest record of exactly `key` with this program's vocabulary, or nothing. Ties go to the smaller id.
+  /// Stores all of `records`, or none, as `commit` does each. Returns how many were not there before.
+  virtual llvm::Expected<int64_t> commitAll(llvm::ArrayRef<Record> records, const Provenance &provenance) = 0;
+  /// Whether there is any record.
+  virtual llvm::Expected<bool> hasRecords() = 0;
+  /// The record of exactly `key` with this program's vocabulary that has the least median, those measured here before
+  /// imported ones, or nothing. Ties go to the smaller id.
   virtual llvm::Expected<std::optional<StoredRecord>> lookup(const Key &key, Trust trust) = 0;
   /// At most `limit` records near `key`, nearest first, those of `key` itself included: of the same kernel, or of kernels
   /// that differ from it in extents alone.

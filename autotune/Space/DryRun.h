@@ -1,4 +1,5 @@
-// What a search would choose from: the knobs of each kernel of a module, and what is left of their combinations.
+// What a search would choose from: the knobs of each kernel of a module, and what is left of their
+// combinations.
 #ifndef AICC_AUTOTUNE_SPACE_DRYRUN_H
 #define AICC_AUTOTUNE_SPACE_DRYRUN_H
 
@@ -16,7 +17,8 @@ struct SpaceReport {
   Census census;
 };
 
-/// The spaces of all kernels of `compilation`, which has read its module, at most `most` points of each examined.
+/// The spaces of all kernels of `compilation`, which has read its module, at most `most` points of
+/// each examined.
 llvm::Expected<std::vector<SpaceReport>> countSpaces(driver::Compilation &compilation, int64_t most);
 
 /// Prints one report for people.

@@ -1,5 +1,5 @@
-// The legal part of a target's space: points whose schedules break no constraint, no rule of legality, and nothing that the
-// lowering cannot do yet.
+// The legal part of a target's space: points whose schedules break no constraint, no rule of
+// legality, and nothing that the lowering cannot do yet.
 #ifndef AICC_AUTOTUNE_SPACE_LEGALSPACE_H
 #define AICC_AUTOTUNE_SPACE_LEGALSPACE_H
 
@@ -19,12 +19,13 @@ struct Removal {
   int64_t points = 0;
 };
 
-/// What is left of a space, and what removed the rest: each point counts for the first thing that removes it.
+/// What is left of a space, and what removed the rest: each point counts for the first thing that
+/// removes it.
 struct Census {
-  double size = 0;        ///< points in all
-  int64_t examined = 0;   ///< points that were looked at: all, or as many random ones
-  int64_t legal = 0;      ///< of those examined, each schedule counted once
-  bool isComplete = false; ///< whether all were examined
+  double size = 0;               ///< points in all
+  int64_t examined = 0;          ///< points that were looked at: all, or as many random ones
+  int64_t legal = 0;             ///< of those examined, each schedule counted once
+  bool isComplete = false;       ///< whether all were examined
   std::vector<Removal> removals; ///< in the order of the checks; only those that removed some
 
   /// Legal schedules in all: counted, or estimated from the examined ones.
@@ -46,7 +47,8 @@ public:
   /// The default schedule. Its point is empty where the space does not hold it.
   const Candidate &getDefault() const { return standard; }
 
-  /// What forbids `point`: the name of a constraint, of a rule of legality, or "realisable"; empty where it is legal.
+  /// What forbids `point`: the name of a constraint, of a rule of legality, or "realisable"; empty
+  /// where it is legal.
   std::string whyNot(const target::Point &point) const;
 
   /// The legal candidate whose schedule `point` writes, or nothing.
@@ -61,7 +63,8 @@ public:
   /// A candidate with each knob from one of the two; nothing where many tries found none.
   std::optional<Candidate> cross(std::mt19937_64 &random, const Candidate &a, const Candidate &b) const;
 
-  /// All legal candidates in the order of the knobs, or nothing where there are more than `most` points.
+  /// All legal candidates in the order of the knobs, or nothing where there are more than `most`
+  /// points.
   std::optional<std::vector<Candidate>> all(int64_t most) const;
 
   /// Counts all points, or `most` random ones where there are more.

@@ -4,6 +4,7 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,9 +51,16 @@ struct Entry {
   std::vector<PlanStep> plan; ///< what an accelerator does, in order; empty where the host's code does the work
 };
 
-/// One kernel.
+/// What tuning records had for a kernel: members as in `schedule::Selection`.
+struct Selected {
+  std::string from, record, note;
+  double speedup = 0;
+};
+
+/// One kernel. `selected` is empty where no records were asked, or the schedule was pinned.
 struct Kernel {
   std::string name, text, digest, device, schedule;
+  std::optional<Selected> selected;
   int64_t flops = 0;                           ///< of one call
   int64_t calls = 0;                           ///< of it in the module
   std::map<std::string, int64_t> scratchBytes; ///< by memory level

@@ -82,6 +82,17 @@ static void writeEntry(OStream &json, const Entry &entry) {
   });
 }
 
+void artifact::writeSelected(OStream &json, const Kernel &kernel) {
+  if (!kernel.selected)
+    return;
+  json.attributeObject("tuned", [&] {
+    json.attribute("from", kernel.selected->from);
+    json.attribute("record", kernel.selected->record.empty() ? llvm::json::Value(nullptr) : kernel.selected->record);
+    json.attribute("speedup", kernel.selected->speedup ? llvm::json::Value(kernel.selected->speedup) : nullptr);
+    json.attribute("note", llvm::json::fixUTF8(kernel.selected->note));
+  });
+}
+
 static void writeKernel(OStream &json, const Kernel &kernel) {
   json.object([&] {
     json.attribute("name", llvm::json::fixUTF8(kernel.name));
@@ -95,6 +106,7 @@ static void writeKernel(OStream &json, const Kernel &kernel) {
       for (const auto &[level, bytes] : kernel.scratchBytes)
         json.attribute(level, bytes);
     });
+    writeSelected(json, kernel);
   });
 }
 

@@ -13,6 +13,9 @@ inline constexpr int64_t kManifestSchema = 1;
 /// The manifest's path for the artifact `artifact`: `<artifact>.json`.
 std::string manifestPath(llvm::StringRef artifact);
 
+/// Writes what records had for `kernel`, as the member `tuned`; nothing where they were not asked.
+void writeSelected(llvm::json::OStream &json, const Kernel &kernel);
+
 /// Writes the manifest's members, in the order of docs/ABI.md, into the object that `json` is in.
 void writeManifestMembers(llvm::json::OStream &json, const Info &info);
 

@@ -96,7 +96,7 @@ static data::ToleranceParams paramsOf(const Row &row) {
   params.operandType = isI8 || isF32 ? data::ElementType::F32 : data::ElementType::BF16;
   params.reductionLength = isI8 ? 1 : row.k;
   params.steps = isI8 ? 3 : 0;
-  params.roundings = row.dtype == Dtype::W4 ? 2 : 1;
+  params.optionalRoundings = row.dtype == Dtype::W4 ? 1 : 0;
   return params;
 }
 

@@ -129,6 +129,8 @@ Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compi
   if (Error error = compilation.write(compiled.library))
     return error;
   const artifact::Info &info = compilation.getInfo();
+  if (llvm::any_of(info.kernels, [](const artifact::Kernel &it) { return it.selected && !it.selected->record.empty(); }))
+    result.schedule = "record";
   result.device = info.deviceId, result.compiler = info.compiler;
   result.flops = result.row.graph == Graph::Module ? explanation->totalFlops : result.row.flops();
   auto artifact = driver::LoadedArtifact::open(compiled.library, info);

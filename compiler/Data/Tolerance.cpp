@@ -12,6 +12,10 @@ using namespace aicc::data;
 // whose row is three times as large as the typical one.
 static constexpr double deviations = 4;
 
+// Five standard deviations of what leaving out the rounding of each weight changes in an element
+// whose row is three times as large as the typical one, in units of eps.
+static constexpr double leftOut = 3;
+
 // Smallest normal f32: what an instruction that flushes denormals can lose in one product.
 static constexpr double smallestNormal = 0x1p-126;
 
@@ -25,7 +29,11 @@ static double underflowFloor(ElementType result, ElementType accumulator,
                              const ToleranceParams &params) {
   bool flushes = params.operandType == ElementType::BF16;
   double product = flushes ? 2 * smallestNormal : smallestDenormal(accumulator);
-  return params.roundings * smallestDenormal(result) + params.reductionLength * product;
+  // Where weights are denormal their roundings are absolute.
+  double denormals =
+      2 * std::sqrt(double(params.reductionLength)) * smallestDenormal(params.operandType);
+  return params.roundings * smallestDenormal(result) + params.reductionLength * product +
+         double(params.optionalRoundings) * denormals;
 }
 
 Tolerance aicc::data::toleranceFor(ElementType result, const ToleranceParams &params,
@@ -36,7 +44,8 @@ Tolerance aicc::data::toleranceFor(ElementType result, const ToleranceParams &pa
       params.operandType == ElementType::F64 ? ElementType::F64 : ElementType::F32;
   double growth = std::sqrt(double(params.reductionLength)) + double(params.steps);
   double accumulated = deviations * epsilon(accumulator) * growth +
-                       double(params.roundings - 1) * epsilon(params.operandType);
+                       (double(params.roundings - 1) + leftOut * double(params.optionalRoundings)) *
+                           epsilon(params.operandType);
   return {accumulated * scale + underflowFloor(result, accumulator, params),
           accumulated + epsilon(result)};
 }

@@ -2,7 +2,7 @@
 //
 // docs/Numerics.md derives the formula. In short, with eps = distance from 1 to the next value:
 //
-//   a        = 4 eps(accumulator) (sqrt(K) + steps) + (roundings - 1) eps(operand)
+//   a        = 4 eps(accumulator) (sqrt(K) + steps) + (roundings - 1 + 3 optional) eps(operand)
 //   relative = a + eps(result)
 //   absolute = a scale + floor
 //   accepted   |found - expected| <= absolute + relative |expected|
@@ -30,8 +30,11 @@ struct ToleranceParams {
   int64_t steps = 0;
   /// Roundings to a tensor type one after the other on the longest path, that of the result included.
   int64_t roundings = 1;
-  /// Magnitude that rounding errors are relative to. Default: root mean square of the reference. Give
-  /// the root mean square of sum |a_i b_i| where the sums cancel by construction.
+  /// Roundings of expanded codes one after the other on the longest path, which a kernel may leave
+  /// out or apply to the code in place of the product. Not counted in `roundings`.
+  int64_t optionalRoundings = 0;
+  /// Magnitude that rounding errors are relative to. Default: root mean square of the reference.
+  /// Give the root mean square of sum |a_i b_i| where the sums cancel by construction.
   std::optional<double> scale;
 };
 

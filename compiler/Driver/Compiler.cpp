@@ -7,6 +7,7 @@
 #include "compiler/Device/Host.h"
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Target/Target.h"
+#include "passes/Schedule/Legality.h"
 #include "passes/Schedule/Passes.h"
 #include "passes/Lower/Passes.h"
 
@@ -81,6 +82,8 @@ Error Compilation::parse(StringRef path) {
 
 void Compilation::adopt(OwningOpRef<ModuleOp> parsed, StringRef name) {
   module = std::move(parsed);
+  if (options.allowTf32)
+    (*module)->setAttr(schedule::kAllowTf32Attr, UnitAttr::get(&context));
   info.compiler = "aicc " AICC_VERSION;
   info.module = name.str();
   info.prefix = options.prefix.empty() ? identifier(name) : options.prefix;
@@ -185,11 +188,23 @@ Error Compilation::checkInput() {
   return Error::success();
 }
 
-PipelineOptions Compilation::pipelineOptions() const {
+/// Asks `options.find` and keeps the answer for the manifest.
+FailureOr<schedule::Selection> Compilation::find(kernel::KernelOp kernel, const device::Device &on, int64_t threads) {
+  FailureOr<schedule::Selection> found = options.find(kernel, on, threads);
+  if (succeeded(found) && !found->note.empty())
+    selected[kernel.getSymName().str()] = {found->from, found->record, found->note, found->speedup};
+  return found;
+}
+
+PipelineOptions Compilation::pipelineOptions() {
   PipelineOptions pipeline;
   pipeline.device = deviceAttr;
   pipeline.symbolPrefix = info.prefix;
   pipeline.threads = options.threads;
+  if (options.find)
+    pipeline.find = [this](kernel::KernelOp kernel, const device::Device &on, int64_t threads) {
+      return find(kernel, on, threads);
+    };
   pipeline.requiredFeatures = info.features;
   return pipeline;
 }
@@ -237,6 +252,12 @@ Error Compilation::checkRealisable() {
   return Error::success();
 }
 
+void Compilation::noteSelected() {
+  for (artifact::Kernel &kernel : info.kernels)
+    if (auto found = selected.find(kernel.name); found != selected.end())
+      kernel.selected = found->second;
+}
+
 Error Compilation::runUntil(Phase last) {
   if (nextPhase == 0) {
     if (Error error = checkRequest())
@@ -252,6 +273,8 @@ Error Compilation::runUntil(Phase last) {
       return error;
     if (phase == Phase::Schedule && failed(artifact::readKernels(*module, info)))
       return llvm::createStringError("a kernel has no identity; see the errors above");
+    if (phase == Phase::Schedule)
+      noteSelected();
     if (phase == Phase::Buffers)
       if (Error error = checkRealisable())
         return error;

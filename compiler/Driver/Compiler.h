@@ -32,11 +32,13 @@ struct CompileOptions {
   std::string header;                ///< where to write the C header; empty: nowhere
   int64_t threads = 0;               ///< the schedule's team, at most kMostThreads; 0: the device's own
   std::string emit = kEmitLibrary.str(); ///< what to write, one of emitNames()
+  bool allowTf32 = false;            ///< factors of f32 contractions may be rounded to tf32 where that is faster
   std::vector<std::string> toolRoots; ///< where vendors' tools are installed; those on PATH are found too
   bool wantsMachineCode = true;      ///< false: libraries do without what only a vendor's tool makes
   std::optional<Phase> stopAfter;    ///< with kEmitMLIR: the last phase that runs
   std::vector<Phase> printAfter;     ///< phases whose IR goes to `printStream`
   llvm::raw_ostream *printStream = nullptr;
+  schedule::FindSchedule find;       ///< knows schedules of kernels that the module pins none for; may be empty
   bool oracle = false;               ///< compile the naive lowering in f64 instead; see Oracle.h
 };
 
@@ -76,7 +78,9 @@ private:
   llvm::Error checkForm(llvm::StringRef path) const;
   llvm::Error chooseDevice();
   llvm::Error checkInput();
-  PipelineOptions pipelineOptions() const;
+  PipelineOptions pipelineOptions();
+  mlir::FailureOr<schedule::Selection> find(kernel::KernelOp kernel, const device::Device &on, int64_t threads);
+  void noteSelected();
   llvm::Error runPhase(Phase phase);
   llvm::Error checkRealisable();
   llvm::Expected<std::string> generate(llvm::StringRef form);
@@ -91,6 +95,7 @@ private:
   device::Device device;
   const target::Target *target = nullptr;
   artifact::Info info;
+  std::map<std::string, artifact::Selected> selected; ///< by the kernel's name, what `options.find` answered
   unsigned nextPhase = 0;
   std::string step = "starting";
 };

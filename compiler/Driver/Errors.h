@@ -13,7 +13,8 @@ enum ExitCode {
   kCheckFailed = 2,  ///< a check of numbers failed
   kInternal = 3,     ///< a fault of this compiler; a reproducer has been written
   kNoHardware = 4,   ///< the hardware that this needs is not here
-  kInterrupted = 130 ///< by the user
+  kPartlyRejected = 5, ///< some of the input was rejected, and the rest is done
+  kInterrupted = 130   ///< by the user
 };
 
 /// An error with the exit code `Code`.
@@ -31,6 +32,7 @@ private:
 using CheckError = CodedError<kCheckFailed>;
 using InternalError = CodedError<kInternal>;
 using HardwareError = CodedError<kNoHardware>;
+using InterruptedError = CodedError<kInterrupted>;
 
 /// The exit code that `error`, which is no success, asks for.
 int exitCodeOf(const llvm::Error &error);

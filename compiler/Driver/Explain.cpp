@@ -188,11 +188,17 @@ static std::string stageText(const Nest &nest, int band, schedule::StageAttr sta
     text += " [" + llvm::join(outer, ", ") + "]";
     if (!layout.getBlock().getDims().empty())
       text += " in blocks of " + tileText(layout.getBlock());
+    if (layout.getSwizzle())
+      text += " swizzled over " + std::to_string(layout.getSwizzle());
   }
   if (stage.getType())
     text += " as " + textOf(stage.getType());
   bool isCopied = stage.getHow() == schedule::How::Packed || stage.getHow() == schedule::How::Async;
-  return isCopied ? text + ", " + std::to_string(nest.bufferBytes({band, stage})) + " bytes" : text;
+  if (stage.getBuffers() > 1)
+    text += ", " + std::to_string(stage.getBuffers()) + " buffers of " + std::to_string(nest.bufferBytes({band, stage})) + " bytes";
+  else if (isCopied)
+    text += ", " + std::to_string(nest.bufferBytes({band, stage})) + " bytes";
+  return text;
 }
 
 static ScheduleRow bandRow(const Nest &nest, int band) {
@@ -201,6 +207,10 @@ static ScheduleRow bandRow(const Nest &nest, int band) {
   if (attr.getParallel())
     row.band += " (" + std::to_string(nest.tasks(band)) + ")";
   std::vector<std::string> stages;
+  if (attr.getRaster() > 1)
+    stages.push_back("in groups of " + std::to_string(attr.getRaster()));
+  if (attr.getWorkers())
+    stages.push_back(std::to_string(attr.getWorkers()) + " at once");
   for (schedule::StageAttr stage : attr.getStages())
     stages.push_back(stageText(nest, band, stage));
   if (!stages.empty())
@@ -213,7 +223,7 @@ static ScheduleRow computationRow(schedule::ComputationAttr attr) {
   ScheduleRow row = {attr.getName().str() + ": " + place.str(), tileText(attr.getRegisters()), ""};
   std::vector<std::string> parts;
   if (attr.getInstruction())
-    parts.push_back("instruction " + attr.getInstruction().str());
+    parts.push_back("instruction " + attr.getInstruction().str() + (attr.getSwap() ? ", swapped" : ""));
   if (attr.getUnroll() > 1)
     parts.push_back("unrolled x" + std::to_string(attr.getUnroll()));
   row.staged = parts.empty() ? "-" : llvm::join(parts, ", ");
@@ -234,7 +244,9 @@ static KernelExplanation explainKernel(Compilation &compilation, kernel::KernelO
     result.schedule.push_back(bandRow(nest, band));
   for (schedule::ComputationAttr attr : nest.innerBands())
     result.schedule.push_back(computationRow(attr));
-  result.bound = compilation.getTarget().timeBound(kernel, compilation.getDevice(), tree);
+  const target::Target &target = compilation.getTarget();
+  result.bound = target.timeBound(kernel, compilation.getDevice(), tree);
+  result.notLowered = target.whyNotRealisable(kernel, tree, &compilation.getDevice()).value_or("");
   return result;
 }
 
@@ -245,8 +257,10 @@ llvm::Expected<Explanation> driver::explain(Compilation &compilation) {
   for (auto kernel : compilation.getModule().getOps<kernel::KernelOp>())
     result.kernels.push_back(explainKernel(compilation, kernel));
   result.scheduled = compilation.getModule().clone();
-  if (llvm::Error error = compilation.runUntil(Phase::Tile))
-    return error;
+  bool isLowered = llvm::all_of(result.kernels, [](const KernelExplanation &each) { return each.notLowered.empty(); });
+  if (isLowered)
+    if (llvm::Error error = compilation.runUntil(Phase::Tile))
+      return error;
   const artifact::Info &info = compilation.getInfo();
   for (auto [explanation, kernel] : llvm::zip(result.kernels, info.kernels)) {
     explanation.kernel = kernel;

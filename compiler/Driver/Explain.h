@@ -28,6 +28,7 @@ struct KernelExplanation {
   std::vector<std::string> computations; ///< "mm: contract f32 [m, n] = arg0[m, k] * arg1[n, k]"
   std::vector<std::string> decisions;    ///< why the region begins and ends where it does
   std::vector<ScheduleRow> schedule;
+  std::string notLowered;                ///< why the target's lowering cannot obey the schedule yet; empty where it can
   target::TimeBound bound;
   std::optional<Measurement> measured; ///< see MeasureKernels.h
 
@@ -51,7 +52,8 @@ struct Explanation {
   double scheduledShare() const { return totalFlops ? double(scheduledFlops) / double(totalFlops) : 1; }
 };
 
-/// Runs `compilation` up to phase `tile` and explains what it decided.
+/// Runs `compilation` up to phase `tile` and explains what it decided; up to phase `schedule`, without entries, where the
+/// lowering cannot obey a schedule yet.
 llvm::Expected<Explanation> explain(Compilation &compilation);
 
 /// Prints `explanation` for people.

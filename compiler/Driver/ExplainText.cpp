@@ -1,4 +1,5 @@
 // Prints explanations, for people and for programs; see Explain.h.
+#include "compiler/Artifact/Manifest.h"
 #include "compiler/Driver/Explain.h"
 
 #include "llvm/Support/Format.h"
@@ -48,6 +49,26 @@ static void printSchedule(raw_ostream &os, llvm::ArrayRef<ScheduleRow> rows) {
     line(row.band, row.extents, row.staged);
 }
 
+/// The share of the roof, where all that it needs is known.
+static std::optional<double> roofShare(const TimeBound &bound) {
+  bool isKnown = bound.leastBytes && bound.peakFlops && bound.seconds() > 0;
+  return isKnown ? std::optional<double>(bound.roofSeconds() / bound.seconds()) : std::nullopt;
+}
+
+static std::string roofText(const TimeBound &bound) {
+  std::optional<double> share = roofShare(bound);
+  return share ? llvm::formatv("; {0} % of the roof", llvm::format("%.3g", 100 * *share)).str() : "";
+}
+
+static void printWaves(raw_ostream &os, const target::Waves &waves) {
+  os << llvm::formatv("  {0,-12} {1,14} {2,16} {3,14}\n", "waves", llvm::formatv("{0} tiles", waves.tiles).str(),
+                      llvm::formatv("{0} waves", llvm::format("%.3g", waves.count)).str(),
+                      inMilliseconds(waves.unitSeconds));
+  os << llvm::formatv("  {0,-12} {1,14} {2,16} {3,14}\n", "launches", "", "", inMilliseconds(waves.launchSeconds));
+  os << "  occupancy: " << waves.perUnit << (waves.perUnit == 1 ? " tile" : " tiles") << " on a unit at once, limited by "
+     << waves.limit << "\n";
+}
+
 static void printBound(raw_ostream &os, const TimeBound &bound) {
   os << llvm::formatv("  {0,-12} {1,14} {2,16} {3,14}\n", "resource", "amount", "rate", "time");
   auto line = [&](StringRef name, const std::string &amount, std::optional<double> rate, StringRef unit,
@@ -58,9 +79,12 @@ static void printBound(raw_ostream &os, const TimeBound &bound) {
   line("compute", withUnit(double(bound.flops), "FLOP"), bound.peakFlops, "FLOP/s", bound.computeSeconds());
   for (const LevelTraffic &level : bound.levels)
     line(level.level, withUnit(double(level.bytes), "B"), level.bandwidth, "B/s", TimeBound::secondsOf(level));
+  if (bound.waves)
+    printWaves(os, *bound.waves);
+  StringRef worker = bound.waves ? "unit" : "thread";
   if (!bound.binding().empty())
-    os << "  predicted: at least " << inMilliseconds(bound.seconds()) << " a call on " << bound.threads
-       << (bound.threads == 1 ? " thread" : " threads") << ", bound by " << bound.binding() << "\n";
+    os << "  predicted: at least " << inMilliseconds(bound.seconds()) << " a call on " << bound.threads << " " << worker
+       << (bound.threads == 1 ? "" : "s") << ", bound by " << bound.binding() << roofText(bound) << "\n";
 }
 
 static void printKernel(raw_ostream &os, const KernelExplanation &explanation) {
@@ -75,10 +99,14 @@ static void printKernel(raw_ostream &os, const KernelExplanation &explanation) {
   for (const auto &[level, bytes] : kernel.scratchBytes)
     scratch.push_back(level + " " + std::to_string(bytes) + " bytes");
   printList(os, "scratch", scratch);
+  if (kernel.selected)
+    printList(os, "tuned", kernel.selected->note);
   os << "\n";
   printSchedule(os, explanation.schedule);
   os << "\n";
   printBound(os, explanation.bound);
+  if (!explanation.notLowered.empty())
+    os << "  not lowered yet: " << explanation.notLowered << "\n";
   os << "\n";
 }
 
@@ -145,6 +173,17 @@ static void writeSchedule(OStream &json, llvm::ArrayRef<ScheduleRow> rows) {
   });
 }
 
+static void writeWaves(OStream &json, const target::Waves &waves) {
+  json.attributeObject("waves", [&] {
+    json.attribute("tiles", waves.tiles);
+    json.attribute("per_unit", waves.perUnit);
+    json.attribute("limit", waves.limit);
+    json.attribute("count", waves.count);
+    json.attribute("seconds", waves.unitSeconds);
+    json.attribute("launch_seconds", waves.launchSeconds);
+  });
+}
+
 static void writeBound(OStream &json, const TimeBound &bound) {
   json.attributeObject("predicted", [&] {
     json.attribute("threads", bound.threads);
@@ -152,6 +191,10 @@ static void writeBound(OStream &json, const TimeBound &bound) {
     json.attribute("bound_by", bound.binding());
     json.attribute("flops", bound.flops);
     json.attribute("peak_flops", bound.peakFlops ? llvm::json::Value(*bound.peakFlops) : nullptr);
+    std::optional<double> share = roofShare(bound);
+    json.attribute("roof_share", share ? llvm::json::Value(*share) : nullptr);
+    if (bound.waves)
+      writeWaves(json, *bound.waves);
     json.attributeArray("levels", [&] {
       for (const LevelTraffic &level : bound.levels)
         json.object([&] {
@@ -190,7 +233,10 @@ static void writeKernel(OStream &json, const KernelExplanation &explanation) {
       for (const auto &[level, bytes] : kernel.scratchBytes)
         json.attribute(level, bytes);
     });
+    artifact::writeSelected(json, kernel);
     writeSchedule(json, explanation.schedule);
+    json.attribute("not_lowered", explanation.notLowered.empty() ? llvm::json::Value(nullptr)
+                                                                 : llvm::json::fixUTF8(explanation.notLowered));
     writeBound(json, explanation.bound);
     writeMeasurement(json, explanation);
   });

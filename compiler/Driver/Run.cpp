@@ -85,7 +85,7 @@ Error Runner::open() {
   const artifact::Info &info = artifact->getInfo();
   report.module = info.module;
   report.entry = entry->function;
-  report.kernels = info.kernels.size();
+  report.kernels = info.kernels;
   report.flops = info.generalFlops;
   for (const artifact::Kernel &kernel : info.kernels)
     report.flops += kernel.flops * kernel.calls;

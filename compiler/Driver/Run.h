@@ -33,7 +33,7 @@ struct CheckedResult {
 struct RunReport {
   std::string module, entry;
   double compileMs = 0; ///< 0 where nothing was compiled
-  unsigned kernels = 0; ///< distinct ones
+  std::vector<artifact::Kernel> kernels; ///< distinct ones
   int64_t flops = 0;    ///< of one call
   std::vector<double> ms; ///< of the timed calls, in order
   std::optional<double> peakGflops;

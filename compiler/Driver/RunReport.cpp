@@ -1,5 +1,6 @@
 // What a run has to say, for programs and for people; see Run.h.
 #include "compiler/Driver/Run.h"
+#include "compiler/Artifact/Manifest.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -76,13 +77,27 @@ static void printEmulation(const target::EmulationReport &emulation, llvm::json:
   });
 }
 
+/// What records had for each kernel; nothing where they were not asked.
+static void printTuned(const RunReport &report, llvm::json::OStream &out) {
+  if (llvm::none_of(report.kernels, [](const artifact::Kernel &kernel) { return kernel.selected.has_value(); }))
+    return;
+  out.attributeArray("schedules", [&] {
+    for (const artifact::Kernel &kernel : report.kernels)
+      out.object([&] {
+        out.attribute("kernel", llvm::json::fixUTF8(kernel.name));
+        artifact::writeSelected(out, kernel);
+      });
+  });
+}
+
 void driver::printJson(const RunReport &report, llvm::raw_ostream &stream) {
   llvm::json::OStream out(stream, 2);
   out.object([&] {
     out.attribute("module", report.module);
     out.attribute("entry", report.entry);
     out.attribute("compile_ms", number(report.compileMs));
-    out.attribute("kernels", int64_t(report.kernels));
+    out.attribute("kernels", int64_t(report.kernels.size()));
+    printTuned(report, out);
     out.attribute("flops", report.flops);
     out.attributeObject("ms", [&] {
       out.attribute("median", number(report.medianMs()));
@@ -122,7 +137,7 @@ void driver::printText(const RunReport &report, llvm::raw_ostream &stream) {
   stream << report.module << "." << report.entry << ": ";
   if (report.compileMs > 0)
     stream << formatv("compiled in {0:f0} ms, ", report.compileMs);
-  stream << report.kernels << (report.kernels == 1 ? " kernel\n" : " kernels\n");
+  stream << report.kernels.size() << (report.kernels.size() == 1 ? " kernel\n" : " kernels\n");
   if (!report.ms.empty())
     printTimes(report, stream);
   for (const CheckedResult &check : report.checks)

@@ -64,6 +64,8 @@ int driver::exitCodeOf(const Error &error) {
     return kInternal;
   if (error.isA<CheckError>())
     return kCheckFailed;
+  if (error.isA<InterruptedError>())
+    return kInterrupted;
   return error.isA<HardwareError>() ? kNoHardware : kWrongInput;
 }
 

@@ -13,12 +13,27 @@ using linalg::GenericOp;
 namespace {
 /// The longest way to a value, in each respect.
 struct Path {
-  int64_t reduced = 0, steps = 0, roundings = 0;
+  int64_t reduced = 0, steps = 0, roundings = 0, optional = 0;
+  /// Expanded from codes, and as yet no sum: its roundings are those of the expansion.
+  bool isExpanded = false;
 
   void include(const Path &other) {
     reduced = std::max(reduced, other.reduced);
     steps = std::max(steps, other.steps);
     roundings = std::max(roundings, other.roundings);
+    optional = std::max(optional, other.optional);
+    isExpanded |= other.isExpanded;
+  }
+
+  /// As a factor of a contraction.
+  Path contracted() const {
+    Path path = *this;
+    if (isExpanded && reduced == 0) {
+      path.optional += roundings;
+      path.roundings = 0;
+    }
+    path.isExpanded = false;
+    return path;
   }
 };
 } // namespace
@@ -36,6 +51,17 @@ static std::optional<ElementType> floatTypeOf(Type type) {
   return std::nullopt;
 }
 
+/// True where the factors of f32 contractions may be rounded to tf32, which has as many digits as f16.
+static bool mayRoundFactors(func::FuncOp function) {
+  auto module = function->getParentOfType<ModuleOp>();
+  return module && module->hasAttr("aicc.allow_tf32");
+}
+
+/// True where all that `op` reads is f32.
+static bool hasWideFactors(GenericOp op) {
+  return llvm::all_of(op.getDpsInputs(), [](Value input) { return getElementTypeOrSelf(input.getType()).isF32(); });
+}
+
 /// The float type with the fewest digits among all values of the function; f32 where there is none.
 static ElementType narrowestType(func::FuncOp function) {
   std::optional<ElementType> narrowest;
@@ -46,8 +72,18 @@ static ElementType narrowestType(func::FuncOp function) {
   };
   llvm::for_each(function.getArgumentTypes(), include);
   function.walk([&](Operation *op) { llvm::for_each(op->getResultTypes(), include); });
-  return narrowest.value_or(ElementType::F32);
+  bool isRounded = mayRoundFactors(function) && narrowest.value_or(ElementType::F32) == ElementType::F32;
+  return isRounded ? ElementType::F16 : narrowest.value_or(ElementType::F32);
 }
+
+/// True for what codes of weights are kept in.
+static bool isCode(Type type) {
+  Type element = getElementTypeOrSelf(type);
+  return element.isInteger() && !element.isInteger(1) && element.getIntOrFloatBitWidth() <= 8;
+}
+
+/// True where `op` sums products of its operands.
+static bool isContraction(GenericOp op) { return op.getNumReductionLoops() > 0 && op.getNumDpsInputs() > 1; }
 
 /// Adds what the operations of a body do to the values that they make.
 static void walkBody(Block &body, llvm::DenseMap<Value, Path> &paths) {
@@ -92,6 +128,7 @@ private:
     params.steps = path.steps;
     // The rounding of a result that is wider than what was rounded before it comes on top.
     params.roundings = std::max<int64_t>(1, path.roundings + (isRounding(result) ? 0 : 1));
+    params.optionalRoundings = path.optional;
     return params;
   }
 
@@ -101,9 +138,17 @@ private:
     return element && data::epsilon(*element) >= data::epsilon(narrowest);
   }
 
+  /// The path to an operand, `isFactor`: of a contraction. Codes that nothing was done to are where
+  /// expansions begin.
+  Path pathOf(Value operand, bool isFactor) {
+    Path path = paths.lookup(operand);
+    path.isExpanded |= isCode(operand.getType()) && path.reduced == 0 && path.roundings == 0;
+    return isFactor ? path.contracted() : path;
+  }
+
   void visit(GenericOp op) {
     for (OpOperand &operand : op->getOpOperands())
-      paths[op.getMatchingBlockArgument(&operand)] = paths.lookup(operand.get());
+      paths[op.getMatchingBlockArgument(&operand)] = pathOf(operand.get(), isContraction(op));
     walkBody(*op.getBody(), paths);
     int64_t length = 1;
     for (auto [kind, extent] : llvm::zip_equal(op.getIteratorTypesArray(), op.getStaticLoopRanges()))
@@ -112,6 +157,8 @@ private:
       Path path = paths.lookup(yielded);
       if (op.getNumReductionLoops() > 0)
         path.reduced += length;
+      if (op.getNumReductionLoops() > 0 && op.getNumDpsInputs() == 2 && hasWideFactors(op) && mayRoundFactors(function))
+        path.roundings += 2;
       // A rounding that the body spells out is the tensor's.
       bool isComputed = yielded.getDefiningOp() && !yielded.getDefiningOp<arith::TruncFOp>();
       path.roundings += isComputed && isRounding(result.getType());

@@ -63,7 +63,8 @@ static void addSchedule(OpPassManager &passes, const PipelineOptions &options) {
         if (!target)
           return kernel.emitError() << llvm::toString(target.takeError());
         return (*target)->defaultSchedule(kernel, device, threads);
-      }));
+      },
+      options.find, threads));
   passes.addPass(schedule::createCheckSchedule());
 }
 

@@ -5,6 +5,7 @@
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/ScheduleSource.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassManager.h"
 
@@ -30,6 +31,7 @@ struct PipelineOptions {
   device::DeviceAttr device;    ///< the device that every kernel is compiled for
   std::string symbolPrefix;     ///< exported functions are called <prefix>_<function>
   int64_t threads = 0;          ///< team of default schedules; 0: the device's own count
+  schedule::FindSchedule find;  ///< asked for schedules before the target's default is taken; may be empty
   std::string requiredFeatures; ///< what the artifact checks when it is loaded
 };
 

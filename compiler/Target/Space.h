@@ -1,9 +1,10 @@
 // The schedules that a target can write for a kernel, as named knobs: the same for all targets.
 //
-// A point sets knobs by name, and a knob that it does not name has its neutral value. So a point that was stored before a
-// knob was added still means the same schedule, and old timings stay usable. `write` makes a schedule tree of any point,
-// legal or not; `read` finds the knobs in a tree. Several points may write one tree; the one that is read back is its
-// canonical point. Whether a tree is legal is not the target's question: see autotune/Space.
+// A point sets knobs by name, and a knob that it does not name has its neutral value. So a point
+// that was stored before a knob was added still means the same schedule, and old timings stay
+// usable. `write` makes a schedule tree of any point, legal or not; `read` finds the knobs in a
+// tree. Several points may write one tree; the one that is read back is its canonical point.
+// Whether a tree is legal is not the target's question: see autotune/Space.
 #ifndef AICC_COMPILER_TARGET_SPACE_H
 #define AICC_COMPILER_TARGET_SPACE_H
 
@@ -27,7 +28,8 @@ struct Knob {
   std::string describe(int64_t value) const;
 };
 
-/// Values of knobs by name. Two points are equal where they name the same knobs with the same values.
+/// Values of knobs by name. Two points are equal where they name the same knobs with the same
+/// values.
 class Point {
 public:
   /// The value of knob `name`, or `neutral` where the point does not name it.

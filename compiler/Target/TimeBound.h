@@ -22,6 +22,7 @@ struct Waves {
   std::string limit;         ///< what keeps more from living there: "shared", "registers", "warps", "tiles"
   double count = 0;          ///< tiles / (units * perUnit); the last wave is as long as a full one
   double unitSeconds = 0;    ///< that the unit with the most tiles needs: arithmetic, copies and waiting for them
+  double arithmeticSeconds = 0; ///< of them, arithmetic with what pads the tiles
   double launchSeconds = 0;  ///< that nothing hides: launches, and a second pass over split sums
 };
 

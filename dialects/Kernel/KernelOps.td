@@ -171,14 +171,15 @@ def Kernel_ReduceOp : Kernel_ComputationOp<"reduce"> {
 def Kernel_LookupOp : Kernel_Op<"lookup", [Pure]> {
   let summary = "One of sixteen constants, chosen by four bits";
   let description = [{
-    The four bits of `code`, taken as unsigned, are an index into `table`; of a code of 32 bits the low four count. Stands in the bodies of computations, on
-    scalars, and on vectors behind `vectorise-tiles`: how 4-bit formats that are no integers (NF4, MXFP4) are expanded.
+    The four bits of `code`, taken as unsigned, are an index into `table`; of a code of 16 or 32 bits the low four count.
+    Stands in the bodies of computations, on scalars, and on vectors behind `vectorise-tiles`: how 4-bit formats that are no
+    integers (NF4, MXFP4) are expanded.
 
     ```mlir
     %1 = kernel.lookup %code in dense<[0.0, 0.5, …]> : tensor<16xf32> : i4 -> f32
     ```
   }];
-  let arguments = (ins AnyTypeOf<[I<4>, I32, VectorOfAnyRankOf<[I<4>, I32]>]>:$code, ElementsAttr:$table);
+  let arguments = (ins AnyTypeOf<[I<4>, I16, I32, VectorOfAnyRankOf<[I<4>, I16, I32]>]>:$code, ElementsAttr:$table);
   let results = (outs AnyType:$result);
   let assemblyFormat = "$code `in` $table attr-dict `:` type($code) `->` type($result)";
   let hasVerifier = 1;

@@ -1,10 +1,10 @@
 // Structure of schedules: parsing of tiles and the verifiers, each with the rule it enforces.
 #include "dialects/Schedule/Schedule.h"
 
-#include "llvm/ADT/StringSet.h"
-#include "llvm/ADT/TypeSwitch.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace aicc::schedule;
@@ -147,6 +147,20 @@ LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how
   return success();
 }
 
+/// True where `word` places computations elsewhere than in a band.
+static bool isPlace(StringAttr word) {
+  return llvm::is_contained({StringRef(kRegisters), StringRef(kStep), StringRef(kSums), StringRef(kRoot)},
+                            word.getValue());
+}
+
+bool aicc::schedule::isOnSums(ComputationAttr inner) {
+  return inner && inner.getAttach() && inner.getAttach() == kSums;
+}
+
+bool aicc::schedule::isInSteps(ComputationAttr inner) {
+  return isOnSums(inner) || (inner && inner.getAttach() && inner.getAttach() == kStep);
+}
+
 LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr parallel, TileAttr tile,
                                ArrayRef<StringAttr> order, ArrayRef<StageAttr> stages, int64_t raster,
                                int64_t workers) {
@@ -160,7 +174,7 @@ LogicalResult BandAttr::verify(EmitError emitError, StringAttr name, StringAttr 
     return emitError() << "raster numbers the tiles of a parallel band; band " << name << " is not parallel";
   if (name.empty())
     return emitError() << "a band needs a name: a memory level or a parallel resource";
-  if (name.getValue() == kRegisters || name.getValue() == kRoot || name.getValue() == kStep)
+  if (isPlace(name))
     return emitError() << "a band cannot be called " << name << ": the word places computations";
   if (failed(checkUnique(emitError, order, "order")))
     return failure();
@@ -191,9 +205,10 @@ LogicalResult TreeAttr::verify(EmitError emitError, ArrayRef<BandAttr> bands,
     return failure();
   for (ComputationAttr c : computations) {
     StringAttr attach = c.getAttach();
-    if (attach && attach.getValue() != kRegisters && attach.getValue() != kRoot && attach.getValue() != kStep && !llvm::is_contained(bandNames, attach))
+    if (attach && !isPlace(attach) && !llvm::is_contained(bandNames, attach))
       return emitError() << "computation " << c.getName() << " is attached to " << attach
-                         << ", which is no band; expected a band's name, \"step\", \"registers\" or \"root\"";
+                         << ", which is no band; expected a band's name, \"step\", \"sums\", "
+                            "\"registers\" or \"root\"";
   }
   return success();
 }

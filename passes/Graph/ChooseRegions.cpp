@@ -31,6 +31,9 @@ public:
     SmallVector<GenericOp> ops = recogniseAll();
     for (GenericOp op : ops)
       if (recognised[op].kind == Kind::Contract && !region.count(op))
+        takeChain(op);
+    for (GenericOp op : ops)
+      if (recognised[op].kind == Kind::Contract && !region.count(op))
         growAround(op);
     for (GenericOp op : ops)
       if (!region.count(op))
@@ -125,6 +128,81 @@ private:
       if (isMap(def) && onlyUser(cast<GenericOp>(def)) == first && isExpansion(cast<GenericOp>(def)))
         region[cast<GenericOp>(def)] = id;
     }
+  }
+
+  /// Free maps and reductions that `values` are computed by, and in `firsts` the free contractions that these read.
+  llvm::SetVector<Operation *> ancestors(ValueRange values, llvm::SmallSetVector<Operation *, 2> &firsts) {
+    llvm::SetVector<Operation *> found;
+    SmallVector<Value> pending(values);
+    while (!pending.empty()) {
+      auto def = pending.pop_back_val().getDefiningOp<GenericOp>();
+      if (!def || !recognised.count(def) || region.count(def))
+        continue;
+      if (recognised[def].kind == Kind::Contract)
+        firsts.insert(def);
+      else if (found.insert(def))
+        llvm::append_range(pending, def.getDpsInputs());
+    }
+    return found;
+  }
+
+  /// Those of `ops` that read `first` or another member, in program order, behind `members`.
+  static void addReaders(llvm::SetVector<Operation *> ops, llvm::SetVector<Operation *> &members) {
+    SmallVector<Operation *> ordered = ops.takeVector();
+    llvm::sort(ordered, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+    for (Operation *op : ordered)
+      if (llvm::any_of(op->getOperands(), [&](Value input) { return members.contains(input.getDefiningOp()); }))
+        members.insert(op);
+  }
+
+  /// The maps that consume `second` point by point, one after the other.
+  SmallVector<GenericOp> epilogueOf(GenericOp second) {
+    SmallVector<GenericOp> maps;
+    for (GenericOp last = second; GenericOp user = onlyUser(last); last = user) {
+      if (!isMap(user) || !readsPointwise(user, last->getResult(0)))
+        break;
+      maps.push_back(user);
+    }
+    return maps;
+  }
+
+  /// True where both sum over one dimension and have one of their own besides the rows that they share.
+  static bool haveEqualShapes(GenericOp first, GenericOp second) {
+    return first.getNumReductionLoops() == 1 && second.getNumReductionLoops() == 1 &&
+           first.getNumParallelLoops() == second.getNumParallelLoops();
+  }
+
+  /// A contraction that reads another one's result through a reduction over what it reduces itself (attention: the
+  /// softmax between two products) is one region with it: apart, the results in between would go through memory.
+  void takeChain(GenericOp second) {
+    llvm::SmallSetVector<Operation *, 2> firsts;
+    llvm::SetVector<Operation *> between = ancestors(second.getDpsInputs(), firsts);
+    if (firsts.size() != 1 || !haveEqualShapes(cast<GenericOp>(firsts.front()), second))
+      return;
+    llvm::SetVector<Operation *> members;
+    members.insert(firsts.front());
+    addReaders(between, members);
+    bool hasReduction = llvm::any_of(members.getArrayRef().drop_front(),
+                                     [&](Operation *op) { return recognised[op].kind == Kind::Reduce; });
+    if (!hasReduction || members.size() == 1)
+      return;
+    members.insert(second);
+    SmallVector<GenericOp> epilogue = epilogueOf(second);
+    for (GenericOp map : epilogue)
+      addReaders(ancestors(map.getDpsInputs(), firsts), members);
+    members.insert(epilogue.begin(), epilogue.end());
+    firsts.remove(second);
+    if (firsts.size() == 1 && isClosed(members))
+      for (Operation *op : members)
+        region[op] = regions;
+    regions += region.count(second);
+  }
+
+  /// True where only the last of `members` is read by others.
+  static bool isClosed(const llvm::SetVector<Operation *> &members) {
+    return llvm::all_of(members.getArrayRef().drop_back(), [&](Operation *op) {
+      return llvm::all_of(op->getUsers(), [&](Operation *user) { return members.contains(user); });
+    });
   }
 
   void growAround(GenericOp contraction) {

@@ -3,6 +3,7 @@
 #include "passes/Lower/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace aicc::lower {
 #define GEN_PASS_DEF_EXPANDLOOKUPS
@@ -56,16 +57,34 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
   return values[0];
 }
 
-/// True where `function` is for a device that permutes 16 words in one register.
+/// True where `function` is for a device that permutes 16 words, or 32 half words, in one register.
 static bool permutesWords(FunctionOpInterface function) {
   std::optional<device::Device> device =
       device::findDevice(function, function->getAttrOfType<StringAttr>(kernel::kDeviceAttr));
-  return device && llvm::is_contained(device->silicon.isa, "avx512f");
+  auto has = [&](StringRef feature) { return llvm::is_contained(device->silicon.isa, feature); };
+  return device && has("avx512f") && has("avx512bw");
 }
 
-/// `table` permuted by `code` in one register, which AVX-512 does for 16 words: the upper bits of an index do not
-/// count.
+/// `table` of 16-bit constants permuted by `code` in one register, which has room for it twice: bit
+/// 4 of an index, which it holds of the other half of a byte, does not count either.
+static Value permuteHalves(OpBuilder &builder, kernel::LookupOp lookup) {
+  Location loc = lookup.getLoc();
+  auto table = cast<DenseElementsAttr>(lookup.getTable());
+  SmallVector<Attribute> twice(table.getValues<Attribute>());
+  llvm::append_range(twice, table.getValues<Attribute>());
+  auto type = cast<VectorType>(lookup.getType()), words = type.clone(builder.getI16Type());
+  Value entries = arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, twice));
+  Value bits = vector::BitCastOp::create(builder, loc, words, entries);
+  StringAttr intrinsic = builder.getStringAttr("llvm.x86.avx512.permvar.hi.512");
+  auto found = LLVM::CallIntrinsicOp::create(builder, loc, words, intrinsic, ValueRange{bits, lookup.getCode()});
+  return vector::BitCastOp::create(builder, loc, type, found->getResult(0));
+}
+
+/// `table` permuted by `code` in one register, which AVX-512 does for 16 words: the upper bits of
+/// an index do not count.
 static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
+  if (lookup.getTable().getShapedType().getElementTypeBitWidth() == 16)
+    return permuteHalves(builder, lookup);
   Location loc = lookup.getLoc();
   bool isFloat = isa<FloatType>(getElementTypeOrSelf(lookup.getType()));
   auto table = cast<DenseElementsAttr>(lookup.getTable());
@@ -76,11 +95,11 @@ static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
       ->getResult(0);
 }
 
-/// True where `lookup` is of 16 words at once.
+/// True where `lookup` is of 16 words, or 32 half words, at once.
 static bool isOfWords(kernel::LookupOp lookup) {
   auto type = dyn_cast<VectorType>(lookup.getType()), code = dyn_cast<VectorType>(lookup.getCode().getType());
-  return type && code && type.getNumElements() == 16 && type.getElementTypeBitWidth() == 32 &&
-                 code.getElementType().isInteger(32);
+  int64_t bits = type && code ? type.getElementTypeBitWidth() : 0;
+  return (bits == 32 || bits == 16) && type.getNumElements() * bits == 512 && code.getElementType().isInteger(bits);
 }
 
 namespace {

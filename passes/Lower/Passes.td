@@ -80,8 +80,8 @@ def PlanArena : Pass<"plan-arena", "::mlir::func::FuncOp"> {
 def ExpandLookups : InterfacePass<"expand-lookups", "::mlir::FunctionOpInterface"> {
   let summary = "Expand tables of sixteen constants into permutations or selections";
   let description = [{
-    Input: `kernel.lookup` on scalars and vectors. Output: for sixteen words at once on a device with AVX-512 one
-    permutation of the table; else four tests of bits and fifteen `arith.select`.
+    Input: `kernel.lookup` on scalars and vectors. Output: for sixteen words, or 32 half words, at once on a device with AVX-512
+    one permutation of the table; else four tests of bits and fifteen `arith.select`.
 
     ```mlir
     %1 = kernel.lookup %0 in dense<[0.0, 0.5, …]> : tensor<16xf32> : vector<16xi4> -> vector<16xf32>
@@ -89,7 +89,7 @@ def ExpandLookups : InterfacePass<"expand-lookups", "::mlir::FunctionOpInterface
     %1 = arith.select %bit3, %high, %low : vector<16xi1>, vector<16xf32>
     ```
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect", "::mlir::vector::VectorDialect"];
   let statistics = [Statistic<"numLookups", "lookups", "Number of lookups expanded">];
 }
 

@@ -1,4 +1,5 @@
 // Rules about what fits: scratchpads and registers. Caches are only a cost and have no rule.
+#include "dialects/Kernel/CodeTables.h"
 #include "passes/Schedule/Rules.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -116,13 +117,29 @@ static Finding eachTileFits(const Nest &nest, int64_t available, StringRef what,
   return std::nullopt;
 }
 
-/// Vector registers: a sum a row and a vector of columns, one step's columns, one broadcast element of the rows.
+/// The map by whose numbers of codes `op` multiplies, and whose scales are applied to its sums; null where there is none.
+static Computation scaledMap(const Nest &nest, Computation op) {
+  for (Value operand : op->getOperands())
+    if (auto maker = operand.getDefiningOp<Computation>(); maker && isOnSums(nest.inner(maker)))
+      return maker;
+  return {};
+}
+
+/// Vector registers: a sum a row and a vector of columns, one step's columns, one broadcast element
+/// of the rows.
 static Finding vectorRegistersHoldTiles(const Nest &nest, const device::RegisterFile &file) {
   return eachTileFits(nest, *file.count - 1, "vector registers", [&](Computation op) -> TileRegisters {
     ContractionDims dims = contractionDims(op);
     int64_t lanes = file.bits / bitWidth(op->getResult(0));
     int64_t vectors = llvm::divideCeil(nest.registerPoints(op, dims.columns), lanes);
-    return {nest.registerPoints(op, dims.rows) * nest.registerPoints(op, dims.batch) * vectors, 1, vectors};
+    int64_t rows = nest.registerPoints(op, dims.rows) * nest.registerPoints(op, dims.batch);
+    Computation scaled = scaledMap(nest, op);
+    if (!scaled)
+      return {rows * vectors, 1, vectors};
+    // Sums that are scaled by groups are there twice, beside the table of the codes' numbers. Where scaling adds, each
+    // row is summed up too, by ones.
+    bool adds = kernel::linearBody(scaled)->adds();
+    return {2 * rows * vectors + (adds ? rows : 0), 1, vectors + 1 + adds};
   });
 }
 

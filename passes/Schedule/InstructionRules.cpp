@@ -64,8 +64,15 @@ static bool multiplies(StringRef wanted, StringRef given) {
   return wanted == given || (found != exact.end() && llvm::is_contained(found->second, given));
 }
 
+bool aicc::schedule::mayRoundToTf32(kernel::KernelOp kernel) {
+  for (Operation *op = kernel; op; op = op->getParentOp())
+    if (op->hasAttr(kAllowTf32Attr))
+      return true;
+  return false;
+}
+
 Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
-  bool mayRound = nest.getKernel()->hasAttr(kAllowTf32Attr);
+  bool mayRound = mayRoundToTf32(nest.getKernel());
   auto fits = [&](StringRef wanted, StringRef given) {
     return multiplies(wanted, given) || (mayRound && wanted == "tf32" && given == "f32");
   };
@@ -179,7 +186,7 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
     bool isPaired = instruction.kind == device::InstructionKind::Vector && instruction.k > 1 && !dims.reduced.empty();
     // Along the lanes whole vectors of neighbours are read; what is expanded in the steps is made in this order.
     auto maker = columns.getDefiningOp<Computation>();
-    bool isMade = maker && nest.inner(maker) && nest.inner(maker).getAttach() && nest.inner(maker).getAttach() == kStep;
+    bool isMade = maker && isInSteps(nest.inner(maker));
     if (!isPaired || isMade || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
         interleaves(nest, columns, dims.reduced.back(), instruction.k))
       return std::nullopt;

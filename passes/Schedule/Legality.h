@@ -8,8 +8,10 @@
 #include "dialects/Schedule/Schedule.h"
 
 namespace aicc::schedule {
-/// On a kernel: the factors of its f32 contractions may be rounded to tf32, which keeps 10 bits behind the point.
+/// On a kernel or its module: the factors of f32 contractions may be rounded to tf32, which keeps 10 bits behind the point.
 inline constexpr llvm::StringLiteral kAllowTf32Attr = "aicc.allow_tf32";
+/// True where `kernel` or what holds it carries that attribute.
+bool mayRoundToTf32(kernel::KernelOp kernel);
 
 /// Succeeds where `schedule` is legal for `kernel` on `device`; otherwise reports the first violated rule: its name,
 /// what it expected, what it found, and why the hardware or the arithmetic asks for it.

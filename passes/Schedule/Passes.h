@@ -5,6 +5,7 @@
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/ScheduleSource.h"
 #include "mlir/Pass/Pass.h"
 
 namespace aicc::schedule {
@@ -14,8 +15,9 @@ void attachDeviceTo(mlir::ModuleOp module, device::DeviceAttr device);
 /// Proposes a schedule for a kernel on a device; what a target's default is.
 using ProposeSchedule = std::function<llvm::FailureOr<TreeAttr>(kernel::KernelOp kernel, const device::Device &device)>;
 
-/// `select-schedule` with `propose` for kernels whose schedule is not pinned.
-std::unique_ptr<mlir::Pass> createSelectSchedule(ProposeSchedule propose);
+/// `select-schedule` for kernels whose schedule is not pinned: `find` is asked first, unless it is empty, and says what it
+/// did in a remark; `propose` for what it does not find. `threads` is the team, 0 the device's own.
+std::unique_ptr<mlir::Pass> createSelectSchedule(ProposeSchedule propose, FindSchedule find = {}, int64_t threads = 0);
 
 #define GEN_PASS_DECL
 #include "passes/Schedule/Passes.h.inc"

@@ -28,8 +28,9 @@ def SelectSchedule : Pass<"select-schedule", "::mlir::ModuleOp"> {
   let summary = "Give every kernel a schedule";
   let description = [{
     Input: kernels that name their device. Output: the same kernels, each with a schedule in `aicc.schedule`. A pinned
-    schedule stays; otherwise the target's analytic model proposes its default from the kernel and the device alone, so
-    that two builds agree. Selecting and applying are different passes: a schedule can be read, edited and pinned.
+    schedule stays; otherwise a source of schedules is asked where there is one (`aicc` plugs in the tuning records), and
+    says in a remark what it took or why it took nothing; otherwise the target's analytic model proposes its default from
+    the kernel and the device alone, so that two builds agree. Selecting and applying are different passes: a schedule can be read, edited and pinned.
 
     ```mlir
     kernel.kernel @gemm dims […] (…) attributes {aicc.device = "x86-64-avx512"} { … }
@@ -39,6 +40,7 @@ def SelectSchedule : Pass<"select-schedule", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = ["::aicc::schedule::ScheduleDialect"];
   let statistics = [Statistic<"numPinned", "pinned", "Number of schedules pinned by hand">,
+                    Statistic<"numFound", "found", "Number of schedules that the source knew">,
                     Statistic<"numDefault", "default", "Number of default schedules">];
 }
 

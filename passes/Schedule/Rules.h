@@ -58,6 +58,11 @@ Finding siblingTilesAgree(const Nest &nest);
 Finding prologueFillsItsStage(const Nest &nest);
 Finding prepackedIsWeight(const Nest &nest);
 
+// Maps in the steps of a contraction (StepRules.cpp).
+Finding stepTilesAgree(const Nest &nest);
+Finding scaledSumsAreLinear(const Nest &nest);
+Finding scaledSumsStayInGroups(const Nest &nest);
+
 // Layouts (LayoutRules.cpp).
 Finding tilesStayInBlocks(const Nest &nest);
 

@@ -34,7 +34,7 @@ Value BandTiler::reductionTest(TileOp tile, const Box &box, bool isLast) {
   return result ? result : Value(arith::ConstantOp::create(builder, loc(), builder.getBoolAttr(true)));
 }
 
-void BandTiler::emitTile(TileOp tile, const Box &box) {
+TileOp BandTiler::emitTile(TileOp tile, const Box &box) {
   SmallVector<Value> offsets, sizes, symbols(tile.getSymbols()), inputs(tile.getInputs());
   for (StringRef name : tile.getDimNames()) {
     offsets.push_back(box.find(name)->second.lower);
@@ -56,6 +56,7 @@ void BandTiler::emitTile(TileOp tile, const Box &box) {
       result->setAttr(name, kept);
   IRMapping mapping;
   tile.getBody().cloneInto(&result.getBody(), mapping);
+  return result;
 }
 
 TileOp BandTiler::producerOf(Value buffer) {
@@ -143,8 +144,16 @@ void BandTiler::enterRegisterLoop(Box &box, StringRef name, int64_t size) {
 void BandTiler::emitOwnLoops(TileOp tile, Box box) {
   OpBuilder::InsertionGuard guard(builder);
   size_t outerLoops = loops.size();
+  schedule::TileAttr registers = inner(tile).getRegisters();
+  bool isOne = llvm::all_of(resultDims(tile), [&, outer = box](StringRef name) {
+    int64_t most = outer.find(name)->second.max;
+    return registers.lookup(name, most) >= most;
+  });
   enterRegisterLoops(tile, box);
-  emitTile(tile, box);
+  TileOp emitted = emitTile(tile, box);
+  // What is all of its band's box may end inside a vector, like an edge.
+  if (isOne)
+    emitted->setAttr(kEdgeAttr, builder.getUnitAttr());
   loops.truncate(outerLoops);
 }
 
@@ -159,8 +168,8 @@ void BandTiler::emitRegisterTiles(Box box) {
     bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
     if (isReader) {
       readers.push_back(tile);
-    } else if (placeOf(tile) == schedule::kStep) {
-      keepResult(schedule::kStep, {}, tile, box);
+    } else if (schedule::isInSteps(inner(tile))) {
+      keepResult(placeOf(tile), {}, tile, box);
       emitTile(tile, box);
     } else if (isAnchor(tile) || placeOf(tile) == schedule::kRegisters) {
       if (llvm::any_of(readers,

@@ -116,7 +116,7 @@ private:
   /// Reductions that the box holds a part of only are complete in the last part.
   mlir::Value reductionTest(kernel::TileOp tile, const Box &box, bool isLast);
   /// Emits `tile` for `box`, with operands and results rewired to what is kept closer.
-  void emitTile(kernel::TileOp tile, const Box &box);
+  kernel::TileOp emitTile(kernel::TileOp tile, const Box &box);
   /// The tile that writes `buffer`, or null.
   kernel::TileOp producerOf(mlir::Value buffer);
   /// Lets `buffer`, read or written through `map`, be what is kept of the result of `producer`, if anything is.

@@ -172,11 +172,40 @@ static Reason laterReaders(KernelOp kernel, TreeAttr schedule) {
   return std::nullopt;
 }
 
+/// What feeds the anchors runs before the bands inside its own: too early to read what runs there.
+static Reason earlierReaders(KernelOp kernel, TreeAttr schedule) {
+  for (Computation op : kernel.getComputations()) {
+    ComputationAttr inner = schedule.computation(op.getLabel());
+    if (inner && !inner.getAttach())
+      return std::nullopt;
+    for (Operation *user : op->getUsers()) {
+      auto reader = dyn_cast<Computation>(user);
+      if (!reader || depthOf(reader, schedule) >= depthOf(op, schedule))
+        continue;
+      bool isBehind = llvm::any_of(kernel.getComputations(), [&](Computation other) {
+        ComputationAttr of = schedule.computation(other.getLabel());
+        return of && !of.getAttach() && other->isBeforeInBlock(reader);
+      });
+      if (!isBehind)
+        return reader.getLabel().str() + " reads " + op.getLabel().str() + " before the band inside which that runs";
+    }
+  }
+  return std::nullopt;
+}
+
+/// The innermost dimension of the result, along which lanes run; empty for scalars.
+static StringRef lanesOf(Computation op) {
+  ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
+  if (result.empty() || !isa<AffineDimExpr>(result.back()))
+    return {};
+  return op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
+}
+
 /// What is evaluated in the steps of a loop is a map of operands, and the loop is that of a contraction.
 static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
   for (Computation op : kernel.getComputations()) {
     ComputationAttr inner = schedule.computation(op.getLabel());
-    if (!inner || !inner.getAttach() || inner.getAttach() != kStep)
+    if (!isInSteps(inner))
       continue;
     bool isOfOperands = llvm::all_of(op->getOperands(), [](Value operand) { return isa<BlockArgument>(operand); });
     bool isRead = llvm::all_of(op->getUsers(), [&](Operation *user) {
@@ -187,6 +216,10 @@ static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
     if (op.getKind() != kernel::Kind::Map || !isOfOperands || !isRead)
       return op.getLabel().str() + " is attached to the steps of a loop, but is no map of operands that only "
                                    "contractions with that loop read";
+    for (Operation *user : op->getUsers())
+      if (StringRef lanes = lanesOf(cast<Computation>(user)); !llvm::is_contained(op.getDimNames(), lanes))
+        return op.getLabel().str() + " is attached to the steps of a loop, but is the same for all lanes, which run " +
+               "along " + lanes.str();
   }
   return std::nullopt;
 }
@@ -252,21 +285,46 @@ static bool isReadOnRegisters(Computation op, TreeAttr schedule) {
   });
 }
 
+/// True where the register tile of `op` holds all that the band to which it is attached hands over: no loop runs over its
+/// vectors, hot or not.
+static bool fillsBand(KernelOp kernel, Computation op, TreeAttr schedule) {
+  int depth = depthOf(op, schedule);
+  if (depth < 0 || depth == int(schedule.getBands().size()))
+    return false;
+  SmallVector<StringRef> names = op.getDimNames();
+  return llvm::all_of(op.getResultAccess().getResults(), [&](AffineExpr expr) {
+    StringRef dim = names[cast<AffineDimExpr>(expr).getPosition()];
+    int64_t most = kernel.getDim(dim).getMax();
+    for (BandAttr band : schedule.getBands().take_front(depth + 1))
+      most = std::min(most, band.getTile().lookup(dim, most));
+    return schedule.computation(op.getLabel()).getRegisters().lookup(dim, most) >= most;
+  });
+}
+
+static bool readsFromSteps(Computation op, TreeAttr schedule) {
+  return llvm::any_of(op->getOperands(), [&](Value operand) {
+    auto maker = operand.getDefiningOp<Computation>();
+    return maker && isInSteps(schedule.computation(maker.getLabel()));
+  });
+}
+
 /// A tile that ends inside a vector, and is not the end of its dimension, would need a mask in its hot loop.
 static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
   for (Computation op : kernel.getComputations()) {
     ComputationAttr inner = schedule.computation(op.getLabel());
     ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
-    if (result.empty() || (inner.getAttach() && (inner.getAttach() == kRegisters || inner.getAttach() == kStep)))
+    if (result.empty() || isInSteps(inner) || (inner.getAttach() && inner.getAttach() == kRegisters))
       continue;
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
     int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, op.getBodyOrNull()));
     bool isAlongLanes = isReducedAlongLanes(op, inner.getRegisters(), lanes);
-    if (isAlongLanes && isReadOnRegisters(op, schedule))
+    if (isAlongLanes && readsFromSteps(op, schedule))
+      return op.getLabel().str() + " is reduced along the lanes, where nothing is expanded in its steps";
+    if (isAlongLanes && !inner.getAttach() && isReadOnRegisters(op, schedule))
       return op.getLabel().str() + " is reduced along the lanes, so no register holds a row of its result";
     StringRef dim = op.getDimNames()[cast<AffineDimExpr>(result.back()).getPosition()];
     int64_t extent = kernel.getDim(dim).getMax(), size = inner.getRegisters().lookup(dim, extent);
-    if (size % lanes && size < extent && !isAlongLanes)
+    if (size % lanes && size < extent && !isAlongLanes && !fillsBand(kernel, op, schedule))
       return "the register tile of " + op.getLabel().str() + " has " + std::to_string(size) + " of " + dim.str() +
              ", which fills no whole vectors of " + std::to_string(lanes) + " lanes";
   }
@@ -308,7 +366,7 @@ static Reason shiftedRows(KernelOp kernel, TreeAttr schedule, int64_t vectorBits
 
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device::Device *device) {
   for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders,
-                    laterReaders, stepMaps, cutSums, anchors, registerTiles})
+                    laterReaders, earlierReaders, stepMaps, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   if (!device)

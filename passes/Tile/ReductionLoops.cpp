@@ -70,6 +70,8 @@ private:
     return emitLoop(count, point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
       SmallVector<Value> values(carried);
       loops.begin(step);
+      Point start = inside;
+      start.deltas[dim] = done + iv * step;
       if (step > loops.granule || loops.unroll == 1)
         for (kernel::AheadOp mark : loops.marks)
           emitRequests(builder, loc, spread(mark, step), inside.ivs.back());
@@ -77,7 +79,7 @@ private:
         inside.deltas[dim] = done + iv * step + offset;
         values = loops.whole(inside, values);
       }
-      return values;
+      return loops.end(start, values);
     });
   }
 
@@ -92,7 +94,7 @@ private:
     return emitLoop(count, point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
       inside.deltas[dim] = loops.restIsOneByOne ? done + iv : done;
       loops.begin(1);
-      return loops.rest(inside, carried);
+      return loops.end(inside, loops.rest(inside, carried));
     });
   }
 

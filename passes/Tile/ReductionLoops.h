@@ -17,6 +17,7 @@ struct ReductionLoops {
   bool restIsOneByOne;               ///< `rest` takes one element, else all that are less than a granule
   llvm::SmallVector<kernel::AheadOp> marks; ///< what the iterations ask for
   std::function<void(int64_t step)> begin;  ///< called before an iteration of `step` elements is emitted
+  Step end;                                 ///< called behind it, with the point where it began
   Step whole, rest;
 };
 

@@ -37,11 +37,44 @@ void ReductionTile::emitRow(unsigned row, const Point &reduced, bool isWhole, St
                             MutableArrayRef<Value> sums) {
   if (isHorizontal())
     return emitHorizontal(row, reduced, isWhole, cache, sums);
+  if (scalesSums())
+    sums = partSums;
   MutableArrayRef<Value> own = sums.slice(row * chunks.size(), chunks.size());
   if (!dot.isGrouped())
-    return emitVertical(rows[row], reduced, cache, own);
-  // Only the last block of a dimension ends inside a group, so the group's valid elements are known.
-  emitGroups(rows[row], reduced, isWhole ? dot.depth : extentOf(reducedDims().back()) % dot.depth, cache, own);
+    emitVertical(rows[row], reduced, cache, own);
+  else // Only the last block of a dimension ends inside a group, so the group's valid elements are
+       // known.
+    emitGroups(rows[row], reduced, isWhole ? dot.depth : extentOf(reducedDims().back()) % dot.depth, cache, own);
+  if (scalesSums() && scaledSums(dot.columns).adds())
+    factorSums[row] = addFactor(factorSums[row], join(rows[row], chunks[0], reduced), cache);
+}
+
+void ReductionTile::beginIteration(int64_t step) {
+  startIteration(step);
+  if (!scalesSums())
+    return;
+  partSums = neutral(VectorType::get(lanes, element));
+  factorSums.assign(rows.size(), partSums.front());
+}
+
+void ReductionTile::finishIteration(const Point &start, MutableArrayRef<Value> sums) {
+  if (!scalesSums())
+    return;
+  for (auto [number, row] : llvm::enumerate(rows))
+    for (auto [place, chunk] : llvm::enumerate(chunks)) {
+      unsigned index = number * chunks.size() + place;
+      Point point = inMap(dot.columns, join(row, chunk, start));
+      sums[index] = scaledSums(dot.columns).add(sums[index], partSums[index], factorSums[number], point, chunk.width);
+    }
+}
+
+Value ReductionTile::addFactor(Value sum, const Point &point, StepCache &cache) {
+  Value factor = cache.get(tile, dot.rows, stepKey(dot.rows, point), [] { return Value(); });
+  if (!dot.isGrouped())
+    return arith::AddFOp::create(builder, loc, sum, widen(builder, loc, factor, sum.getType()));
+  auto type = cast<VectorType>(factor.getType());
+  Attribute one = builder.getFloatAttr(type.getElementType(), 1);
+  return multiplyGroups(sum, factor, arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, one)));
 }
 
 void ReductionTile::finish(ArrayRef<Value> sums) {

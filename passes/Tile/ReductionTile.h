@@ -38,6 +38,11 @@ public:
   ReductionLoops loops();
   /// Rows that the steps are emitted for.
   unsigned rowCount() { return rows.size(); }
+  /// Called before an iteration of the loops that takes `step` elements of the depth.
+  void beginIteration(int64_t step);
+  /// Called behind it: scales what the iteration, which began at `start`, has summed up, and adds
+  /// it to `sums`.
+  void finishIteration(const Point &start, llvm::MutableArrayRef<mlir::Value> sums);
   /// One step of row number `row`: a whole granule, or what is left behind the last one.
   void emitRow(unsigned row, const Point &reduced, bool isWhole, StepCache &cache,
                llvm::MutableArrayRef<mlir::Value> sums);
@@ -83,6 +88,13 @@ private:
   /// One step of a row by groups of `dot.depth` elements, of which `valid` belong to the operands.
   void emitGroups(const Point &row, const Point &reduced, int64_t valid, StepCache &cache,
                   llvm::MutableArrayRef<mlir::Value> sums);
+  /// True where the columns are numbers whose scales are applied to the sum of an iteration.
+  bool scalesSums() { return tile.getKind() == kernel::Kind::Contract && isScaled(dot.columns); }
+  /// `sum`, in every lane, plus the factors of a row that a step at `point` has loaded.
+  mlir::Value addFactor(mlir::Value sum, const Point &point, StepCache &cache);
+
+  llvm::SmallVector<mlir::Value> partSums;   ///< of this iteration, one a row and chunk, before they are scaled
+  llvm::SmallVector<mlir::Value> factorSums; ///< of this iteration, one a row: of the factors, where scaling adds
 };
 } // namespace aicc::tile
 

@@ -31,7 +31,14 @@ static void emitShared(OpBuilder &builder, MutableArrayRef<ReductionTile> parts,
   llvm::append_range(loops.marks, marks);
   loops.begin = [&](int64_t step) {
     for (ReductionTile &part : parts)
-      part.startIteration(step);
+      part.beginIteration(step);
+  };
+  loops.end = [&](const Point &start, ValueRange carried) {
+    SmallVector<Value> values(carried);
+    for (auto [number, part] : llvm::enumerate(parts))
+      part.finishIteration(start,
+                           MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]));
+    return values;
   };
   loops.whole = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, true); };
   loops.rest = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, false); };
@@ -67,7 +74,7 @@ LogicalResult tile::emitTiles(ArrayRef<TileOp> tiles, schedule::TreeAttr schedul
                               RegisterTiles &registers) {
   TileOp first = tiles.front();
   auto scratch = first.getOutput().getDefiningOp<kernel::ScratchOp>();
-  if (scratch && scratch.getLevel() == schedule::kStep) {
+  if (scratch && (scratch.getLevel() == schedule::kStep || scratch.getLevel() == schedule::kSums)) {
     registers.expanded[first.getOutput()] = first;
     return success();
   }

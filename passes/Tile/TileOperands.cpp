@@ -16,6 +16,7 @@ LogicalResult TileOperands::prepare() {
 
 void TileOperands::startIteration(int64_t step) {
   expansions.clear();
+  scaled.clear();
   iterationStep = step;
 }
 
@@ -65,7 +66,35 @@ int64_t TileOperands::alignedSpan(unsigned dim, int64_t step) {
   return isAligned ? step : 1;
 }
 
+bool TileOperands::isScaled(unsigned number) {
+  if (!registers.expanded.count(tile.getInputs()[number]))
+    return false;
+  return tile.getInputs()[number].getDefiningOp<kernel::ScratchOp>().getLevel() == schedule::kSums;
+}
+
+ScaledSums &TileOperands::scaledSums(unsigned number) {
+  std::shared_ptr<ScaledSums> &sums = scaled[number];
+  TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
+  GroupOrder order = {dimIn(map, lanesDim), dimIn(map, reducedDims().back()), dot.depth};
+  if (!sums)
+    sums = std::make_shared<ScaledSums>(builder, map, order, lanes);
+  return *sums;
+}
+
+Point TileOperands::inMap(unsigned number, const Point &point) {
+  TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
+  Point result = {SmallVector<AffineExpr>(map.getDims().size(), builder.getAffineConstantExpr(0)), point.ivs};
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (unsigned where = dimIn(map, dim); where < map.getDims().size())
+      result.deltas[where] = point.deltas[dim];
+  return result;
+}
+
 Value TileOperands::expand(unsigned number, const Point &point, int64_t width) {
+  if (isScaled(number)) {
+    Type own = cast<MemRefType>(tile.getInputs()[number].getType()).getElementType();
+    return scaledSums(number).numbers(inMap(number, point), width, dot.isGrouped() ? own : element);
+  }
   TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
   unsigned depthDim = reducedDims().back();
   std::shared_ptr<GroupExpansion> &expansion = expansions[number];
@@ -73,9 +102,5 @@ Value TileOperands::expand(unsigned number, const Point &point, int64_t width) {
     expansion = std::make_shared<GroupExpansion>(builder, map,
                                                  GroupOrder{dimIn(map, lanesDim), dimIn(map, depthDim), dot.depth},
                                                  lanes, alignedSpan(depthDim, iterationStep));
-  Point inMap = {SmallVector<AffineExpr>(map.getDims().size(), builder.getAffineConstantExpr(0)), point.ivs};
-  for (unsigned dim = 0; dim < rank(); ++dim)
-    if (unsigned where = dimIn(map, dim); where < map.getDims().size())
-      inMap.deltas[where] = point.deltas[dim];
-  return expansion->at(inMap, width);
+  return expansion->at(inMap(number, point), width);
 }

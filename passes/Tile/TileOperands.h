@@ -3,6 +3,7 @@
 #define AICC_PASSES_TILE_TILEOPERANDS_H
 
 #include "passes/Tile/ExpandGroups.h"
+#include "passes/Tile/ScaledSums.h"
 #include "passes/Tile/TileEmitter.h"
 #include "passes/Tile/TileShape.h"
 
@@ -32,6 +33,13 @@ protected:
   int64_t alignedSpan(unsigned dim, int64_t step);
   /// What one step reads of operand `number`, as this tile's instruction takes it.
   mlir::Value expand(unsigned number, const Point &point, int64_t width);
+  /// True where operand `number` is the numbers of codes, whose scales are applied to sums of
+  /// products with them.
+  bool isScaled(unsigned number);
+  /// What operand `number`, which `isScaled`, is expanded by in this iteration.
+  ScaledSums &scaledSums(unsigned number);
+  /// `point` in the dimensions of the map that expands operand `number`.
+  Point inMap(unsigned number, const Point &point);
 
   RegisterTiles &registers;
 
@@ -44,6 +52,7 @@ private:
   unsigned dimIn(kernel::TileOp map, unsigned dim);
 
   std::map<unsigned, std::shared_ptr<GroupExpansion>> expansions; ///< of this iteration, by operand
+  std::map<unsigned, std::shared_ptr<ScaledSums>> scaled;         ///< of this iteration, by operand
   int64_t iterationStep = 1;                                      ///< elements along the depth that an iteration takes
 };
 } // namespace aicc::tile

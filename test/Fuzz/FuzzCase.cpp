@@ -9,6 +9,7 @@
 #include "test/Fuzz/Quantised.h"
 #include "test/Fuzz/RandomModule.h"
 #include "test/Fuzz/RandomSchedule.h"
+#include "test/Fuzz/RandomTiles.h"
 
 #include "mlir/Parser/Parser.h"
 
@@ -40,8 +41,13 @@ std::string fuzz::moduleOf(const CaseOptions &options) {
 static void pinSchedules(driver::Compilation &compilation, Random random, int64_t changes) {
   for (auto kernel : compilation.getModule().getOps<kernel::KernelOp>()) {
     auto start = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
-    if (start)
-      kernel->setAttr(kernel::kScheduleAttr, randomSchedule(random, kernel, compilation.getDevice(), start, changes));
+    if (!start)
+      continue;
+    const device::Device &device = compilation.getDevice();
+    if (device.backend != "nvidia")
+      kernel->setAttr(kernel::kScheduleAttr, randomSchedule(random, kernel, device, start, changes));
+    else if (schedule::TreeAttr tiles = changes ? randomTiles(random, kernel, device) : schedule::TreeAttr())
+      kernel->setAttr(kernel::kScheduleAttr, tiles);
   }
 }
 

@@ -250,7 +250,7 @@ private:
   }
 
   void changePlace() {
-    std::vector<std::string> places = {kRegisters.str(), kRoot.str()};
+    std::vector<std::string> places = {kRegisters.str(), kRoot.str(), kStep.str(), kSums.str()};
     for (BandAttr band : bands)
       places.push_back(band.getName().str());
     for (ComputationAttr &inner : computations)

@@ -127,7 +127,7 @@ module attributes {test.attr = #attr} {}
 // -----
 
 // A computation is attached to a band of the tree.
-// expected-error @below {{computation "act" is attached to "L1", which is no band; expected a band's name, "step", "registers" or "root"}}
+// expected-error @below {{computation "act" is attached to "L1", which is no band; expected a band's name, "step", "sums", "registers" or "root"}}
 #attr = #schedule.tree<bands = [<name = "L2", tile = <m = 8>>], computations = [<name = "act", registers = <m = 4>, attach = "L1">]>
 module attributes {test.attr = #attr} {}
 

@@ -1,7 +1,8 @@
 // aicc bench: workloads timed in turns with other libraries, each beside its roof.
 #include "tools/aicc/BenchCommand.h"
+#include "compiler/Bench/Predict.h"
 #include "compiler/Bench/Report.h"
-#include "tools/aicc/CommandLine.h"
+#include "tools/aicc/TuningOptions.h"
 
 using namespace aicc;
 
@@ -10,7 +11,9 @@ namespace {
 struct Options {
   bench::BenchOptions bench;
   std::vector<std::string> dtypes, modes, layouts, states;
-  std::string tuned = "on", json;
+  std::string json;
+  bool predict = false;
+  TuningOptions tuning;
 };
 
 /// What is printed and written as rows arrive.
@@ -65,21 +68,36 @@ static bench::BenchOptions resolve(const Options &options) {
   return resolved;
 }
 
+static llvm::Error predict(driver::Session &session, const Options &options) {
+  llvm::Expected<std::vector<bench::Prediction>> rows = bench::predictRows(session.getContext(), resolve(options));
+  if (!rows)
+    return rows.takeError();
+  if (options.json != "-")
+    bench::printPredictions(*rows, llvm::outs());
+  if (options.json.empty())
+    return llvm::Error::success();
+  if (options.json != "-")
+    return artifact::writeFileAtomically(options.json, bench::predictionsJson(*rows));
+  llvm::outs() << bench::predictionsJson(*rows);
+  return llvm::Error::success();
+}
+
 static int run(const Options &options, const CommandLine &line) {
-  driver::Session session(line.words, options.bench.file, options.bench.compile);
+  std::shared_ptr<autotune::RecordSource> records = options.tuning.makeSource();
+  bench::BenchOptions request = resolve(options);
+  useRecords(request.compile, options.tuning, records);
+  driver::Session session(line.words, request.file, request.compile);
+  if (options.predict)
+    return session.run([&](driver::Compilation &) { return predict(session, options); });
   return session.run([&](driver::Compilation &) -> llvm::Error {
     Progress progress(options);
-    llvm::Error error = bench::runBench(session.getContext(), resolve(options), std::ref(progress));
+    llvm::Error error = bench::runBench(session.getContext(), request, std::ref(progress));
     return llvm::joinErrors(std::move(error), progress.finish());
   });
 }
 
 static CLI::Option *addList(CLI::App &command, const char *name, std::vector<std::string> &words, const char *help) {
   return command.add_option(name, words, help)->delimiter(',')->allow_extra_args(false);
-}
-
-static std::optional<bool> parseTuned(llvm::StringRef name) {
-  return name == "on" || name == "off" ? std::optional<bool>(name == "on") : std::nullopt;
 }
 
 static void addSelection(CLI::App &command, Options &options) {
@@ -105,8 +123,8 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   command->add_option("file", options->bench.file, "A workload file (JSON), or a module (.mlir)")->required();
   addSelection(*command, *options);
   addList(*command, "--peer", options->bench.peers, "Libraries, separated by commas: onednn, openblas; or none");
-  command->add_option("--tuned", options->tuned, "Whether records may choose schedules; there are none yet")
-      ->check(oneOf(parseTuned, "on, off"));
+  options->tuning.tuned = "off";
+  addTuningOptions(*command, options->tuning);
   command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
       ->check(CLI::PositiveNumber);
   command->add_option("--random-schedules", options->bench.randomSchedules,
@@ -116,9 +134,12 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
                                             "ID of a shipped device, or host (see aicc device list)");
   command->add_option("--device", options->bench.compile.deviceFile, "Device file, in place of a shipped device")
       ->excludes(target);
+  command->add_flag("--predict", options->predict,
+                    "Run nothing: print what the analytic model says about the rows on --target, which need not be here");
   command->add_option("--json", options->json, "File to write the rows to as JSON; - is standard output");
   command->footer(examples({"aicc bench benchmarks/workloads/gemm.json --fast --dtype f32 --mode prepacked",
                             "aicc bench benchmarks/workloads/gemm.json --filter decode --state cold --json rows.json",
-                            "aicc bench examples/bert-base-ffn.mlir --threads 1,2"}));
+                            "aicc bench examples/bert-base-ffn.mlir --threads 1,2",
+                            "aicc bench benchmarks/workloads/gemm.json --predict --target nvidia-h20 --dtype bf16,i8"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

@@ -17,6 +17,8 @@ void aicc::addTargetOptions(CLI::App &command, driver::CompileOptions &options) 
   command.add_option("--device", options.deviceFile, "Device file, in place of a shipped device")->excludes(target);
   command.add_option("--threads", options.threads, "Team that schedules are made for; 0: the device's own")
       ->check(CLI::Validator(checkNumber, ""));
+  command.add_flag("--allow-tf32", options.allowTf32,
+                   "Let factors of f32 contractions be rounded to tf32 (10 bits), on devices with such instructions");
   for (llvm::StringRef variable : target::toolVariables())
     if (const char *root = std::getenv(variable.str().c_str()); root && *root)
       options.toolRoots.push_back(root);

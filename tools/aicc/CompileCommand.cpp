@@ -1,7 +1,7 @@
 // aicc compile: a module to an artifact.
 #include "tools/aicc/CompileCommand.h"
 #include "compiler/Artifact/Manifest.h"
-#include "tools/aicc/CommandLine.h"
+#include "tools/aicc/TuningOptions.h"
 
 using namespace aicc;
 using driver::Compilation;
@@ -12,6 +12,7 @@ struct Options {
   std::vector<std::string> printAfter;
   bool json = false;
   driver::CompileOptions compile;
+  TuningOptions tuning;
 };
 } // namespace
 
@@ -31,7 +32,10 @@ static driver::CompileOptions resolve(const Options &options) {
 }
 
 static int run(const Options &options, const CommandLine &line) {
-  driver::Session session(line.words, options.input, resolve(options));
+  std::shared_ptr<autotune::RecordSource> records = options.tuning.makeSource();
+  driver::CompileOptions compile = resolve(options);
+  useRecords(compile, options.tuning, records);
+  driver::Session session(line.words, options.input, compile);
   std::vector<std::string> written;
   artifact::Info info;
   int code = session.run([&](Compilation &compilation) -> llvm::Error {
@@ -40,6 +44,8 @@ static int run(const Options &options, const CommandLine &line) {
     llvm::Expected<artifact::OutputFiles> files = compilation.build(options.output);
     if (!files)
       return files.takeError();
+    if (llvm::Error error = records->finish())
+      return error;
     if (llvm::Error error = files->commit())
       return error;
     written = files->paths();
@@ -62,6 +68,7 @@ static void addOptions(CLI::App &command, Options &options) {
   command.add_option("--header", options.compile.header, "C header to write");
   command.add_option("--prefix", options.compile.prefix, "Begins exported symbols; by default the input's stem");
   addTargetOptions(command, options.compile);
+  addTuningOptions(command, options.tuning);
   command.add_option("--emit", options.emit, "What to write: " + driver::emitNames())
       ->check(oneOf(driver::parseEmit, driver::emitNames()));
   command.add_option("--stop-after", options.stopAfter, "Write the MLIR after this phase: " + phaseNames())
@@ -79,6 +86,7 @@ void aicc::addCompileCommand(CLI::App &app, CommandLine &line) {
   command->footer(examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h",
                             "aicc compile ffn.mlir -o ffn.s --emit=asm --target x86-64-avx2 --threads 1",
                             "aicc compile ffn.mlir -o ffn.ptx --emit=ptx --target nvidia-a100",
+                            "aicc compile ffn.mlir -o libffn.so --tuned=require --database team.db",
                             "aicc compile ffn.mlir -o - --stop-after=schedule"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

@@ -1,7 +1,7 @@
 // aicc explain: what the compiler decides for a module, and why.
 #include "tools/aicc/ExplainCommand.h"
 #include "compiler/Driver/MeasureKernels.h"
-#include "tools/aicc/CommandLine.h"
+#include "tools/aicc/TuningOptions.h"
 
 using namespace aicc;
 using driver::Compilation;
@@ -11,11 +11,15 @@ struct Options {
   std::string input;
   bool json = false, measure = false;
   driver::CompileOptions compile;
+  TuningOptions tuning;
 };
 } // namespace
 
 static int run(const Options &options, const CommandLine &line) {
-  driver::Session session(line.words, options.input, options.compile);
+  std::shared_ptr<autotune::RecordSource> records = options.tuning.makeSource();
+  driver::CompileOptions compile = options.compile;
+  useRecords(compile, options.tuning, records);
+  driver::Session session(line.words, options.input, compile);
   driver::Explanation explanation;
   int code = session.run([&](Compilation &compilation) -> llvm::Error {
     if (llvm::Error error = compilation.parse(options.input))
@@ -23,6 +27,8 @@ static int run(const Options &options, const CommandLine &line) {
     llvm::Expected<driver::Explanation> explained = driver::explain(compilation);
     if (!explained)
       return explained.takeError();
+    if (llvm::Error error = records->finish())
+      return error;
     explanation = std::move(*explained);
     if (options.measure)
       if (llvm::Error error = driver::measureKernels(compilation, explanation))
@@ -46,6 +52,7 @@ void aicc::addExplainCommand(CLI::App &app, CommandLine &line) {
   addTargetOptions(*command, options->compile);
   command->add_flag("--measure", options->measure,
                     "Run each kernel on this machine and show its time beside the predicted one");
+  addTuningOptions(*command, options->tuning);
   command->add_flag("--json", options->json, "Write JSON to standard output");
   command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --measure", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });

@@ -1,13 +1,14 @@
 // aicc run: one function of a module or of an artifact, checked and timed.
 #include "tools/aicc/RunCommand.h"
 #include "compiler/Driver/Run.h"
-#include "tools/aicc/CommandLine.h"
+#include "tools/aicc/TuningOptions.h"
 
 using namespace aicc;
 
 namespace {
 struct Options {
   driver::RunOptions run;
+  TuningOptions tuning;
   bool json = false;
 };
 } // namespace
@@ -17,12 +18,17 @@ static llvm::Error failedChecks(const driver::RunReport &report) {
 }
 
 static int run(const Options &options, const CommandLine &line) {
-  driver::Session session(line.words, options.run.input, options.run.compile);
+  std::shared_ptr<autotune::RecordSource> records = options.tuning.makeSource();
+  driver::RunOptions request = options.run;
+  useRecords(request.compile, options.tuning, records);
+  driver::Session session(line.words, request.input, request.compile);
   bool isReported = false;
   int code = session.run([&](driver::Compilation &) -> llvm::Error {
-    llvm::Expected<driver::RunReport> report = driver::run(session.getContext(), options.run);
+    llvm::Expected<driver::RunReport> report = driver::run(session.getContext(), request);
     if (!report)
       return report.takeError();
+    if (llvm::Error error = records->finish())
+      return error;
     options.json ? driver::printJson(*report, llvm::outs()) : driver::printText(*report, llvm::outs());
     isReported = true;
     return failedChecks(*report);
@@ -56,6 +62,7 @@ void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
   command->add_option("--limit", options->run.seconds, "Seconds after which a call on a device is given up")
       ->check(CLI::PositiveNumber);
   addTargetOptions(*command, options->run.compile);
+  addTuningOptions(*command, options->tuning);
   command->add_flag("--json", options->json, "Write JSON");
   command->footer(examples({"aicc run mlp.mlir --entry main --check --repeat 20",
                             "aicc run mlp.mlir --target nvidia-a100 --emulate --check",

@@ -1,5 +1,6 @@
 // The aicc command: a thin main over the libraries, one file a subcommand.
 #include "tools/aicc/BenchCommand.h"
+#include "tools/aicc/CacheCommand.h"
 #include "tools/aicc/CommandLine.h"
 #include "tools/aicc/CompileCommand.h"
 #include "tools/aicc/CompletionCommand.h"
@@ -38,6 +39,7 @@ int main(int argc, char **argv) {
   aicc::addBenchCommand(app, line);
   aicc::addExplainCommand(app, line);
   aicc::addTuneCommand(app, line);
+  aicc::addCacheCommand(app, line);
   aicc::addDeviceCommand(app, line.exitCode);
   aicc::addCompletionCommand(app, line);
   if (argc > 1 && *argv[1] != '-' && !knows(app, argv[1]))

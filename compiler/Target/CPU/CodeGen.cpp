@@ -1,6 +1,7 @@
 // LLVM code generation for CPUs; see CodeGen.h.
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Device/Host.h"
+#include "compiler/Target/CPU/PinConstants.h"
 
 #include "llvm/Analysis/CGSCCPassManager.h"
 #include "llvm/Analysis/LoopAnalysisManager.h"
@@ -102,6 +103,8 @@ static Expected<std::unique_ptr<llvm::Module>> generateLLVM(mlir::ModuleOp modul
   result->setTargetTriple(llvm::Triple(device.target.triple));
   fixVectorLength(*result, device);
   optimise(*result, **machine);
+  if (!result->getTargetTriple().isX86())
+    cpu::pinConstants(*result);
   return result;
 }
 

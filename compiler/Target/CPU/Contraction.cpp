@@ -34,7 +34,8 @@ Contraction::Contraction(kernel::KernelOp kernel, const device::Device &device, 
 }
 
 bool Contraction::fits(KernelParts &parts) {
-  if (parts.lanesDim.empty() || parts.reducedDims().size() != 1 || !parts.isBroadcasting() || parts.expansion())
+  if (parts.lanesDim.empty() || parts.reducedDims().size() != 1 || !parts.isBroadcasting() ||
+      !parts.expansions().empty())
     return false;
   return llvm::all_of(parts.anchors, [&](Computation op) {
     if (op.getKind() != Kind::Contract || op->getNumOperands() != 2 || op.getDimNames() != parts.dims)

@@ -1,5 +1,5 @@
-// From a tree back to a point; see Contraction.h. What a tree says beside the knobs is not seen: who reads writes again
-// and compares.
+// From a tree back to a point; see Contraction.h. What a tree says beside the knobs is not seen:
+// who reads writes again and compares.
 #include "compiler/Target/CPU/Contraction.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -125,9 +125,9 @@ private:
   void readColumns(StageAttr stage, size_t band) {
     bool isFirst = llvm::all_of(tree.getBands().take_front(band), [](BandAttr outer) { return !!outer.getParallel(); });
     bool isOuter = tree.getBands()[band].getName() == parts.device.levels.front().name;
-    int64_t how = stage.getHow() == How::Prepacked       ? kColumnsPrepacked
-                  : isFirst && isOuter                   ? kColumnsPacked
-                                                         : kColumnsPanels;
+    int64_t how = stage.getHow() == How::Prepacked ? kColumnsPrepacked
+                  : isFirst && isOuter             ? kColumnsPacked
+                                                   : kColumnsPanels;
     if (how == kColumnsPanels)
       point.set(("block." + c.columns).str(), 0, 0);
     point.set("columns", how, 0);

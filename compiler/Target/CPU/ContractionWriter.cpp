@@ -49,7 +49,8 @@ private:
     return found == shares.end() ? c.extent(dim) : found->second;
   }
 
-  //===-- Bands -------------------------------------------------------------------------------------------------===//
+  //===-- Bands
+  //-------------------------------------------------------------------------------------------------===//
 
   void writeThreads() {
     Sizes team;
@@ -98,7 +99,8 @@ private:
     writer.band(levelName(0), cut, ordered(cut), stages);
   }
 
-  /// From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
+  /// From the outside: rows that are packed once, the loop over panels, the level that holds a
+  /// panel.
   void writePanels() {
     SmallVector<StageAttr> outer, partials, panels;
     stageRows(outer);
@@ -120,7 +122,8 @@ private:
     return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
   }
 
-  //===-- Stages ------------------------------------------------------------------------------------------------===//
+  //===-- Stages
+  //------------------------------------------------------------------------------------------------===//
 
   void stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead) {
     std::string name = parts.nameOf(operand);
@@ -180,7 +183,8 @@ private:
     }
   }
 
-  //===-- Computations ------------------------------------------------------------------------------------------===//
+  //===-- Computations
+  //------------------------------------------------------------------------------------------===//
 
   TreeAttr writeHorizontal() {
     int64_t vector = c.lanes() * (with ? with->k : 1);
@@ -210,15 +214,15 @@ private:
     return writer.finish();
   }
 
-  /// The anchors with `summed`; maps behind them on its part of `shared`, or in loops of their own where that is empty.
+  /// The anchors with `summed`; maps behind them on its part of `shared`, or in loops of their own
+  /// where that is empty.
   void writeComputations(const Sizes &summed, const Sizes &shared, StringRef instruction) {
     bool isBehind = false;
     for (Computation op : parts.kernel.getComputations()) {
       bool isAnchor = llvm::is_contained(parts.anchors, op);
       isBehind |= isAnchor;
       if (isAnchor) {
-        writer.computation(op.getLabel(), summed, unroll, instruction, "", /*isSwapped=*/false,
-                           knob("prefetch"));
+        writer.computation(op.getLabel(), summed, unroll, instruction, "", /*isSwapped=*/false, knob("prefetch"));
         continue;
       }
       bool onRegisters = isBehind && !shared.empty();

@@ -1,6 +1,7 @@
 // The default schedule of a kernel on a CPU: threads and registers; see DefaultSchedule.h.
-#include "compiler/Target/CPU/Proposal.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Chain.h"
+#include "compiler/Target/CPU/Proposal.h"
 
 #include "llvm/Support/MathExtras.h"
 #include "llvm/TargetParser/Triple.h"
@@ -102,7 +103,7 @@ TreeAttr Proposal::proposeReduction() {
   if (granule > 1)
     registers.push_back({depth, granule});
   // Scales are loaded once an iteration.
-  int64_t unroll = expansionPlace == kStep ? kExpandedDepth / granule : unrollOf(tile, with);
+  int64_t unroll = isExpanded(with) && expandsInSteps() ? kExpandedDepth / granule : unrollOf(tile, with);
   for (Computation anchor : parts.anchors)
     writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "");
   return finish(registers, kRegisters, expansionPlace);
@@ -177,8 +178,8 @@ TreeAttr Proposal::finish(const Sizes &registers, StringRef place, StringRef exp
     isBehind |= isAnchor;
     if (isAnchor)
       continue;
-    if (!expansionPlace.empty() && op == parts.expansion()) {
-      writer.computation(op.getLabel(), expansionTile(registers, expansionPlace), 1, "", expansionPlace);
+    if (!expansionPlace.empty() && llvm::is_contained(parts.expansions(), op)) {
+      writer.computation(op.getLabel(), expansionTile(op, registers, expansionPlace), 1, "", expansionPlace);
       continue;
     }
     bool onRegisters = isBehind && place == kRegisters;
@@ -210,5 +211,7 @@ Sizes Proposal::ownTile(Computation op) {
 }
 
 TreeAttr cpu::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+  if (std::optional<Chain> chain = Chain::find(kernel))
+    return chainSchedule(*chain, kernel, device, threads);
   return Proposal(kernel, device, threads).propose();
 }

@@ -1,5 +1,6 @@
 // Default schedules of contractions whose columns are expanded from weights of four bits.
 #include "compiler/Target/CPU/Proposal.h"
+#include "dialects/Kernel/CodeTables.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -15,14 +16,42 @@ constexpr int64_t kRowsInSteps = 12;
 
 bool Proposal::isExpanded(const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
-  return with && parts.expansion() && extent(parts.reducedDims().back()) % granule == 0 &&
+  return with && !parts.expansions().empty() && extent(parts.reducedDims().back()) % granule == 0 &&
          parts.lanes(parts.anchor()) % granule == 0;
 }
 
+bool Proposal::scalesSums() {
+  StringRef depth = parts.reducedDims().back();
+  return expandsInSteps() && llvm::all_of(parts.expansions(), [&](Computation map) {
+           return kernel::linearBody(map) && kernel::groupAlong(map, depth) % kExpandedDepth == 0;
+         });
+}
+
+bool Proposal::holdsScaled(int64_t rows, int64_t vectors) {
+  int64_t registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16, needed = 1;
+  // Sums of an iteration and of all before, columns and the table of the codes' numbers; where scaling adds, the sum of
+  // each row and ones to add it up by.
+  for (Computation map : parts.expansions())
+    needed += 2 * rows * vectors + vectors + 1 + (kernel::linearBody(map)->adds() ? rows + 1 : 0);
+  return needed <= registers - 1;
+}
+
+cpu::RegisterTile Proposal::scaledTile() {
+  int64_t lanes = parts.lanes(parts.anchor()), rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
+  int64_t vectors = holdsScaled(rows, 4) ? 4 : 2, most = rows;
+  while (most > 1 && !holdsScaled(most, vectors))
+    --most;
+  // Rows in equal parts.
+  rows = llvm::divideCeil(rows, llvm::divideCeil(rows, most));
+  return {rows, std::min(vectors * lanes, extent(parts.lanesDim))};
+}
+
 cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
-  int64_t lanes = parts.lanes(parts.anchor()), run = 2 * lanes;
+  if (scalesSums())
+    return scaledTile();
+  int64_t lanes = parts.lanes(parts.anchor()), run = 2 * lanes, siblings = parts.anchors.size();
   int64_t columns = std::min<int64_t>(llvm::alignTo(tile.columns, run), 2 * run), rows = tile.rows;
-  int64_t free = parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14;
+  int64_t free = (parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14) / siblings;
   if (expandsInSteps()) {
     // All rows share what a step has expanded, beside the registers that expanding takes.
     rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
@@ -34,12 +63,10 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
 
 bool Proposal::expandsInSteps() { return parts.rowsDim().empty() || extent(parts.rowsDim()) <= kRowsInSteps; }
 
-StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth,
-                                  const device::Instruction *with) {
-  int64_t lanes = parts.lanes(parts.anchor());
-  int64_t block = llvm::alignTo(tile.columns, 2 * lanes);
-  SmallVector<StageAttr> codes, panels, partials;
-  Computation map = parts.expansion();
+void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, int64_t block, StringRef depth,
+                          const device::Instruction *with) {
+  // A register of codes: of the instruction's operands, or of sums, which the body is evaluated on.
+  int64_t run = parts.lanes(parts.anchor()) * (scalesSums() ? with->k : 1);
   for (unsigned number = 0; number < map->getNumOperands(); ++number) {
     AffineMap access = map.getAccess(number);
     bool isCode = access.isProjectedPermutation() && access.getNumResults() == 2;
@@ -49,12 +76,20 @@ StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, String
     SmallVector<StringRef> outer = {parts.lanesDim};
     if (parts.dependsOn(map, number, depth))
       outer.push_back(depth);
-    stageOnce(codes, map->getOperand(number), How::Prepacked,
-              writer.layout(outer, sizes, /*shift=*/0, isCode ? lanes : 0), isCode && !expandsInSteps());
+    stageOnce(stages, map->getOperand(number), How::Prepacked,
+              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && !expandsInSteps());
   }
+}
+
+StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth,
+                                  const device::Instruction *with) {
+  int64_t block = llvm::alignTo(tile.columns, 2 * parts.lanes(parts.anchor()));
+  SmallVector<StageAttr> codes, panels, partials;
+  for (Computation map : parts.expansions())
+    stageCodes(codes, map, block, depth, with);
   writer.band(levelName(0), {}, {}, codes);
   if (expandsInSteps())
-    return kStep;
+    return scalesSums() ? kSums : kStep;
   // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
   int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed, /*fraction=*/3);
   if (cut < extent(depth))
@@ -63,17 +98,19 @@ StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, String
   bool isCut = tile.columns < shareOf(parts.lanesDim), isDeep = cut < extent(depth);
   writer.band(levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
               partials);
-  panels.push_back(writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
+  for (Computation map : parts.expansions())
+    panels.push_back(
+        writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
   writer.band(levelName(2), isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(),
               panels);
   return levelName(2);
 }
 
-Sizes Proposal::expansionTile(const Sizes &registers, StringRef place) {
-  Sizes sizes = resultOf(parts.expansion(), registers);
+Sizes Proposal::expansionTile(Computation map, const Sizes &registers, StringRef place) {
+  Sizes sizes = resultOf(map, registers);
   StringRef depth = parts.reducedDims().back();
   llvm::erase_if(sizes, [&](auto &size) { return size.first == depth; });
   const device::Instruction *with = parts.instruction();
-  sizes.push_back({depth, place == kStep ? with->k : std::min(extent(depth), kExpandedDepth)});
+  sizes.push_back({depth, expandsInSteps() ? with->k : std::min(extent(depth), kExpandedDepth)});
   return sizes;
 }

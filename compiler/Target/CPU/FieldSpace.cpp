@@ -1,7 +1,7 @@
 // The fields of a schedule as knobs; see Space.h.
 #include "compiler/Target/CPU/KernelParts.h"
-#include "compiler/Target/ScheduleWriter.h"
 #include "compiler/Target/CPU/Space.h"
+#include "compiler/Target/ScheduleWriter.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -112,8 +112,8 @@ BandAttr Fields::writeBand(BandAttr band, const Point &point) {
                                       : StageAttr::get(builder.getContext(), stage.getOperand(), stage.getHow(),
                                                        stage.getLayout(), stage.getBuffers(), stage.getType(),
                                                        point.get(of("ahead", stage.getOperand()), 0)));
-  return BandAttr::get(builder.getContext(), band.getName(), band.getParallel(), band.getTile(), band.getOrder(), stages,
-                       band.getRaster(), band.getWorkers());
+  return BandAttr::get(builder.getContext(), band.getName(), band.getParallel(), band.getTile(), band.getOrder(),
+                       stages, band.getRaster(), band.getWorkers());
 }
 
 TreeAttr Fields::write(const Point &point) {
@@ -132,9 +132,11 @@ TreeAttr Fields::write(const Point &point) {
       if (!isRoot)
         size = point.get(of("tile", dim), llvm::is_contained(results, dim.getValue()) && !isFixed(dim) ? 1 : size);
     TileAttr tile = TileAttr::get(builder.getContext(), inner.getRegisters().getDims(), sizes);
-    int64_t unroll = isOwn && parts.anchor().getKind() != kernel::Kind::Map ? point.get("unroll", 1) : inner.getUnroll();
-    computations.push_back(ComputationAttr::get(builder.getContext(), inner.getName(), tile, unroll, inner.getPrefetch(),
-                                                inner.getInstruction(), inner.getAttach(), inner.getSwap()));
+    int64_t unroll =
+        isOwn && parts.anchor().getKind() != kernel::Kind::Map ? point.get("unroll", 1) : inner.getUnroll();
+    computations.push_back(ComputationAttr::get(builder.getContext(), inner.getName(), tile, unroll,
+                                                inner.getPrefetch(), inner.getInstruction(), inner.getAttach(),
+                                                inner.getSwap()));
   }
   return TreeAttr::get(builder.getContext(), bands, computations);
 }

@@ -108,10 +108,10 @@ std::string KernelParts::nameOf(Value operand) {
   return operand.getDefiningOp<Computation>().getLabel().str();
 }
 
-Computation KernelParts::expansion() {
-  if (anchors.size() != 1 || anchor()->getNumOperands() != 2 || reducedDims().size() != 1 || lanesDim.empty())
+Computation KernelParts::expansionOf(Computation anchor) {
+  if (anchor->getNumOperands() != 2 || reducedDims().size() != 1 || lanesDim.empty())
     return {};
-  auto map = anchor()->getOperand(columns).getDefiningOp<Computation>();
+  auto map = anchor->getOperand(dependsOn(anchor, 1, lanesDim) ? 1 : 0).getDefiningOp<Computation>();
   if (!map || map.getKind() != Kind::Map || !map->getResult(0).hasOneUse() || map.getDimNames().size() != 2)
     return {};
   unsigned codes = 0;
@@ -124,6 +124,14 @@ Computation KernelParts::expansion() {
     codes += isWhole;
   }
   return codes == 1 ? map : Computation();
+}
+
+SmallVector<Computation> KernelParts::expansions() {
+  SmallVector<Computation> maps;
+  for (Computation anchor : anchors)
+    if (Computation map = expansionOf(anchor))
+      maps.push_back(map);
+  return maps.size() == anchors.size() ? maps : SmallVector<Computation>();
 }
 
 Type KernelParts::elementType(Value tensor) { return cast<RankedTensorType>(tensor.getType()).getElementType(); }

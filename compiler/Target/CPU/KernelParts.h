@@ -41,10 +41,10 @@ public:
   /// True where `operand` is a weight that may be packed once a module.
   bool isPrepackable(mlir::Value operand);
   std::string nameOf(mlir::Value operand);
-  /// The map that expands weights of four bits into the first anchor's columns: one prepackable operand of i4 over the
-  /// lanes and the depth, the others prepackable and at most one value a lane and group of the depth. Null where the
-  /// columns are something else.
-  kernel::Computation expansion();
+  /// The maps that expand weights of four bits into the columns of each anchor: one prepackable
+  /// operand of i4 over the lanes and the depth, the others prepackable and at most one value a
+  /// lane and group of the depth. Empty where the columns of some anchor are something else.
+  llvm::SmallVector<kernel::Computation> expansions();
 
   mlir::Type elementType(mlir::Value tensor);
   /// Bytes of one element, at least 1.
@@ -63,6 +63,7 @@ public:
   double bytesPerCycle(llvm::StringRef level, double unknown);
 
 private:
+  kernel::Computation expansionOf(kernel::Computation anchor);
   unsigned position(kernel::Computation op, llvm::StringRef dim);
   std::string typeWord(mlir::Value tensor);
   std::string factorWord(unsigned index);

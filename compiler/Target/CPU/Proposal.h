@@ -113,8 +113,19 @@ private:
   /// of the expansion.
   llvm::StringRef blockExpanded(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                                 const device::Instruction *with);
+  /// True where the steps multiply by the codes' numbers, and scales are applied to the sums of an
+  /// iteration.
+  bool scalesSums();
+  /// True where registers hold sums that are scaled, for a tile of `rows` by `vectors`.
+  bool holdsScaled(int64_t rows, int64_t vectors);
+  /// The register tile where sums are scaled: four vectors of columns where registers hold them,
+  /// else two.
+  cpu::RegisterTile scaledTile();
+  /// The codes and scales that `map` reads, in blocks of `block` columns.
+  void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map, int64_t block,
+                  llvm::StringRef depth, const device::Instruction *with);
   /// In the steps as much as a step reads; for a panel a few steps at once.
-  Sizes expansionTile(const Sizes &registers, llvm::StringRef place);
+  Sizes expansionTile(kernel::Computation map, const Sizes &registers, llvm::StringRef place);
 
   //===-- Packing: Staging.cpp --===//
 

@@ -11,7 +11,8 @@ using namespace aicc::cpu;
 using target::Knob;
 using target::Point;
 
-/// Fewer chains of additions wait for one another: four cycles each, two a cycle, less than the hardware reorders.
+/// Fewer chains of additions wait for one another: four cycles each, two a cycle, less than the
+/// hardware reorders.
 constexpr int64_t kFewestSums = 4;
 
 namespace {
@@ -63,8 +64,8 @@ private:
 
   void addTiles() {
     bool isEither = mayRunAlongDepth();
-    add("lanes", "lanes of a register run along the result or along the sum", isEither ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0,
-        {"result", "depth"});
+    add("lanes", "lanes of a register run along the result or along the sum",
+        isEither ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0, {"result", "depth"});
     int64_t extent = c->extent(c->columns);
     std::vector<int64_t> widths = isEither ? upTo(extent, {1, 2, 3, 4, 6, 8}) : std::vector<int64_t>();
     for (int64_t vectors : {1, 2, 3, 4, 5, 6, 8})
@@ -110,8 +111,8 @@ private:
     bool hasEpilogue = llvm::any_of(parts.kernel.getComputations(), [&](kernel::Computation op) {
       return !llvm::is_contained(parts.anchors, op) && parts.anchor()->isBeforeInBlock(op);
     });
-    add("epilogue", "where the computations that read the sums run", hasEpilogue ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0,
-        {"on registers", "apart"});
+    add("epilogue", "where the computations that read the sums run",
+        hasEpilogue ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{0}, 0, {"on registers", "apart"});
   }
 
   /// Equal parts of `extent`, multiples of `step`; 0 for the whole.
@@ -134,7 +135,8 @@ private:
       if (!dim.empty())
         add(of("threads", dim), ("parts of " + dim + ", one a thread").str(), upTo(c->extent(dim), counts), 1);
     if (!c->rows.empty())
-      add(of("block", c->rows), "rows of a block, in register tiles; 0: all", upTo(c->extent(c->rows), {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128}));
+      add(of("block", c->rows), "rows of a block, in register tiles; 0: all",
+          upTo(c->extent(c->rows), {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128}));
     add(of("block", c->columns), "columns of a block, in register tiles; 0: all",
         upTo(llvm::divideCeil(c->extent(c->columns), c->lanes()), {0, 1, 2, 4, 8, 16, 32, 64, 128}));
     add(of("block", c->depth), "depth of a block, in elements; 0: all", equalParts(c->extent(c->depth), 16));
@@ -156,40 +158,43 @@ private:
   void addConstraints() {
     auto knob = [](const Point &point, const std::string &name, int64_t neutral) { return point.get(name, neutral); };
     std::string tileRows = of("tile", c->rows), tileColumns = of("tile", c->columns);
-    std::string blockRows = of("block", c->rows), blockColumns = of("block", c->columns), blockDepth = of("block", c->depth);
+    std::string blockRows = of("block", c->rows), blockColumns = of("block", c->columns),
+                blockDepth = of("block", c->depth);
     int64_t lanes = c->lanes(), most = registers();
-    int64_t fewest = std::min(kFewestSums, c->extent(c->rows) * int64_t(llvm::divideCeil(c->extent(c->columns), lanes)));
-    space.constraints.push_back({"tiles-fit-registers", "sums that do not fit are stored and loaded in the hot loop",
-                                 [=](const Point &point) {
-                                   int64_t vectors = llvm::divideCeil(knob(point, tileColumns, 1), lanes);
-                                   bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
-                                   int64_t columns = isAlong ? knob(point, tileColumns, 1) : vectors;
-                                   return (knob(point, tileRows, 1) + 1) * columns < most;
-                                 }});
-    space.constraints.push_back({"sums-hide-latency", "fewer than four chains of additions wait for one another",
-                                 [=](const Point &point) {
-                                   bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
-                                   int64_t columns = knob(point, tileColumns, 1);
-                                   int64_t chains = isAlong ? columns : int64_t(llvm::divideCeil(columns, lanes));
-                                   return knob(point, tileRows, 1) * chains >= fewest;
-                                 }});
-    space.constraints.push_back({"panels-see-all-rows", "rows in blocks would pack every panel once a block",
-                                 [=](const Point &point) {
-                                   return knob(point, "columns", 0) != kColumnsPanels ||
-                                          (!knob(point, blockRows, 0) && !knob(point, blockColumns, 0));
-                                 }});
-    space.constraints.push_back({"team-is-not-exceeded", "each part needs a thread of its own", [=, c = c](const Point &point) {
-                                   int64_t parts = 1;
-                                   for (StringRef dim : c->parts.dims)
-                                     parts *= knob(point, of("threads", dim), 1);
-                                   return parts <= c->threads;
-                                 }});
+    int64_t fewest =
+        std::min(kFewestSums, c->extent(c->rows) * int64_t(llvm::divideCeil(c->extent(c->columns), lanes)));
+    space.constraints.push_back(
+        {"tiles-fit-registers", "sums that do not fit are stored and loaded in the hot loop", [=](const Point &point) {
+           int64_t vectors = llvm::divideCeil(knob(point, tileColumns, 1), lanes);
+           bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
+           int64_t columns = isAlong ? knob(point, tileColumns, 1) : vectors;
+           return (knob(point, tileRows, 1) + 1) * columns < most;
+         }});
+    space.constraints.push_back(
+        {"sums-hide-latency", "fewer than four chains of additions wait for one another", [=](const Point &point) {
+           bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
+           int64_t columns = knob(point, tileColumns, 1);
+           int64_t chains = isAlong ? columns : int64_t(llvm::divideCeil(columns, lanes));
+           return knob(point, tileRows, 1) * chains >= fewest;
+         }});
+    space.constraints.push_back(
+        {"panels-see-all-rows", "rows in blocks would pack every panel once a block", [=](const Point &point) {
+           return knob(point, "columns", 0) != kColumnsPanels ||
+                  (!knob(point, blockRows, 0) && !knob(point, blockColumns, 0));
+         }});
+    space.constraints.push_back(
+        {"team-is-not-exceeded", "each part needs a thread of its own", [=, c = c](const Point &point) {
+           int64_t parts = 1;
+           for (StringRef dim : c->parts.dims)
+             parts *= knob(point, of("threads", dim), 1);
+           return parts <= c->threads;
+         }});
     bool isBesideAnother = parts.isContiguous(parts.anchor(), parts.columns, c->columns);
-    space.constraints.push_back({"lanes-read-neighbours", "values that do not lie side by side are loaded one by one",
-                                 [=](const Point &point) {
-                                   return isBesideAnother || knob(point, "lanes", 0) == kLanesAlongDepth ||
-                                          knob(point, "columns", 0) != kColumnsInPlace;
-                                 }});
+    space.constraints.push_back(
+        {"lanes-read-neighbours", "values that do not lie side by side are loaded one by one", [=](const Point &point) {
+           return isBesideAnother || knob(point, "lanes", 0) == kLanesAlongDepth ||
+                  knob(point, "columns", 0) != kColumnsInPlace;
+         }});
     bool isShifted = llvm::any_of(c->instructions, [&](const device::Instruction *with) { return parts.shift(with); });
     if (isShifted)
       space.constraints.push_back({"shifts-see-the-whole-depth",

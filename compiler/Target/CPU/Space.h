@@ -1,7 +1,8 @@
 // The space of schedules of a kernel on a CPU.
 //
-// Plain contractions have the knobs of Contraction.h, which write the whole tree. Every other kernel has the fields of its
-// default schedule as knobs: threads, register tiles, unrolling, panels asked for ahead; the structure stays.
+// Plain contractions have the knobs of Contraction.h, which write the whole tree. Every other
+// kernel has the fields of its default schedule as knobs: threads, register tiles, unrolling,
+// panels asked for ahead; the structure stays.
 #ifndef AICC_COMPILER_TARGET_CPU_SPACE_H
 #define AICC_COMPILER_TARGET_CPU_SPACE_H
 
@@ -10,7 +11,8 @@
 #include "dialects/Kernel/Kernel.h"
 
 namespace aicc::cpu {
-/// The knobs of `kernel` on `device` for a team of `threads` (0: the device's own). The default schedule is a point.
+/// The knobs of `kernel` on `device` for a team of `threads` (0: the device's own). The default
+/// schedule is a point.
 target::Space space(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
 
 /// The knobs of a plain contraction (`Contraction::fits`).

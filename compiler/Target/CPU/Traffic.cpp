@@ -110,18 +110,22 @@ private:
 
   static int64_t wholeBytes(Value tensor) {
     auto type = cast<RankedTensorType>(tensor.getType());
-    return type.getNumElements() * llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    return llvm::divideCeil(type.getNumElements() * type.getElementTypeBitWidth(), 8);
   }
+
+  /// True where `op` runs in loops of its own. What is expanded in the steps of another is there
+  /// all the time.
+  bool isOutside(Computation op) const { return nest.place(op) == kRootDepth && !isInSteps(nest.inner(op)); }
 
   /// Operands and results of the shared nest; what runs outside it streams through every level.
   void findTensors() {
     llvm::SetVector<Value> found;
     for (Computation op : nest.computations()) {
-      bool isRoot = nest.place(op) == kRootDepth;
+      bool isRoot = isOutside(op);
       for (Value input : op->getOperands())
         if (isRoot)
           streamed += wholeBytes(input);
-        else if (isa<BlockArgument>(input) || nest.place(input.getDefiningOp<Computation>()) == kRootDepth)
+        else if (isa<BlockArgument>(input) || isOutside(input.getDefiningOp<Computation>()))
           found.insert(input);
       if (isRoot)
         streamed += wholeBytes(op->getResult(0));
@@ -140,7 +144,7 @@ private:
       int64_t part = dim.empty() ? 1 : extentInside(depth, dim);
       elements *= llvm::divideCeil(size * part, std::max<int64_t>(1, whole));
     }
-    return elements * llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    return llvm::divideCeil(elements * type.getElementTypeBitWidth(), 8);
   }
 
   bool indexes(Value tensor, StringRef dim) const {

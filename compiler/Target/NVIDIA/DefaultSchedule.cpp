@@ -1,8 +1,10 @@
 // See DefaultSchedule.h.
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
+#include "compiler/Target/NVIDIA/GemmCandidates.h"
 
 using namespace mlir;
 using namespace aicc;
+using namespace aicc::nvidia;
 using kernel::Computation;
 
 /// One element of every dimension: what one thread computes.
@@ -16,7 +18,10 @@ static schedule::ComputationAttr onePoint(Computation op) {
                                         StringAttr());
 }
 
-schedule::TreeAttr nvidia::defaultSchedule(kernel::KernelOp kernel, const device::Device &, int64_t) {
+schedule::TreeAttr nvidia::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t) {
+  if (std::optional<GemmProblem> problem = gemmProblem(kernel, device))
+    if (schedule::TreeAttr tree = scheduleGemm(*problem, device))
+      return tree;
   auto inner = llvm::map_to_vector(kernel.getComputations(), onePoint);
   return schedule::TreeAttr::get(kernel.getContext(), {}, inner);
 }

@@ -2,6 +2,7 @@
 #include "compiler/Target/NVIDIA/Evaluate.h"
 
 #include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -28,19 +29,34 @@ void Evaluator::provide(Value tensor, ValueRange index, Value value) {
   known.push_back({{tensor, llvm::to_vector(index)}, value});
 }
 
+/// True for one value, and for equal constants.
+static bool isSame(Value a, Value b) {
+  APInt left, right;
+  return a == b || (matchPattern(a, m_ConstantInt(&left)) && matchPattern(b, m_ConstantInt(&right)) && left == right);
+}
+
 Value Evaluator::element(Value tensor, ValueRange index) {
   for (auto &[key, value] : known)
-    if (key.first == tensor && llvm::equal(key.second, index))
+    if (key.first == tensor && llvm::equal(key.second, index, isSame))
       return value;
   Value value = computeElement(tensor, index);
   provide(tensor, index, value);
   return value;
 }
 
+Value Evaluator::load(const Stored &place, RankedTensorType type, ValueRange index) {
+  Value position = code.linearise(type.getShape(), index);
+  Value sum = code.loadElement(place.pointer, type.getElementType(), position);
+  for (int64_t part = 1; part < place.parts; ++part) {
+    Value next = code.loadElement(place.pointer, type.getElementType(), code.add(position, part * type.getNumElements()));
+    sum = kernel::combine(code.builder, code.loc, kernel::Combiner::Add, sum, next);
+  }
+  return sum;
+}
+
 Value Evaluator::computeElement(Value tensor, ValueRange index) {
-  auto type = cast<RankedTensorType>(tensor.getType());
-  if (Value pointer = stored.lookup(tensor))
-    return code.loadElement(pointer, type.getElementType(), code.linearise(type.getShape(), index));
+  if (auto place = stored.find(tensor); place != stored.end())
+    return load(place->second, cast<RankedTensorType>(tensor.getType()), index);
   auto op = cast<Computation>(tensor.getDefiningOp());
   SmallVector<Value> point(op.getDimNames().size());
   for (auto [expr, position] : llvm::zip(op.getResultAccess().getResults(), index))

@@ -9,12 +9,18 @@ namespace aicc::nvidia {
 /// Emits `body` on scalars, with `inputs` for its arguments. Returns the value that it yields.
 mlir::Value emitBody(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs);
 
+/// A tensor in global memory; see Place.
+struct Stored {
+  mlir::Value pointer;
+  int64_t parts = 1;
+};
+
 /// Evaluates tensors of a kernel at single points.
 class Evaluator {
 public:
   /// Tensors in `stored` are read from global memory through these pointers; others are computed.
   Evaluator(kernel::KernelOp kernel, mlir::OpBuilder &builder, mlir::Location loc,
-            const llvm::DenseMap<mlir::Value, mlir::Value> &stored)
+            const llvm::DenseMap<mlir::Value, Stored> &stored)
       : kernel(kernel), code(builder, loc), stored(stored) {}
 
   /// The element of `tensor` at `index`, numbers of i64.
@@ -27,6 +33,7 @@ public:
 private:
   using Key = std::pair<mlir::Value, llvm::SmallVector<mlir::Value>>;
 
+  mlir::Value load(const Stored &place, mlir::RankedTensorType type, mlir::ValueRange index);
   mlir::Value computeElement(mlir::Value tensor, mlir::ValueRange index);
   llvm::SmallVector<mlir::Value> inputs(kernel::Computation op, mlir::ValueRange point);
   mlir::Value term(kernel::Computation op, mlir::ValueRange point, mlir::Value sum);
@@ -34,7 +41,7 @@ private:
 
   kernel::KernelOp kernel;
   DeviceCode code;
-  const llvm::DenseMap<mlir::Value, mlir::Value> &stored;
+  const llvm::DenseMap<mlir::Value, Stored> &stored;
   /// What this block has computed already: diamonds of maps would otherwise grow without bound.
   llvm::SmallVector<std::pair<Key, mlir::Value>> known;
 };

@@ -1,5 +1,5 @@
 // launch-kernels: turns each kernel into device functions and each call of it into launches.
-#include "compiler/Target/NVIDIA/LaunchPlan.h"
+#include "compiler/Target/NVIDIA/ProductKernel.h"
 #include "compiler/Target/NVIDIA/Realisable.h"
 #include "compiler/Target/NVIDIA/SimtKernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -17,7 +17,15 @@ using kernel::KernelOp;
 
 PlanBuilder::PlanBuilder(KernelOp kernel, gpu::GPUModuleOp module) : kernel(kernel), module(module) {
   for (BlockArgument argument : kernel.getBody().getArguments())
-    places[argument] = {Buffer::Kind::Argument, argument.getArgNumber()};
+    places[argument] = {{Buffer::Kind::Argument, argument.getArgNumber()}};
+}
+
+SmallVector<Buffer> PlanBuilder::resultsOf(Value value) {
+  SmallVector<Buffer> results;
+  for (OpOperand &yielded : kernel.getBody().front().getTerminator()->getOpOperands())
+    if (yielded.get() == value)
+      results.push_back({Buffer::Kind::Result, yielded.getOperandNumber()});
+  return results;
 }
 
 std::string PlanBuilder::nextName() {
@@ -100,10 +108,42 @@ private:
     auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
     if (!schedule)
       return kernel.emitError() << "has no schedule; run select-schedule first or pin one in " << kernel::kScheduleAttr;
-    if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, nullptr))
+    auto id = kernel->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
+    FailureOr<device::Device> device = device::Device();
+    if (id)
+      device = device::requireDevice(kernel, id);
+    if (failed(device))
+      return failure();
+    if (std::optional<std::string> reason = whyNotRealisable(kernel, schedule, &*device))
       return kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
+    return planKernel(kernel, *device, schedule, module);
+  }
+
+  /// Computations before the bands, in the bands, behind the bands.
+  static LaunchPlan planKernel(KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule,
+                               gpu::GPUModuleOp module) {
     PlanBuilder plan(kernel, module);
-    addSimtLaunches(plan);
+    SmallVector<kernel::Computation> all = kernel.getComputations(), before, behind;
+    addCopies(plan);
+    ProductTiling tiling;
+    schedule::Nest nest(kernel, device, schedule);
+    if (schedule.getBands().empty() || readProductTiling(nest, tiling)) {
+      addSimtLaunches(plan, all, {});
+      return plan.plan;
+    }
+    for (kernel::Computation op : all)
+      if (!tiling.runsInside(op))
+        (op->isBeforeInBlock(tiling.contractions.back()) ? before : behind).push_back(op);
+    // Factors, and what maps on the sums read, come from memory.
+    SmallVector<Value> staged;
+    for (kernel::Computation op : llvm::concat<kernel::Computation>(tiling.contractions, tiling.epilogue))
+      llvm::append_range(staged, op->getOperands());
+    addSimtLaunches(plan, before, staged);
+    addProductLaunch(plan, tiling);
+    // Parts of sums are added for results, and for readers that would each add them again.
+    if (tiling.splits() > 1)
+      addSimtLaunches(plan, tiling.contractions, {});
+    addSimtLaunches(plan, behind, {});
     return plan.plan;
   }
 };

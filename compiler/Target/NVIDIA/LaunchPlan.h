@@ -13,6 +13,13 @@ struct Buffer {
   bool operator==(const Buffer &other) const { return kind == other.kind && number == other.number; }
 };
 
+/// Where a tensor of the kernel lies. Of a sum that was split, `parts` tensors lie one behind the other, to be added in
+/// that order.
+struct Place {
+  Buffer buffer;
+  int64_t parts = 1;
+};
+
 /// One launch of a device function with constant sizes.
 struct Launch {
   mlir::LLVM::LLVMFuncOp function;
@@ -40,9 +47,11 @@ struct PlanBuilder {
   mlir::gpu::GPUModuleOp module;
   LaunchPlan plan;
   /// Where tensors of the kernel lie once the launches so far have run.
-  llvm::DenseMap<mlir::Value, Buffer> places;
+  llvm::DenseMap<mlir::Value, Place> places;
 
   PlanBuilder(kernel::KernelOp kernel, mlir::gpu::GPUModuleOp module);
+  /// The results that hold `value`.
+  llvm::SmallVector<Buffer> resultsOf(mlir::Value value);
   /// A name for the next device function: that of the kernel, numbered from the second on.
   std::string nextName();
 };

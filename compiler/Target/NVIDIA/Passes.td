@@ -12,6 +12,13 @@ def LaunchKernels : Pass<"launch-kernels", "::mlir::ModuleOp"> {
     one behind the other; what they pass on lies in buffers that the caller allocates. Device functions take one pointer
     to global memory a buffer.
 
+    Without bands a thread computes one element, in a loop over what is reduced. With bands of CTAs, shared memory and warps a
+    contraction runs on the tensor cores: slices of both factors are copied to shared memory by `cp.async` while earlier
+    ones are multiplied, in as many buffers as the schedule says and swizzled as it says; maps attached to registers run
+    on the sums before they are stored. Where the grid cuts the reduced dimension, parts of sums lie in a buffer of their
+    own and are added in order by whoever reads the sum. What is attached to root runs before or behind, an element a
+    thread.
+
     ```mlir
     kernel.call @gemm ins(%x, %w : memref<4x2xf32>, memref<2x8xf32>) outs(%y : memref<4x8xf32>)
     // becomes

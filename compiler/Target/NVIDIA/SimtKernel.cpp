@@ -43,7 +43,7 @@ public:
     launch.function =
         createFunction(plan.module, plan.kernel.getLoc(), plan.nextName(), launch.buffers.size(), kThreads);
     for (auto &[value, parameter] : parameters)
-      pointers[value] = launch.function.getArgument(parameter);
+      pointers[value] = {launch.function.getArgument(parameter), plan.places.lookup(value).parts};
     OpBuilder builder = OpBuilder::atBlockBegin(&launch.function.getBody().front());
     emit(builder);
     finishFunction(launch.function);
@@ -61,7 +61,7 @@ private:
     if (llvm::any_of(parameters, [&](auto &entry) { return entry.first == value; }))
       return;
     parameters.push_back({value, launch.buffers.size()});
-    launch.buffers.push_back(place->second);
+    launch.buffers.push_back(place->second.buffer);
   }
 
   void emit(OpBuilder &builder) {
@@ -91,36 +91,31 @@ private:
   Buffer target;
   Launch launch;
   SmallVector<std::pair<Value, unsigned>> parameters;
-  DenseMap<Value, Value> pointers;
+  DenseMap<Value, Stored> pointers;
 };
 } // namespace
 
+/// An argument stays where it is: a result that holds it too is a copy.
 static void store(PlanBuilder &plan, Value tensor, Buffer target) {
   plan.plan.launches.push_back(SimtLaunch(plan, tensor, target).build());
-  plan.places.try_emplace(tensor, target);
+  if (!isa<BlockArgument>(tensor))
+    plan.places[tensor] = {target};
 }
 
-/// The results that hold `value`.
-static SmallVector<Buffer> resultsOf(PlanBuilder &plan, Value value) {
-  SmallVector<Buffer> results;
-  for (OpOperand &yielded : plan.kernel.getBody().front().getTerminator()->getOpOperands())
-    if (yielded.get() == value)
-      results.push_back({Buffer::Kind::Result, yielded.getOperandNumber()});
-  return results;
-}
-
-void nvidia::addSimtLaunches(PlanBuilder &plan) {
-  for (Computation op : plan.kernel.getComputations()) {
+void nvidia::addSimtLaunches(PlanBuilder &plan, ArrayRef<Computation> computations, ArrayRef<Value> staged) {
+  for (Computation op : computations) {
     Value tensor = op->getResult(0);
-    if (plan.places.contains(tensor))
-      continue;
-    SmallVector<Buffer> results = resultsOf(plan, tensor);
+    SmallVector<Buffer> results = plan.resultsOf(tensor);
     for (Buffer result : results)
       store(plan, tensor, result);
-    if (results.empty() && op.getKind() != kernel::Kind::Map && !isReadOnce(tensor))
+    bool isReduced = op.getKind() != kernel::Kind::Map && !isReadOnce(tensor);
+    if (results.empty() && (isReduced || llvm::is_contained(staged, tensor)))
       store(plan, tensor, plan.plan.addScratch(cast<ShapedType>(tensor.getType())));
   }
+}
+
+void nvidia::addCopies(PlanBuilder &plan) {
   for (Value argument : plan.kernel.getBody().getArguments())
-    for (Buffer result : resultsOf(plan, argument))
+    for (Buffer result : plan.resultsOf(argument))
       store(plan, argument, result);
 }

@@ -7,7 +7,7 @@
 #include "dialects/Kernel/Kernel.h"
 
 namespace aicc::nvidia {
-/// One point, the default schedule: there are no knobs yet.
+/// Of contractions the numbers of GemmTiles.h, as knobs; of all other kernels one point, the default schedule.
 target::Space space(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
 } // namespace aicc::nvidia
 

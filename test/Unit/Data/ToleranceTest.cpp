@@ -98,6 +98,81 @@ TEST(ToleranceTest, RejectsARoundedAccumulator) {
         checkProduct(ElementType::BF16, result, 1024, Fault::RoundsAccumulator).passed);
 }
 
+// What a kernel may make of weights that are expanded from codes, and what it may not.
+enum class Scaling {
+  Rounded,           // each weight, as the reference
+  LeftOut,           // scales on the sums of groups, weights are not rounded
+  RoundsCodes,       // the number of the code is rounded in place of the weight
+  NeighboursScale,   // one group of each column has the scale of the next
+  ShiftedGroups,     // groups begin one element late
+  ZeroPointOff,      // every code is taken one too large
+  DropsScale,        // one group of each column is not scaled
+};
+
+// A row times 4-bit weights with scales by groups of 32, as the number of a code times a scale, rounded to bf16.
+struct QuantisedProduct {
+  static constexpr int64_t group = 32;
+  int64_t length;
+  Array x = makeArray(ElementType::BF16, {length}), codes = makeArray(ElementType::I4, {300, length}),
+        scales = makeArray(ElementType::F16, {300, length / group});
+
+  double scale(int64_t row, int64_t k, Scaling how) const {
+    int64_t groups = length / group, at = std::max<int64_t>(k - (how == Scaling::ShiftedGroups), 0) / group;
+    if (at == groups / 2 && how == Scaling::NeighboursScale)
+      at = (at + 1) % groups;
+    return at == groups / 2 && how == Scaling::DropsScale ? 1 : scales.get(row * groups + at);
+  }
+
+  // Numbers of codes need as many digits as f32 has, like those of NF4.
+  double weight(int64_t row, int64_t k, Scaling how) const {
+    double number = (codes.get(row * length + k) + (how == Scaling::ZeroPointOff)) * 0.1234567;
+    if (how == Scaling::RoundsCodes)
+      number = roundTo(ElementType::BF16, number);
+    double product = number * scale(row, k, how);
+    return how == Scaling::Rounded ? roundTo(ElementType::BF16, product) : product;
+  }
+
+  double sum(int64_t row, Scaling how) const {
+    double result = 0;
+    for (int64_t k = 0; k != length; ++k)
+      result += x.get(k) * weight(row, k, how);
+    return result;
+  }
+};
+
+Comparison checkQuantised(int64_t length, Scaling how) {
+  QuantisedProduct product{length};
+  fillRandom(product.x, 5, 0);
+  fillRandom(product.codes, 5, 1);
+  fillRandom(product.scales, 5, 2);
+  Array result = makeArray(ElementType::F32, {300}), reference = makeArray(ElementType::F64, {300});
+  for (int64_t row = 0; row != 300; ++row) {
+    reference.set(row, product.sum(row, Scaling::Rounded));
+    result.set(row, product.sum(row, how));
+  }
+  ToleranceParams params;
+  params.operandType = ElementType::BF16;
+  params.reductionLength = length;
+  params.optionalRoundings = 1;
+  return compare(result, reference, params);
+}
+
+// The rounding of a weight may be left out, or be that of its code, also where one scale makes a column large.
+TEST(ToleranceTest, AcceptsWeightsThatAreNotRounded) {
+  for (int64_t length : {32, 64, 1024, 4096})
+    for (Scaling how : {Scaling::LeftOut, Scaling::RoundsCodes}) {
+      Comparison comparison = checkQuantised(length, how);
+      EXPECT_TRUE(comparison.passed) << length << " " << describe(comparison, {300});
+    }
+}
+
+// It does not hide a wrong scale, a wrong zero point or a group that is off by one.
+TEST(ToleranceTest, RejectsWrongScalesAndGroups) {
+  for (int64_t length : {64, 1024, 4096})
+    for (Scaling how : {Scaling::NeighboursScale, Scaling::ShiftedGroups, Scaling::ZeroPointOff, Scaling::DropsScale})
+      EXPECT_GT(checkQuantised(length, how).maxRelative, 2) << length << " " << int(how);
+}
+
 // The formula of docs/Numerics.md, with numbers.
 TEST(ToleranceTest, FormulaIsTheDocumentedOne) {
   ToleranceParams params;
@@ -111,6 +186,12 @@ TEST(ToleranceTest, FormulaIsTheDocumentedOne) {
   Tolerance more = toleranceFor(ElementType::F32, params, 1);
   EXPECT_DOUBLE_EQ(more.absolute, 4 * 0x1p-23 * 66 + 2 * 0x1p-7);
   EXPECT_DOUBLE_EQ(more.relative, more.absolute + 0x1p-23);
+  params.optionalRoundings = 1;
+  double denormals = 2 * 64 * smallestDenormal(ElementType::BF16);
+  Tolerance optional = toleranceFor(ElementType::F32, params, 1);
+  EXPECT_DOUBLE_EQ(optional.relative, more.relative + 3 * 0x1p-7);
+  EXPECT_NEAR(optional.absolute, more.absolute + 3 * 0x1p-7 + denormals, 1e-12);
+  params.optionalRoundings = 0;
   params.operandType = ElementType::F64;
   EXPECT_DOUBLE_EQ(toleranceFor(ElementType::F64, params, 1).relative,
                    4 * 0x1p-52 * 66 + 3 * 0x1p-52);

@@ -7,15 +7,16 @@
 #include <gtest/gtest.h>
 
 namespace aicc::ptx {
-/// A module with the kernel `k`, which has the parameters `out` and `in` (pointers) and `n` (u32). `body` may use %p0-99,
-/// %h0-99 (16 bits), %r0-99, %f0-99, %d0-99, %q0-99 (64 bits); %q0 and %q1 hold out and in, %r0 holds %tid.x. `outside` is
-/// at module scope.
+/// A module with the kernel `k`, which has the parameters `out` and `in` (pointers) and `n` (u32). `body` may use
+/// %p0-99, %h0-99 (16 bits), %r0-99, %f0-99, %d0-99, %q0-99 (64 bits); %q0 and %q1 hold out and in, %r0 holds %tid.x.
+/// `outside` is at module scope.
 inline std::string kernelText(llvm::StringRef body, llvm::StringRef outside = "") {
   return (llvm::Twine(R"(
 .version 8.0
 .target sm_80
 .address_size 64
-)") + outside + R"(
+)") + outside +
+          R"(
 .visible .entry k(.param .u64 out, .param .u64 in, .param .u32 n)
 {
 .reg .pred %p<100>;
@@ -27,12 +28,13 @@ inline std::string kernelText(llvm::StringRef body, llvm::StringRef outside = ""
 ld.param.u64 %q0, [out];
 ld.param.u64 %q1, [in];
 mov.u32 %r0, %tid.x;
-)" + body + "\nret;\n}\n")
+)" + body +
+          "\nret;\n}\n")
       .str();
 }
 
 /// What a test launches with, and what came of it.
-struct Run {
+struct KernelRun {
   std::vector<uint32_t> out = std::vector<uint32_t>(1024, 0xdeadbeef);
   std::vector<uint32_t> in = std::vector<uint32_t>(1024);
   LaunchConfig config;
@@ -41,7 +43,7 @@ struct Run {
   /// Empty where parsing and launching went well.
   std::string error;
 
-  explicit Run(uint32_t threads = 32) { config.block.x = threads; }
+  explicit KernelRun(uint32_t threads = 32) { config.block.x = threads; }
 
   void launch(llvm::StringRef text, uint32_t n = 0) {
     llvm::Expected<Module> module = parsePTX(text, "test.ptx");
@@ -52,9 +54,9 @@ struct Run {
     Machine machine;
     uint64_t outAddress = llvm::cantFail(machine.addRegion({"out", out.data(), 4 * out.size(), true, outInitialised}));
     uint64_t inAddress = llvm::cantFail(machine.addRegion({"in", in.data(), 4 * in.size(), inWritable, true}));
-    llvm::Expected<Report> result =
-        machine.launch(*module, "k", config,
-                       {Argument::of<uint64_t>(outAddress), Argument::of<uint64_t>(inAddress), Argument::of<uint32_t>(n)});
+    llvm::Expected<Report> result = machine.launch(
+        *module, "k", config,
+        {Argument::of<uint64_t>(outAddress), Argument::of<uint64_t>(inAddress), Argument::of<uint32_t>(n)});
     if (!result) {
       error = llvm::toString(result.takeError());
       return;
@@ -74,8 +76,8 @@ struct Run {
 };
 
 /// Runs `body` and expects no finding.
-inline Run runClean(llvm::StringRef body, std::vector<uint32_t> in = {}, uint32_t threads = 32) {
-  Run run(threads);
+inline KernelRun runClean(llvm::StringRef body, std::vector<uint32_t> in = {}, uint32_t threads = 32) {
+  KernelRun run(threads);
   std::copy(in.begin(), in.end(), run.in.begin());
   run.body(body);
   EXPECT_EQ(run.error, "");
@@ -85,10 +87,11 @@ inline Run runClean(llvm::StringRef body, std::vector<uint32_t> in = {}, uint32_
 
 /// Computes `instructions` on each of `values` (one lane each, in %r1) and returns %r2 of each lane.
 inline std::vector<uint32_t> computeWords(llvm::StringRef instructions, std::vector<uint32_t> values) {
-  Run run = runClean(("mul.wide.u32 %q2, %r0, 4; add.s64 %q3, %q1, %q2; add.s64 %q4, %q0, %q2; ld.global.b32 %r1, [%q3];" +
-                      instructions + "st.global.b32 [%q4], %r2;")
-                         .str(),
-                     values);
+  KernelRun run =
+      runClean(("mul.wide.u32 %q2, %r0, 4; add.s64 %q3, %q1, %q2; add.s64 %q4, %q0, %q2; ld.global.b32 %r1, [%q3];" +
+                instructions + "st.global.b32 [%q4], %r2;")
+                   .str(),
+               values);
   run.out.resize(values.size());
   return run.out;
 }

@@ -48,7 +48,7 @@ TEST(Context, defaultIsZero) { EXPECT_TRUE(public_header_default_is_zero()); }
 TEST(Context, statusString) {
   EXPECT_STREQ(aicc_status_string(AICC_OK), "ok");
   EXPECT_STREQ(aicc_status_string(AICC_OUT_OF_MEMORY), "out of memory");
-  EXPECT_STREQ(aicc_status_string(static_cast<aicc_status>(7)), "unknown status");
+  EXPECT_STREQ(aicc_status_string(static_cast<aicc_status>(9)), "unknown status");
 }
 
 // NULL means the default: memory from the C library, aligned, of the size asked for.

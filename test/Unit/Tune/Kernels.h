@@ -37,11 +37,13 @@ inline std::string matmul(int64_t m, int64_t n, int64_t k, const std::string &at
   std::string x = "tensor<" + std::to_string(m) + "x" + std::to_string(k) + "xf32>";
   std::string w = "tensor<" + std::to_string(n) + "x" + std::to_string(k) + "xf32>";
   std::string y = "tensor<" + std::to_string(m) + "x" + std::to_string(n) + "xf32>";
-  return "func.func @main(%x: " + x + ", %w: " + w + " " + attributes + ") -> " + y + " {\n  %e = tensor.empty() : " + y +
+  return "func.func @main(%x: " + x + ", %w: " + w + " " + attributes + ") -> " + y +
+         " {\n  %e = tensor.empty() : " + y +
          "\n  %z = arith.constant 0.0 : f32\n  %f = linalg.fill ins(%z : f32) outs(%e : " + y + ") -> " + y +
-         "\n  %c = linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>, "
-         "affine_map<(m, n, k) -> (m, n)>] ins(%x, %w : " + x + ", " + w + ") outs(%f : " + y + ") -> " + y +
-         "\n  return %c : " + y + "\n}\n";
+         "\n  %c = linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, "
+         "n, k) -> (n, k)>, "
+         "affine_map<(m, n, k) -> (m, n)>] ins(%x, %w : " +
+         x + ", " + w + ") outs(%f : " + y + ") -> " + y + "\n  return %c : " + y + "\n}\n";
 }
 
 /// A row's sum, which no contraction's knobs describe.

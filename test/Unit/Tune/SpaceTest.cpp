@@ -8,7 +8,8 @@ using test::OneKernel;
 
 static Point at(llvm::StringRef text) { return *Point::parse(text); }
 
-// The default schedule is a point, whatever the device, the team, and whether weights are packed beforehand.
+// The default schedule is a point, whatever the device, the team, and whether weights are packed
+// beforehand.
 TEST(Space, HoldsTheDefault) {
   for (llvm::StringRef device : {"amd-zen5", "x86-64-avx2", "aarch64-neon"})
     for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),

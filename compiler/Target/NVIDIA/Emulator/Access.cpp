@@ -46,7 +46,8 @@ bool Warp::resolveOffset(const Instr &instr, Space space, uint64_t offset, unsig
   return true;
 }
 
-bool Warp::resolveGlobal(const Instr &instr, uint64_t address, unsigned lane, unsigned bytes, bool stores, Place &place) {
+bool Warp::resolveGlobal(const Instr &instr, uint64_t address, unsigned lane, unsigned bytes, bool stores,
+                         Place &place) {
   GlobalObject *object = nullptr;
   for (GlobalObject &candidate : launch.globals)
     if (candidate.address <= address)
@@ -61,7 +62,8 @@ bool Warp::resolveGlobal(const Instr &instr, uint64_t address, unsigned lane, un
     return false;
   }
   if (stores && !object->region->writable) {
-    find(Check::ReadOnly, instr, lane, [&] { return "a store to the read-only region '" + object->region->name + "'"; });
+    find(Check::ReadOnly, instr, lane,
+         [&] { return "a store to the read-only region '" + object->region->name + "'"; });
     return false;
   }
   place.space = Space::Global;

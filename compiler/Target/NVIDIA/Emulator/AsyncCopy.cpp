@@ -34,7 +34,8 @@ void readSizes(Warp &warp, const Instr &instr, uint32_t (&sizes)[kLanes]) {
     sizes[lane] = uint32_t(std::min<uint64_t>(asked, instr.accessBytes));
     if (asked > instr.accessBytes)
       warp.find(Check::OutOfBounds, instr, lane, [&] {
-        return "a source size of " + std::to_string(asked) + " for a copy of " + std::to_string(instr.accessBytes) + " bytes";
+        return "a source size of " + std::to_string(asked) + " for a copy of " + std::to_string(instr.accessBytes) +
+               " bytes";
       });
   });
 }
@@ -46,8 +47,7 @@ void copyAsync(Warp &warp, const Instr &instr) {
   uint32_t sizes[kLanes];
   readSizes(warp, instr, sizes);
   warp.addresses(instr.src[0], instr.details.offset, addresses);
-  uint32_t possible =
-      warp.access(instr, Space::Shared, addresses, warp.active, instr.accessBytes, Use::Write, places);
+  uint32_t possible = warp.access(instr, Space::Shared, addresses, warp.active, instr.accessBytes, Use::Write, places);
   readSources(warp, instr, sizes, possible, copies);
   forLanes(possible, [&](unsigned lane) {
     copies[lane].to = places[lane];
@@ -75,7 +75,7 @@ void decodeWaitGroup(Decode &decode) {
 void decodeCopy(Decode &decode) {
   bool bypasses = decode.take("cg");
   if (!bypasses && !decode.take("ca"))
-    return decode.fail("expected '.ca' or '.cg': bulk copies and mbarriers are outside the emulator's subset");
+    return decode.fail("expected '.ca' or '.cg'");
   bool known = (decode.take("shared") || decode.take("shared::cta")) && decode.take("global");
   if (!known)
     decode.fail("expected '.shared.global'");
@@ -98,6 +98,8 @@ void decodeCopy(Decode &decode) {
 void decodeCp(Decode &decode) {
   if (!decode.take("async"))
     return decode.fail("expected cp.async");
+  if (decode.peek() == "bulk" || decode.peek() == "mbarrier")
+    return decode.fail("bulk copies and mbarriers are outside the emulator's subset");
   if (decode.take("commit_group"))
     decode.out.execute = commit;
   else if (decode.take("wait_all"))

@@ -1,5 +1,5 @@
-// atom and red, "Parallel Synchronization and Communication Instructions" of the PTX ISA. Lanes that meet at an address take
-// turns in ascending order; the order on hardware is open, so results that depend on it differ.
+// atom and red, "Parallel Synchronization and Communication Instructions" of the PTX ISA. Lanes that meet at an address
+// take turns in ascending order; the order on hardware is open, so results that depend on it differ.
 #include "compiler/Target/NVIDIA/Emulator/Families.h"
 #include "compiler/Target/NVIDIA/Emulator/Lanes.h"
 
@@ -116,7 +116,8 @@ void decodeAtomic(Decode &decode) {
   decode.take("noftz");
   details.type = decode.takeType();
   if (!isKnown(Operation(operation), details.type))
-    return decode.fail("'." + kOperations[operation] + "." + nameOf(details.type) + "' is outside the emulator's subset");
+    return decode.fail("'." + kOperations[operation] + "." + nameOf(details.type) +
+                       "' is outside the emulator's subset");
   size_t first = returns ? 1 : 0, values = operation == CompareAndSwap ? 2 : 1;
   decode.expectOperands(first + 1 + values);
   if (returns)

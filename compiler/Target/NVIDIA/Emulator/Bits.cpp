@@ -185,8 +185,7 @@ void decodeShift(Decode &decode) {
   decode.dest(0, type);
   decode.source(1, type);
   decode.source(2, Scalar::U32);
-  decode.out.execute =
-      left ? pickInteger<Of<ShiftLeft>::ByAmount>(type) : pickInteger<Of<ShiftRight>::ByAmount>(type);
+  decode.out.execute = left ? pickInteger<Of<ShiftLeft>::ByAmount>(type) : pickInteger<Of<ShiftRight>::ByAmount>(type);
 }
 
 void decodeFunnelShift(Decode &decode) {
@@ -210,9 +209,11 @@ void decodeCount(Decode &decode) {
   decode.dest(0, Scalar::U32);
   decode.source(1, type);
   if (sizeOf(type) == 4)
-    decode.out.execute = population ? mapUnary<uint32_t, uint32_t, PopCount> : mapUnary<uint32_t, uint32_t, LeadingZeros>;
+    decode.out.execute =
+        population ? mapUnary<uint32_t, uint32_t, PopCount> : mapUnary<uint32_t, uint32_t, LeadingZeros>;
   else
-    decode.out.execute = population ? mapUnary<uint32_t, uint64_t, PopCount> : mapUnary<uint32_t, uint64_t, LeadingZeros>;
+    decode.out.execute =
+        population ? mapUnary<uint32_t, uint64_t, PopCount> : mapUnary<uint32_t, uint64_t, LeadingZeros>;
 }
 
 void decodeReverse(Decode &decode) {

@@ -5,8 +5,8 @@
 namespace aicc::ptx {
 namespace {
 // lo, ls, hi and hs are the unsigned names of lt, le, gt and ge; those in u are true where an operand is NaN.
-constexpr llvm::StringRef kComparisons[] = {"eq",  "ne",  "lt",  "le",  "gt",  "ge",  "lo",  "ls", "hi", "hs",
-                                            "equ", "neu", "ltu", "leu", "gtu", "geu", "num", "nan"};
+constexpr llvm::StringRef kComparisons[] = {"eq", "ne",  "lt",  "le",  "gt",  "ge",  "lo",  "ls",  "hi",
+                                            "hs", "equ", "neu", "ltu", "leu", "gtu", "geu", "num", "nan"};
 enum Comparison : uint8_t { Eq, Ne, Lt, Le, Gt, Ge, Equ, Neu, Ltu, Leu, Gtu, Geu, Num, Nan };
 constexpr Comparison kMeaning[] = {Eq, Ne, Lt, Le, Gt, Ge, Lt, Le, Gt, Ge, Equ, Neu, Ltu, Leu, Gtu, Geu, Num, Nan};
 
@@ -128,12 +128,8 @@ template <template <typename> class Pick> Execute pickCompare(Scalar type) {
     return nullptr;
   }
 }
-template <typename N> struct Setp {
-  static constexpr Execute value = setp<N>;
-};
-template <typename N> struct Set {
-  static constexpr Execute value = set<N>;
-};
+template <typename N> struct Setp { static constexpr Execute value = setp<N>; };
+template <typename N> struct Set { static constexpr Execute value = set<N>; };
 
 /// The comparison, the combination, and the operands compared from `first` on.
 Scalar decodeComparison(Decode &decode, size_t first) {
@@ -237,6 +233,8 @@ void decodeSlct(Decode &decode) {
                          : width == 4 ? slct<uint32_t, int32_t>
                                       : slct<uint64_t, int32_t>;
   else
-    decode.out.execute = width == 2 ? slct<uint16_t, float> : width == 4 ? slct<uint32_t, float> : slct<uint64_t, float>;
+    decode.out.execute = width == 2   ? slct<uint16_t, float>
+                         : width == 4 ? slct<uint32_t, float>
+                                      : slct<uint64_t, float>;
 }
 } // namespace aicc::ptx

@@ -14,7 +14,8 @@ void syncWarp(Warp &warp, const Instr &instr) {
 }
 
 void trap(Warp &warp, const Instr &instr) {
-  warp.find(Check::Trap, instr, unsigned(llvm::countr_zero(warp.active)), [] { return std::string("a trap was reached"); });
+  warp.find(Check::Trap, instr, unsigned(llvm::countr_zero(warp.active)),
+            [] { return std::string("a trap was reached"); });
 }
 
 void decodeWarpBarrier(Decode &decode) {

@@ -125,7 +125,8 @@ double loadFloat(uint64_t bits, const Details &details) {
 }
 
 uint64_t convertFloatToInteger(uint64_t bits, const Details &details) {
-  return extend(doubleToInteger(roundToInteger(loadFloat(bits, details), details.rounding), details.type), details.type);
+  return extend(doubleToInteger(roundToInteger(loadFloat(bits, details), details.rounding), details.type),
+                details.type);
 }
 
 uint64_t convertFloat(uint64_t bits, const Details &details) {
@@ -136,9 +137,8 @@ uint64_t convertFloat(uint64_t bits, const Details &details) {
 }
 
 template <uint64_t (*kConvert)(uint64_t, const Details &)> void convertLanes(Warp &warp, const Instr &instr) {
-  forLanes(warp.active, [&](unsigned lane) {
-    warp.set(instr.dst[0], lane, kConvert(warp.get(instr.src[0], lane), instr.details));
-  });
+  forLanes(warp.active,
+           [&](unsigned lane) { warp.set(instr.dst[0], lane, kConvert(warp.get(instr.src[0], lane), instr.details)); });
 }
 
 void floatToBF16Lanes(Warp &warp, const Instr &instr) {
@@ -174,7 +174,8 @@ void packFloats(Warp &warp, const Instr &instr) {
   Scalar half = halfOf(instr.details.type);
   const float *a = warp.lanes<float>(instr.src[0]), *b = warp.lanes<float>(instr.src[1]);
   forLanes(warp.active, [&](unsigned lane) {
-    uint64_t high = fromDouble(double(a[lane]), half, instr.details), low = fromDouble(double(b[lane]), half, instr.details);
+    uint64_t high = fromDouble(double(a[lane]), half, instr.details),
+             low = fromDouble(double(b[lane]), half, instr.details);
     warp.set(instr.dst[0], lane, high << bitsOf(half) | low);
   });
 }
@@ -194,7 +195,8 @@ void convertPacked(Warp &warp, const Instr &instr) {
 
 void takeRounding(Decode &decode) {
   constexpr Rounding kRoundings[] = {Rounding::Even, Rounding::Zero, Rounding::Down, Rounding::Up, Rounding::Away};
-  int plain = decode.takeOneOf({"rn", "rz", "rm", "rp", "rna"}), integral = decode.takeOneOf({"rni", "rzi", "rmi", "rpi"});
+  int plain = decode.takeOneOf({"rn", "rz", "rm", "rp", "rna"}),
+      integral = decode.takeOneOf({"rni", "rzi", "rmi", "rpi"});
   decode.details.integral = integral >= 0;
   if (plain >= 0 || integral >= 0)
     decode.details.rounding = kRoundings[std::max(plain, integral)];
@@ -262,7 +264,8 @@ void decodeCvt(Decode &decode) {
   if (decode.out.dst.empty() || decode.out.src.empty())
     return;
   // A floating-point number lies in a register of exactly its width.
-  if ((isFloat(to) && decode.out.dst[0].width != sizeOf(to)) || (isFloat(from) && decode.out.src[0].width != sizeOf(from)))
+  if ((isFloat(to) && decode.out.dst[0].width != sizeOf(to)) ||
+      (isFloat(from) && decode.out.src[0].width != sizeOf(from)))
     decode.fail("a register is wider than its floating-point type");
 }
 } // namespace aicc::ptx

@@ -48,8 +48,7 @@ public:
 
 private:
   bool noteArrival(Warp &warp) {
-    if (warp.state != Warp::State::Waiting ||
-        warp.launch.kernel.code[warp.waitsAt].control != Control::Arrive)
+    if (warp.state != Warp::State::Waiting || warp.launch.kernel.code[warp.waitsAt].control != Control::Arrive)
       return false;
     arrivals[warp.barrier].push_back(warp.clocks);
     ++warp.clocks[warp.id];

@@ -77,8 +77,8 @@ Operand Decode::checkWidth(Operand slot, const Expr &expr, Scalar type, bool may
   unsigned needed = sizeOf(type);
   if (slot.width == needed || (mayBeWider && needed && slot.width > needed))
     return slot;
-  fail("'" + expr.name + "' has " + llvm::Twine(slot.width * 8) + " bits (a predicate: 0), '." + nameOf(type) + "' needs " +
-       llvm::Twine(needed * 8));
+  fail("'" + expr.name + "' has " + llvm::Twine(slot.width * 8) + " bits (a predicate: 0), '." + nameOf(type) +
+       "' needs " + llvm::Twine(needed * 8));
   return builder.sink(needed);
 }
 
@@ -104,7 +104,7 @@ Operand Decode::nameSlot(const Expr &expr, Scalar type, bool mayBeWider) {
 Operand Decode::literalSlot(const Expr &expr, Scalar type) {
   unsigned width = sizeOf(type);
   if (expr.kind == Expr::Kind::Integer) {
-    if (isFloat(type) && width > 2)
+    if (type == Scalar::F32 || type == Scalar::F64)
       fail("expected a floating-point constant for '." + nameOf(type) + "'");
     return builder.constant(width, width ? expr.bits : (expr.bits ? ~uint64_t(0) : 0));
   }

@@ -1,8 +1,8 @@
 // What the families of instructions use to decode themselves: modifiers and operands of one instruction.
 //
 // A family's function takes the modifiers that it knows, turns operands into slots, and sets `out.execute`. The first
-// mistake is kept and the rest of the function works on harmless stand-ins, so that families read straight on. Modifiers
-// that nobody took and operands that nobody asked for are errors afterwards: nothing is silently ignored.
+// mistake is kept and the rest of the function works on harmless stand-ins, so that families read straight on.
+// Modifiers that nobody took and operands that nobody asked for are errors afterwards: nothing is silently ignored.
 #ifndef AICC_COMPILER_TARGET_NVIDIA_EMULATOR_DECODE_H
 #define AICC_COMPILER_TARGET_NVIDIA_EMULATOR_DECODE_H
 
@@ -14,11 +14,11 @@ namespace aicc::ptx {
 struct Expr {
   enum class Kind : uint8_t { Name, Integer, Single, Double, Memory, Vector, Sink };
   Kind kind = Kind::Sink;
-  llvm::StringRef name;   ///< Name; Memory: base (empty for a plain number)
-  llvm::StringRef second; ///< `%p|%q`
-  uint64_t bits = 0;      ///< Integer (two's complement), Single and Double: the number's bits
-  int64_t offset = 0;     ///< Memory: what is added to the base
-  bool negated = false;   ///< `!%p`
+  llvm::StringRef name;    ///< Name; Memory: base (empty for a plain number)
+  llvm::StringRef second;  ///< `%p|%q`
+  uint64_t bits = 0;       ///< Integer (two's complement), Single and Double: the number's bits
+  int64_t offset = 0;      ///< Memory: what is added to the base
+  bool negated = false;    ///< `!%p`
   std::vector<Expr> parts; ///< Vector
 };
 

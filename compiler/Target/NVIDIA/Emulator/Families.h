@@ -11,6 +11,7 @@ void decodeCarry(Decode &decode);
 void decodeMultiply(Decode &decode, Scalar type);
 void decodeMultiplyAdd(Decode &decode, Scalar type);
 void decodeRemainder(Decode &decode);
+void decodeSad(Decode &decode);
 void decodeDotProduct(Decode &decode);
 
 // Bits.cpp

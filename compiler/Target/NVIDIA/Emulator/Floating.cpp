@@ -1,140 +1,12 @@
 // "Floating Point Instructions" and "Half Precision Floating Point Instructions" of the PTX ISA.
 //
-// Each operation is exact in its type, rounded to nearest even. The `.approx` ones compute in f64 and round once, so they
-// are closer to the exact value than hardware's, whose bounds the ISA gives.
+// Each operation is exact in its type, rounded to nearest even. The `.approx` ones compute in f64 and round once, so
+// they are closer to the exact value than hardware's, whose bounds the ISA gives.
 #include "compiler/Target/NVIDIA/Emulator/Families.h"
-#include "compiler/Target/NVIDIA/Emulator/Lanes.h"
-#include "llvm/ADT/STLExtras.h"
+#include "compiler/Target/NVIDIA/Emulator/Numbers.h"
 
 namespace aicc::ptx {
 namespace {
-/// How a type is kept in registers, what it is computed in, and how results are rounded.
-struct F32 {
-  using Lane = float;
-  using Wide = float;
-  static Wide load(Lane value) { return value; }
-  static Lane store(Wide value) { return value != value ? canonicalNaN() : value; }
-  static Lane fma(Lane a, Lane b, Lane c) { return store(std::fma(a, b, c)); }
-};
-struct F64 {
-  using Lane = double;
-  using Wide = double;
-  static Wide load(Lane value) { return value; }
-  static Lane store(Wide value) { return value; }
-  static Lane fma(Lane a, Lane b, Lane c) { return std::fma(a, b, c); }
-};
-struct F16 {
-  using Lane = uint16_t;
-  using Wide = float;
-  static Wide load(Lane bits) { return f16ToFloat(bits); }
-  static Lane store(Wide value) { return floatToF16(value); }
-  /// The product is exact in f64; the sum, rounded to odd there, rounds to f16 as the exact one.
-  static Lane fma(Lane a, Lane b, Lane c) {
-    return Lane(roundTo(kF16, addToOdd(double(load(a)) * double(load(b)), double(load(c)))));
-  }
-};
-struct BF16 {
-  using Lane = uint16_t;
-  using Wide = float;
-  static Wide load(Lane bits) { return bf16ToFloat(bits); }
-  static Lane store(Wide value) { return floatToBF16(value); }
-  static Lane fma(Lane a, Lane b, Lane c) {
-    return Lane(roundTo(kBF16, addToOdd(double(load(a)) * double(load(b)), double(load(c)))));
-  }
-};
-/// Two halves in one register.
-template <typename Half> struct Packed {
-  using Lane = uint32_t;
-  template <typename F> static Lane each(F function) {
-    return uint32_t(uint16_t(function(0))) | uint32_t(uint16_t(function(16))) << 16;
-  }
-};
-
-/// `.ftz` and `.sat` around one number.
-template <typename Number> struct Shape {
-  using Lane = typename Number::Lane;
-  bool ftz, saturate;
-
-  Lane in(Lane value) const {
-    if constexpr (std::is_same_v<Lane, float>)
-      return ftz ? flush(value) : value;
-    else
-      return value;
-  }
-  Lane out(Lane value) const {
-    if (!ftz && !saturate)
-      return value;
-    auto wide = Number::load(in(value));
-    if (saturate)
-      wide = wide > 0 ? std::min<decltype(wide)>(wide, 1) : decltype(wide)(0); // NaN becomes +0.
-    return saturate ? Number::store(wide) : in(value);
-  }
-};
-
-template <typename Number, typename Op> void unary(Warp &warp, const Instr &instr) {
-  using Lane = typename Number::Lane;
-  Lane *d = warp.lanes<Lane>(instr.dst[0]);
-  const Lane *a = warp.lanes<Lane>(instr.src[0]);
-  Shape<Number> shape{instr.details.ftz, instr.details.saturate};
-  forLanes(warp.active, [&](unsigned lane) {
-    d[lane] = shape.out(Op::template apply<Number>(shape.in(a[lane]), instr.details));
-  });
-}
-template <typename Half, typename Op> void unaryPacked(Warp &warp, const Instr &instr) {
-  uint32_t *d = warp.lanes<uint32_t>(instr.dst[0]);
-  const uint32_t *a = warp.lanes<uint32_t>(instr.src[0]);
-  Shape<Half> shape{false, instr.details.saturate};
-  forLanes(warp.active, [&](unsigned lane) {
-    d[lane] = Packed<Half>::each(
-        [&](unsigned at) { return shape.out(Op::template apply<Half>(uint16_t(a[lane] >> at), instr.details)); });
-  });
-}
-template <typename Number, typename Op> void binary(Warp &warp, const Instr &instr) {
-  using Lane = typename Number::Lane;
-  Lane *d = warp.lanes<Lane>(instr.dst[0]);
-  const Lane *a = warp.lanes<Lane>(instr.src[0]), *b = warp.lanes<Lane>(instr.src[1]);
-  Shape<Number> shape{instr.details.ftz, instr.details.saturate};
-  forLanes(warp.active, [&](unsigned lane) {
-    d[lane] = shape.out(Op::template apply<Number>(shape.in(a[lane]), shape.in(b[lane]), instr.details));
-  });
-}
-template <typename Half, typename Op> void binaryPacked(Warp &warp, const Instr &instr) {
-  uint32_t *d = warp.lanes<uint32_t>(instr.dst[0]);
-  const uint32_t *a = warp.lanes<uint32_t>(instr.src[0]), *b = warp.lanes<uint32_t>(instr.src[1]);
-  Shape<Half> shape{false, instr.details.saturate};
-  forLanes(warp.active, [&](unsigned lane) {
-    d[lane] = Packed<Half>::each([&](unsigned at) {
-      return shape.out(Op::template apply<Half>(uint16_t(a[lane] >> at), uint16_t(b[lane] >> at), instr.details));
-    });
-  });
-}
-template <typename Number> void fma(Warp &warp, const Instr &instr) {
-  using Lane = typename Number::Lane;
-  Lane *d = warp.lanes<Lane>(instr.dst[0]);
-  const Lane *a = warp.lanes<Lane>(instr.src[0]), *b = warp.lanes<Lane>(instr.src[1]);
-  const Lane *c = warp.lanes<Lane>(instr.src[2]);
-  Shape<Number> shape{instr.details.ftz, instr.details.saturate};
-  bool relu = instr.details.negate;
-  forLanes(warp.active, [&](unsigned lane) {
-    Lane value = shape.out(Number::fma(shape.in(a[lane]), shape.in(b[lane]), shape.in(c[lane])));
-    d[lane] = relu && Number::load(value) < 0 ? Lane(0) : value;
-  });
-}
-template <typename Half> void fmaPacked(Warp &warp, const Instr &instr) {
-  uint32_t *d = warp.lanes<uint32_t>(instr.dst[0]);
-  const uint32_t *a = warp.lanes<uint32_t>(instr.src[0]), *b = warp.lanes<uint32_t>(instr.src[1]);
-  const uint32_t *c = warp.lanes<uint32_t>(instr.src[2]);
-  Shape<Half> shape{false, instr.details.saturate};
-  bool relu = instr.details.negate;
-  forLanes(warp.active, [&](unsigned lane) {
-    d[lane] = Packed<Half>::each([&](unsigned at) {
-      uint16_t value =
-          shape.out(Half::fma(uint16_t(a[lane] >> at), uint16_t(b[lane] >> at), uint16_t(c[lane] >> at)));
-      return relu && Half::load(value) < 0 ? uint16_t(0) : value;
-    });
-  });
-}
-
 struct Add {
   template <typename N> static auto apply(typename N::Lane a, typename N::Lane b, const Details &) {
     return N::store(N::load(a) + N::load(b));
@@ -155,6 +27,33 @@ struct Div {
     return N::store(N::load(a) / N::load(b));
   }
 };
+/// add, sub, mul and fma of f32 rounded in a given direction: exact (or to odd) in f64, then rounded once.
+float roundDirected(double value, const Details &details) {
+  return value != value ? canonicalNaN() : bitCast<float>(roundTo(kF32, value, details.rounding));
+}
+struct DirectedAdd {
+  static double apply(double a, double b, double) { return addToOdd(a, b); }
+};
+struct DirectedSub {
+  static double apply(double a, double b, double) { return addToOdd(a, -b); }
+};
+struct DirectedMul {
+  static double apply(double a, double b, double) { return a * b; }
+};
+struct DirectedFma {
+  static double apply(double a, double b, double c) { return addToOdd(a * b, c); }
+};
+template <typename Op> void directed(Warp &warp, const Instr &instr) {
+  float *d = warp.lanes<float>(instr.dst[0]);
+  const float *a = warp.lanes<float>(instr.src[0]), *b = warp.lanes<float>(instr.src[1]);
+  const float *c = warp.lanes<float>(instr.src.back());
+  Shape<F32> shape{instr.details.ftz, instr.details.saturate};
+  forLanes(warp.active, [&](unsigned lane) {
+    double exact = Op::apply(double(shape.in(a[lane])), double(shape.in(b[lane])), double(shape.in(c[lane])));
+    d[lane] = shape.out(roundDirected(exact, instr.details));
+  });
+}
+
 /// -0 is less than +0; of a number and a NaN the number, unless `.NaN` asks for the NaN.
 template <bool kMax> struct Extreme {
   template <typename N> static typename N::Lane apply(typename N::Lane a, typename N::Lane b, const Details &details) {
@@ -252,6 +151,16 @@ Execute pickFma(Scalar type) {
   }
 }
 
+Execute pickDirected(llvm::StringRef name) {
+  if (name == "add")
+    return directed<DirectedAdd>;
+  if (name == "sub")
+    return directed<DirectedSub>;
+  if (name == "mul")
+    return directed<DirectedMul>;
+  return name == "fma" || name == "mad" ? directed<DirectedFma> : nullptr;
+}
+
 Execute pickArithmetic(llvm::StringRef name, Scalar type) {
   if (name == "add")
     return pickBinary<Add>(type);
@@ -296,17 +205,21 @@ void setExecute(Decode &decode, Execute execute, Scalar type) {
   decode.out.execute = execute;
 }
 
-/// Modifiers that every floating-point instruction may have; `.rn` is what the emulator does anyway.
-void takeShape(Decode &decode) {
-  decode.take("rn");
+/// Modifiers that every floating-point instruction may have; without a rounding it is to nearest even.
+void takeShape(Decode &decode, bool mayBeDirected = false) {
+  constexpr Rounding kRoundings[] = {Rounding::Even, Rounding::Zero, Rounding::Down, Rounding::Up};
+  int rounding = decode.takeOneOf({"rn", "rz", "rm", "rp"});
+  decode.details.rounding = kRoundings[std::max(rounding, 0)];
+  if (rounding > 0 && !mayBeDirected)
+    decode.fail("roundings other than '.rn' are in the emulator's subset for add, sub, mul and fma of f32 only");
   decode.details.ftz = decode.take("ftz");
   decode.details.saturate = decode.take("sat");
 }
 } // namespace
 
 void decodeFloatArithmetic(Decode &decode, Scalar type) {
-  takeShape(decode);
   llvm::StringRef name = decode.family;
+  takeShape(decode, type == Scalar::F32 && pickDirected(name));
   if (name == "div" && type == Scalar::F32)
     decode.takeOneOf({"approx", "full"});
   if (name == "min" || name == "max")
@@ -317,18 +230,20 @@ void decodeFloatArithmetic(Decode &decode, Scalar type) {
   decode.source(1, type);
   if (!one)
     decode.source(2, type);
-  setExecute(decode, pickArithmetic(name, type), type);
+  bool isDirected = decode.details.rounding != Rounding::Even;
+  setExecute(decode, isDirected ? pickDirected(name) : pickArithmetic(name, type), type);
 }
 
 void decodeFma(Decode &decode) {
   Scalar type = decode.takeType();
-  takeShape(decode);
+  takeShape(decode, type == Scalar::F32);
   decode.details.negate = sizeOf(type) != 8 && type != Scalar::F32 && decode.take("relu");
   decode.expectOperands(4);
   decode.dest(0, type);
   for (size_t i = 1; i < 4; ++i)
     decode.source(i, type);
-  setExecute(decode, pickFma(type), type);
+  bool isDirected = decode.details.rounding != Rounding::Even;
+  setExecute(decode, isDirected ? pickDirected("fma") : pickFma(type), type);
 }
 
 void decodeApproximation(Decode &decode) {
@@ -357,7 +272,7 @@ void decodeCopySign(Decode &decode) {
   decode.dest(0, type);
   decode.source(1, type);
   decode.source(2, type);
-  decode.out.execute = type == Scalar::F32 ? mapBinary<float, float, float, CopySign>
-                                           : mapBinary<double, double, double, CopySign>;
+  decode.out.execute =
+      type == Scalar::F32 ? mapBinary<float, float, float, CopySign> : mapBinary<double, double, double, CopySign>;
 }
 } // namespace aicc::ptx

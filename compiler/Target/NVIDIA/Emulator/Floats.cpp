@@ -75,7 +75,8 @@ double widen(Format format, uint32_t bits) {
     return mantissa ? std::nan("") : sign * HUGE_VAL;
   if (field == 0)
     return sign * std::ldexp(double(mantissa), 1 - format.bias() - format.mantissaBits);
-  return sign * std::ldexp(double(mantissa | 1u << format.mantissaBits), int(field) - format.bias() - format.mantissaBits);
+  return sign *
+         std::ldexp(double(mantissa | 1u << format.mantissaBits), int(field) - format.bias() - format.mantissaBits);
 }
 
 double addToOdd(double a, double b) {

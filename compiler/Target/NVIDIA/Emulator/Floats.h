@@ -1,7 +1,7 @@
 // Number formats narrower than f32, and rounding into them: exact, with every rounding direction of `cvt`.
 //
-// f32 and f64 are the host's IEEE formats. f16, bf16, tf32, e4m3 and e5m2 are kept as bits; arithmetic on them widens to
-// f32 or f64, which hold them exactly, and rounds once ("Alternate Floating-Point Data Formats" of the PTX ISA).
+// f32 and f64 are the host's IEEE formats. f16, bf16, tf32, e4m3 and e5m2 are kept as bits; arithmetic on them widens
+// to f32 or f64, which hold them exactly, and rounds once ("Alternate Floating-Point Data Formats" of the PTX ISA).
 #ifndef AICC_COMPILER_TARGET_NVIDIA_EMULATOR_FLOATS_H
 #define AICC_COMPILER_TARGET_NVIDIA_EMULATOR_FLOATS_H
 
@@ -30,8 +30,8 @@ struct Format {
 };
 inline constexpr Format kF16{5, 10}, kBF16{8, 7}, kTF32{8, 10}, kF32{8, 23}, kE4M3{4, 3, true}, kE5M2{5, 2};
 
-/// Rounds `value` into `format` and returns its bits; too large becomes infinity (or the largest finite number where the
-/// direction, `saturate` or the format says so), NaN the format's canonical NaN.
+/// Rounds `value` into `format` and returns its bits; too large becomes infinity (or the largest finite number where
+/// the direction, `saturate` or the format says so), NaN the format's canonical NaN.
 uint32_t roundTo(Format format, double value, Rounding rounding = Rounding::Even, bool saturate = false);
 /// The value of a number of `format`.
 double widen(Format format, uint32_t bits);

@@ -54,6 +54,13 @@ struct SaturatingSub {
   static int32_t apply(int32_t a, int32_t b) { return SaturatingAdd::clamp(int64_t(a) - b); }
 };
 
+/// c + |a - b|
+struct SumOfDifferences {
+  template <typename T> static T apply(T a, T b, T c) {
+    return wrap<T>(uint64_t(c) + (a < b ? uint64_t(b) - uint64_t(a) : uint64_t(a) - uint64_t(b)));
+  }
+};
+
 /// The high half of a product.
 template <typename T> T multiplyHigh(T a, T b) {
   if constexpr (sizeof(T) == 8) {
@@ -249,6 +256,15 @@ void decodeRemainder(Decode &decode) {
   Scalar type = decode.takeType(kIntegers);
   binaryOperands(decode, type);
   decode.out.execute = pickInteger<Of<Rem>::Two>(type);
+}
+
+void decodeSad(Decode &decode) {
+  Scalar type = decode.takeType(kIntegers);
+  decode.expectOperands(4);
+  decode.dest(0, type);
+  for (size_t i = 1; i < 4; ++i)
+    decode.source(i, type);
+  decode.out.execute = pickInteger<Of<SumOfDifferences>::Three>(type);
 }
 
 void decodeDotProduct(Decode &decode) {

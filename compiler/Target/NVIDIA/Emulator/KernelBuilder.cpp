@@ -12,18 +12,33 @@ struct SpecialRow {
 };
 
 // "Special Registers" of the PTX ISA.
-constexpr SpecialRow kSpecials[] = {
-    {"%tid.x", Special::TidX, 4},         {"%tid.y", Special::TidY, 4},         {"%tid.z", Special::TidZ, 4},
-    {"%ntid.x", Special::NTidX, 4},       {"%ntid.y", Special::NTidY, 4},       {"%ntid.z", Special::NTidZ, 4},
-    {"%ctaid.x", Special::CtaIdX, 4},     {"%ctaid.y", Special::CtaIdY, 4},     {"%ctaid.z", Special::CtaIdZ, 4},
-    {"%nctaid.x", Special::NCtaIdX, 4},   {"%nctaid.y", Special::NCtaIdY, 4},   {"%nctaid.z", Special::NCtaIdZ, 4},
-    {"%laneid", Special::LaneId, 4},      {"%warpid", Special::WarpId, 4},      {"%nwarpid", Special::NWarpId, 4},
-    {"%lanemask_eq", Special::LaneMaskEq, 4}, {"%lanemask_lt", Special::LaneMaskLt, 4},
-    {"%lanemask_le", Special::LaneMaskLe, 4}, {"%lanemask_gt", Special::LaneMaskGt, 4},
-    {"%lanemask_ge", Special::LaneMaskGe, 4}, {"%smid", Special::SmId, 4},      {"%nsmid", Special::NSmId, 4},
-    {"%gridid", Special::GridId, 8},      {"%dynamic_smem_size", Special::DynamicSharedSize, 4},
-    {"%total_smem_size", Special::TotalSharedSize, 4},
-    {"%clock", Special::Clock, 4},        {"%clock64", Special::Clock64, 8}};
+constexpr SpecialRow kSpecials[] = {{"%tid.x", Special::TidX, 4},
+                                    {"%tid.y", Special::TidY, 4},
+                                    {"%tid.z", Special::TidZ, 4},
+                                    {"%ntid.x", Special::NTidX, 4},
+                                    {"%ntid.y", Special::NTidY, 4},
+                                    {"%ntid.z", Special::NTidZ, 4},
+                                    {"%ctaid.x", Special::CtaIdX, 4},
+                                    {"%ctaid.y", Special::CtaIdY, 4},
+                                    {"%ctaid.z", Special::CtaIdZ, 4},
+                                    {"%nctaid.x", Special::NCtaIdX, 4},
+                                    {"%nctaid.y", Special::NCtaIdY, 4},
+                                    {"%nctaid.z", Special::NCtaIdZ, 4},
+                                    {"%laneid", Special::LaneId, 4},
+                                    {"%warpid", Special::WarpId, 4},
+                                    {"%nwarpid", Special::NWarpId, 4},
+                                    {"%lanemask_eq", Special::LaneMaskEq, 4},
+                                    {"%lanemask_lt", Special::LaneMaskLt, 4},
+                                    {"%lanemask_le", Special::LaneMaskLe, 4},
+                                    {"%lanemask_gt", Special::LaneMaskGt, 4},
+                                    {"%lanemask_ge", Special::LaneMaskGe, 4},
+                                    {"%smid", Special::SmId, 4},
+                                    {"%nsmid", Special::NSmId, 4},
+                                    {"%gridid", Special::GridId, 8},
+                                    {"%dynamic_smem_size", Special::DynamicSharedSize, 4},
+                                    {"%total_smem_size", Special::TotalSharedSize, 4},
+                                    {"%clock", Special::Clock, 4},
+                                    {"%clock64", Special::Clock64, 8}};
 } // namespace
 
 KernelBuilder::KernelBuilder(Kernel &kernel, const Scope &module) : kernel(kernel) {
@@ -175,7 +190,8 @@ std::optional<uint32_t> KernelBuilder::findLabel(const Reference &reference, llv
 llvm::Error KernelBuilder::resolve(const Reference &reference, llvm::StringRef module) {
   if (reference.isList && !lists.count(reference.label))
     return errorAt(module, reference.line, "unknown list of branch targets '" + reference.label + "'");
-  std::vector<std::string> names = reference.isList ? lists[reference.label] : std::vector<std::string>{reference.label};
+  std::vector<std::string> names =
+      reference.isList ? lists[reference.label] : std::vector<std::string>{reference.label};
   for (const std::string &name : names) {
     std::optional<uint32_t> target = findLabel(reference, name);
     if (!target)

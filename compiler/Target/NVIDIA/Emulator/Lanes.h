@@ -1,5 +1,5 @@
-// Loops over lanes that element-wise instructions are made of. `Op::apply` works on one lane; operands are in the order of
-// the instruction's text.
+// Loops over lanes that element-wise instructions are made of. `Op::apply` works on one lane; operands are in the order
+// of the instruction's text.
 #ifndef AICC_COMPILER_TARGET_NVIDIA_EMULATOR_LANES_H
 #define AICC_COMPILER_TARGET_NVIDIA_EMULATOR_LANES_H
 

@@ -16,7 +16,8 @@ uint64_t extend(const uint8_t *bytes, unsigned width, bool isSignedType) {
 template <typename T> void copyIn(Warp &warp, const Instr &instr, const Place *places, uint32_t possible) {
   for (size_t element = 0; element < instr.dst.size(); ++element) {
     T *to = warp.lanes<T>(instr.dst[element]);
-    forLanes(possible, [&](unsigned lane) { std::memcpy(to + lane, places[lane].bytes + element * sizeof(T), sizeof(T)); });
+    forLanes(possible,
+             [&](unsigned lane) { std::memcpy(to + lane, places[lane].bytes + element * sizeof(T), sizeof(T)); });
   }
 }
 
@@ -29,8 +30,7 @@ void load(Warp &warp, const Instr &instr) {
   Place places[kLanes];
   const Details &details = instr.details;
   warp.addresses(instr.src[0], details.offset, addresses);
-  uint32_t possible =
-      warp.access(instr, details.space, addresses, warp.active, instr.accessBytes, Use::Read, places);
+  uint32_t possible = warp.access(instr, details.space, addresses, warp.active, instr.accessBytes, Use::Read, places);
   unsigned width = sizeOf(details.type);
   if (width == 4 && instr.dst[0].width == 4)
     return copyIn<uint32_t>(warp, instr, places, possible);
@@ -87,7 +87,7 @@ void takeElements(Decode &decode, size_t written) {
   details.type = decode.takeType();
   decode.out.accessBytes = sizeOf(details.type) * details.vector;
   if (written != details.vector)
-    decode.fail("expected " + llvm::Twine(details.vector) + " elements, found " + llvm::Twine(written));
+    decode.fail("expected " + llvm::Twine(unsigned(details.vector)) + " elements, found " + llvm::Twine(written));
   if (!decode.out.accessBytes || decode.out.accessBytes > 16)
     decode.fail("accesses of up to 16 bytes are in the emulator's subset");
 }

@@ -15,8 +15,10 @@ llvm::Error checkDimensions(const Kernel &kernel, const LaunchConfig &config) {
   const Dim3 &grid = config.grid, &block = config.block;
   if (!block.x || !block.y || !block.z || block.x > kMaxThreads || block.y > kMaxThreads || block.z > 64 ||
       uint64_t(block.x) * block.y * block.z > kMaxThreads)
-    return llvm::createStringError("a block of %u x %u x %u threads: expected 1 to 1024 in all", block.x, block.y, block.z);
-  if (!grid.x || !grid.y || !grid.z || grid.y > 65535 || grid.z > 65535 || uint64_t(grid.x) * grid.y * grid.z > kMaxCtas)
+    return llvm::createStringError("a block of %u x %u x %u threads: expected 1 to 1024 in all", block.x, block.y,
+                                   block.z);
+  if (!grid.x || !grid.y || !grid.z || grid.y > 65535 || grid.z > 65535 ||
+      uint64_t(grid.x) * grid.y * grid.z > kMaxCtas)
     return llvm::createStringError("a grid of %u x %u x %u CTAs: expected 1 to 65535 in y and z, and 1 to 2^31 in all",
                                    grid.x, grid.y, grid.z);
   uint32_t threads = block.x * block.y * block.z;
@@ -52,7 +54,8 @@ llvm::Error layOutShared(Launch &launch) {
   uint64_t bytes = dynamic ? uint64_t(launch.dynamicSharedOffset) + dynamic : kernel.staticSharedBytes;
   if (bytes > kMaxSharedBytes)
     return llvm::createStringError("kernel '" + kernel.name + "' would have " + llvm::Twine(bytes) +
-                                   " bytes of shared memory, at most " + llvm::Twine(kMaxSharedBytes) + " are possible");
+                                   " bytes of shared memory, at most " + llvm::Twine(kMaxSharedBytes) +
+                                   " are possible");
   launch.sharedBytes = uint32_t(bytes);
   return llvm::Error::success();
 }
@@ -98,7 +101,8 @@ llvm::Error runGrid(Launch &launch) {
 
 llvm::Expected<uint64_t> Machine::addRegion(Region region) {
   if (!llvm::isPowerOf2_32(region.alignment))
-    return llvm::createStringError("region '" + region.name + "': expected an alignment that is a power of two, found " +
+    return llvm::createStringError("region '" + region.name +
+                                   "': expected an alignment that is a power of two, found " +
                                    llvm::Twine(region.alignment));
   if (!region.host && region.bytes)
     return llvm::createStringError("region '" + region.name + "' has no memory on the host");
@@ -116,8 +120,8 @@ llvm::Expected<Report> Machine::launch(const Module &module, llvm::StringRef ker
   const Program &program = module.program();
   const Kernel *kernel = program.find(kernelName);
   if (!kernel)
-    return llvm::createStringError("there is no kernel '" + kernelName + "' in '" + program.name + "', which has: " +
-                                   llvm::join(module.kernelNames(), ", "));
+    return llvm::createStringError("there is no kernel '" + kernelName + "' in '" + program.name +
+                                   "', which has: " + llvm::join(module.kernelNames(), ", "));
   Launch launch(program, *kernel, config);
   if (llvm::Error error = checkDimensions(*kernel, config))
     return std::move(error);
@@ -128,9 +132,9 @@ llvm::Expected<Report> Machine::launch(const Module &module, llvm::StringRef ker
   for (const Mapping &mapping : mappings)
     mapRegion(launch, mapping.region, mapping.address);
   mapVariables(launch);
-  launch.deadline = std::chrono::steady_clock::now() +
-                    std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                        std::chrono::duration<double>(std::min(config.limits.seconds, 1e6)));
+  launch.deadline =
+      std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                             std::chrono::duration<double>(std::min(config.limits.seconds, 1e6)));
   if (llvm::Error error = runGrid(launch))
     return std::move(error);
   Report report = launch.recorder.report();

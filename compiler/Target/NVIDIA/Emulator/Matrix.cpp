@@ -1,7 +1,8 @@
-// ldmatrix and stmatrix, "Warp-level matrix load instruction: ldmatrix" and "… store instruction: stmatrix" of the PTX ISA.
+// ldmatrix and stmatrix, "Warp-level matrix load instruction: ldmatrix" and "… store instruction: stmatrix" of the PTX
+// ISA.
 //
-// Lane 8i + r gives the address of row r of matrix i: 16 bytes, 8 elements of 16 bits. Register i of lane l holds elements
-// 2(l % 4) and 2(l % 4) + 1 of row l / 4; transposed, of column l / 4.
+// Lane 8i + r gives the address of row r of matrix i: 16 bytes, 8 elements of 16 bits. Register i of lane l holds
+// elements 2(l % 4) and 2(l % 4) + 1 of row l / 4; transposed, of column l / 4.
 #include "compiler/Target/NVIDIA/Emulator/Families.h"
 #include "compiler/Target/NVIDIA/Emulator/Lanes.h"
 

@@ -1,14 +1,14 @@
 // mma.sync, "Warp-level matrix instructions: mma" of the PTX ISA.
 //
-// Fragments ("Matrix Fragments for mma.m16n8k…"): with g = lane / 4, t = lane % 4 and p elements in a register, register r of
-// A holds row g + 8 (r % 2), columns 4p (r / 2) + t p …; register r of B holds rows 4p r + t p … of column g; element i of C
-// and D is row g + 8 (i / 2), column 2t + i % 2. The tables of the ISA for f16, bf16, tf32, 8-bit integers and fp8, for each
-// k, are instances of these lines.
+// Fragments ("Matrix Fragments for mma.m16n8k…"): with g = lane / 4, t = lane % 4 and p elements in a register,
+// register r of A holds row g + 8 (r % 2), columns 4p (r / 2) + t p …; register r of B holds rows 4p r + t p … of
+// column g; element i of C and D is row g + 8 (i / 2), column 2t + i % 2. The tables of the ISA for f16, bf16, tf32,
+// 8-bit integers and fp8, for each k, are instances of these lines.
 //
-// Numbers: products are exact (in f32, where they do not leave its range), sums are rounded to nearest even in f32 after
-// each product, k ascending, starting from C; f16 accumulators are rounded once, at the end. The ISA leaves the order
-// open, and hardware sums several products at once with other roundings: results agree within the error of f32 sums, not
-// bit for bit.
+// Numbers: products are exact (in f32, where they do not leave its range), sums are rounded to nearest even in f32
+// after each product, k ascending, starting from C; f16 accumulators are rounded once, at the end. The ISA leaves the
+// order open, and hardware sums several products at once with other roundings: results agree within the error of f32
+// sums, not bit for bit.
 #include "compiler/Target/NVIDIA/Emulator/Families.h"
 #include "compiler/Target/NVIDIA/Emulator/Lanes.h"
 
@@ -67,7 +67,8 @@ unsigned gatherA(Warp &warp, const Instr &instr, typename Element::Value (&a)[kM
 }
 /// B as [n][k].
 template <typename Element>
-void gatherB(Warp &warp, const Instr &instr, typename Element::Value (&b)[kN][kMaxK], unsigned first, unsigned registers) {
+void gatherB(Warp &warp, const Instr &instr, typename Element::Value (&b)[kN][kMaxK], unsigned first,
+             unsigned registers) {
   constexpr unsigned p = Element::kCount;
   for (unsigned r = 0; r < registers; ++r) {
     const uint32_t *bits = warp.lanes<uint32_t>(instr.src[first + r]);

@@ -54,7 +54,7 @@ Execute pickMove(unsigned width) {
 
 /// A type as wide as `whole` divided by `parts`.
 Scalar partType(Decode &decode, Scalar whole, size_t parts) {
-  switch (parts ? sizeOf(whole) / parts : 0) {
+  switch (parts && sizeOf(whole) % parts == 0 ? sizeOf(whole) / parts : 0) {
   case 2:
     return Scalar::B16;
   case 4:
@@ -79,9 +79,7 @@ void decodeVectorMove(Decode &decode, Scalar type, bool packs) {
 /// Adds (cvta) or takes off (cvta.to) the start of a space's window.
 void addToAddress(Warp &warp, const Instr &instr) {
   auto offset = uint64_t(instr.details.offset);
-  forLanes(warp.active, [&](unsigned lane) {
-    warp.set(instr.dst[0], lane, warp.get(instr.src[0], lane) + offset);
-  });
+  forLanes(warp.active, [&](unsigned lane) { warp.set(instr.dst[0], lane, warp.get(instr.src[0], lane) + offset); });
 }
 
 /// The start of a space's window; 0 where addresses are generic ones.

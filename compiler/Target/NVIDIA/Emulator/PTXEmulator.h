@@ -1,11 +1,11 @@
 // Executes PTX text on the host: the whole public interface of the emulator.
 //
 // The emulator is a second opinion about emitted code on machines without a GPU. It is written from the public PTX ISA
-// documentation and shares nothing with code generation: no MLIR, no tables, no address computations. `parsePTX` decodes
-// a module once; a `Machine` holds the global memory that its kernels see; `launch` executes a grid, CTA after CTA, warp
-// by warp, and returns what it saw: counts, and findings with the line of PTX they happened at. docs/PTXEmulator.md says
-// which instructions there are, how memory is modelled, what is detected and what is not. Nothing here was compared with
-// hardware.
+// documentation and shares nothing with code generation: no MLIR, no tables, no address computations. `parsePTX`
+// decodes a module once; a `Machine` holds the global memory that its kernels see; `launch` executes a grid, CTA after
+// CTA, warp by warp, and returns what it saw: counts, and findings with the line of PTX they happened at.
+// docs/PTXEmulator.md says which instructions there are, how memory is modelled, what is detected and what is not.
+// Nothing here was compared with hardware.
 #ifndef AICC_COMPILER_TARGET_NVIDIA_EMULATOR_PTXEMULATOR_H
 #define AICC_COMPILER_TARGET_NVIDIA_EMULATOR_PTXEMULATOR_H
 
@@ -54,7 +54,8 @@ private:
 /// an instruction, modifier or directive outside the emulator's subset, names the line and the instruction.
 llvm::Expected<Module> parsePTX(llvm::StringRef text, llvm::StringRef name);
 
-/// Global memory that kernels may access: `bytes` bytes at `host`, which stay the caller's and must outlive the machine.
+/// Global memory that kernels may access: `bytes` bytes at `host`, which stay the caller's and must outlive the
+/// machine.
 struct Region {
   std::string name;
   void *host = nullptr;
@@ -70,8 +71,8 @@ struct Region {
 struct Argument {
   std::vector<uint8_t> bytes;
 
-  /// From a number (or any trivially copyable value), of the size of its type: `Argument::of<uint32_t>(7)`. A pointer is
-  /// the device address that `Machine::addRegion` returned, `of<uint64_t>(address)`.
+  /// From a number (or any trivially copyable value), of the size of its type: `Argument::of<uint32_t>(7)`. A pointer
+  /// is the device address that `Machine::addRegion` returned, `of<uint64_t>(address)`.
   template <typename T> static Argument of(T value) {
     Argument argument;
     argument.bytes.resize(sizeof(T));
@@ -137,8 +138,8 @@ struct Finding {
   Dim3 cta, thread;
 };
 
-/// Accesses of one instruction to shared memory: `wavefronts` are passes over the 32 banks, `minimum` those that the width
-/// of the access needs without conflicts.
+/// Accesses of one instruction to shared memory: `wavefronts` are passes over the 32 banks, `minimum` those that the
+/// width of the access needs without conflicts.
 struct SharedTraffic {
   Location at;
   uint64_t accesses = 0, wavefronts = 0, minimum = 0;
@@ -181,8 +182,8 @@ public:
   /// Maps a region and returns its device address. Error: alignment that is no power of two, no memory at `host`.
   llvm::Expected<uint64_t> addRegion(Region region);
 
-  /// Runs every CTA of the grid. Errors: no such kernel, arguments that do not fit its parameters, an impossible grid or
-  /// block, more shared memory than 227 KB, a limit reached, or warps that wait for each other for ever.
+  /// Runs every CTA of the grid. Errors: no such kernel, arguments that do not fit its parameters, an impossible grid
+  /// or block, more shared memory than 227 KB, a limit reached, or warps that wait for each other for ever.
   llvm::Expected<Report> launch(const Module &module, llvm::StringRef kernel, const LaunchConfig &config,
                                 llvm::ArrayRef<Argument> arguments);
 

@@ -1,9 +1,9 @@
 // A decoded module: what parsing makes and launching executes.
 //
-// Each register, constant and special register that a kernel uses is a slot of its warps' register file: 32 lanes of its
-// width side by side (predicates: one word, a bit a lane). So an operand is one offset, whatever it is, and an instruction
-// is a loop over two or three arrays. An instruction knows the function that executes it; branches know their target and
-// where diverging lanes meet again.
+// Each register, constant and special register that a kernel uses is a slot of its warps' register file: 32 lanes of
+// its width side by side (predicates: one word, a bit a lane). So an operand is one offset, whatever it is, and an
+// instruction is a loop over two or three arrays. An instruction knows the function that executes it; branches know
+// their target and where diverging lanes meet again.
 #ifndef AICC_COMPILER_TARGET_NVIDIA_EMULATOR_PROGRAM_H
 #define AICC_COMPILER_TARGET_NVIDIA_EMULATOR_PROGRAM_H
 
@@ -34,9 +34,9 @@ inline constexpr uint64_t kModuleWindow = 5 * kWindowSize;
 
 /// A slot of the register file.
 struct Operand {
-  uint32_t offset = 0; ///< bytes into the warp's register file
+  uint32_t offset = 0;     ///< bytes into the warp's register file
   uint32_t number = kNone; ///< which register, for what is initialised; kNone for constants and special registers
-  uint32_t width = 0; ///< bytes a lane; 0 for a predicate
+  uint32_t width = 0;      ///< bytes a lane; 0 for a predicate
 };
 
 /// What the interpreter itself does with an instruction; the others are executed by a function.
@@ -47,14 +47,14 @@ struct Details {
   Space space = Space::Generic;
   Scalar type = Scalar::B32, from = Scalar::B32; ///< element type; `cvt`: target and source
   Rounding rounding = Rounding::Even;
-  uint8_t vector = 1; ///< elements a lane of ld and st; matrices of ldmatrix
-  uint8_t mode = 0; ///< comparison, shuffle kind, prmt mode, atomic operation …
+  uint8_t vector = 1;  ///< elements a lane of ld and st; matrices of ldmatrix
+  uint8_t mode = 0;    ///< comparison, shuffle kind, prmt mode, atomic operation …
   uint8_t combine = 0; ///< setp: and, or, xor with another predicate
   bool ftz = false, saturate = false, integral = false, negate = false, transposed = false, hasAddress = false;
-  bool strong = false; ///< .volatile, .relaxed, .acquire, .release: not a race with its like
+  bool strong = false;     ///< .volatile, .relaxed, .acquire, .release: not a race with its like
   bool collective = false; ///< the warp accesses memory as a whole (ldmatrix)
-  bool releases = false; ///< .release, .acq_rel
-  int64_t offset = 0; ///< address offset; other immediates
+  bool releases = false;   ///< .release, .acq_rel
+  int64_t offset = 0;      ///< address offset; other immediates
   int64_t immediate = 0;
 };
 
@@ -80,9 +80,33 @@ struct Instr {
 
 /// Special registers, filled when a warp starts.
 enum class Special : uint8_t {
-  TidX, TidY, TidZ, NTidX, NTidY, NTidZ, CtaIdX, CtaIdY, CtaIdZ, NCtaIdX, NCtaIdY, NCtaIdZ,
-  LaneId, WarpId, NWarpId, LaneMaskEq, LaneMaskLt, LaneMaskLe, LaneMaskGt, LaneMaskGe,
-  SmId, NSmId, GridId, DynamicSharedSize, TotalSharedSize, Clock, Clock64
+  TidX,
+  TidY,
+  TidZ,
+  NTidX,
+  NTidY,
+  NTidZ,
+  CtaIdX,
+  CtaIdY,
+  CtaIdZ,
+  NCtaIdX,
+  NCtaIdY,
+  NCtaIdZ,
+  LaneId,
+  WarpId,
+  NWarpId,
+  LaneMaskEq,
+  LaneMaskLt,
+  LaneMaskLe,
+  LaneMaskGt,
+  LaneMaskGe,
+  SmId,
+  NSmId,
+  GridId,
+  DynamicSharedSize,
+  TotalSharedSize,
+  Clock,
+  Clock64
 };
 
 /// A slot that is filled when a warp starts and never written.

@@ -28,7 +28,8 @@ public:
 
 private:
   static bool endsBlock(const Instr &instr) {
-    return instr.control == Control::Branch || instr.control == Control::IndexedBranch || instr.control == Control::Exit;
+    return instr.control == Control::Branch || instr.control == Control::IndexedBranch ||
+           instr.control == Control::Exit;
   }
 
   void findLeaders() {

@@ -67,9 +67,8 @@ void printExcess(llvm::raw_ostream &os, std::vector<Excess> rows, llvm::StringRe
 
 llvm::StringRef nameOf(Check check) {
   static constexpr llvm::StringLiteral kNames[] = {
-      "out-of-bounds",        "misaligned", "read-only",  "uninitialised-register",
-      "uninitialised-memory", "race",       "async-race", "divergence",
-      "trap"};
+      "out-of-bounds", "misaligned", "read-only", "uninitialised-register", "uninitialised-memory", "race",
+      "async-race",    "divergence", "trap"};
   return kNames[unsigned(check)];
 }
 

@@ -8,7 +8,8 @@ namespace {
 constexpr Family kFamilies[] = {
     // Moving data
     {"mov", decodeMov, "b16 b32 b64 b128 and all types of 16 to 64 bits, pred; packing and unpacking of vectors"},
-    {"ld", decodeLoad, "global shared local param const generic; v2 v4, up to 16 bytes; weak relaxed acquire volatile; hints"},
+    {"ld", decodeLoad,
+     "global shared local param const generic; v2 v4, up to 16 bytes; weak relaxed acquire volatile; hints"},
     {"st", decodeStore, "as ld, with release"},
     {"atom", decodeAtomic, "add min max and or xor exch cas inc dec; integers; add: f32 f64 f16 bf16 f16x2 bf16x2"},
     {"red", decodeAtomic, "as atom"},
@@ -19,15 +20,16 @@ constexpr Family kFamilies[] = {
     {"ldmatrix", decodeLoadMatrix, "sync.aligned.m8n8 x1 x2 x4 trans b16"},
     {"stmatrix", decodeStoreMatrix, "as ldmatrix"},
     // Arithmetic
-    {"add", decodeArithmetic, "integers, s32 sat, cc; f32 f64 f16 bf16 f16x2 bf16x2 rn ftz sat"},
+    {"add", decodeArithmetic, "integers, s32 sat, cc; f32 (rn rz rm rp) f64 f16 bf16 f16x2 bf16x2 rn ftz sat"},
     {"sub", decodeArithmetic, "as add"},
     {"addc", decodeCarry, "32 and 64 bits, cc"},
     {"subc", decodeCarry, "32 and 64 bits, cc"},
     {"mul", decodeMul, "integers lo hi wide; floating-point as add"},
     {"mad", decodeMad, "integers lo hi wide; floating-point as fma"},
-    {"fma", decodeFma, "f32 f64 f16 bf16 f16x2 bf16x2 rn ftz sat relu"},
+    {"fma", decodeFma, "f32 (rn rz rm rp) f64 f16 bf16 f16x2 bf16x2 rn ftz sat relu"},
     {"div", decodeArithmetic, "integers; f32 f64 rn, f32 approx full"},
     {"rem", decodeRemainder, "integers"},
+    {"sad", decodeSad, "integers"},
     {"neg", decodeArithmetic, "integers; floating-point as add"},
     {"abs", decodeArithmetic, "integers; floating-point as add"},
     {"min", decodeArithmetic, "integers; floating-point as add, NaN"},
@@ -68,7 +70,8 @@ constexpr Family kFamilies[] = {
     {"selp", decodeSelp, "16 to 64 bits"},
     {"slct", decodeSlct, "16 to 64 bits, by s32 f32"},
     {"cvt", decodeCvt,
-     "between all integers, f16 bf16 f32 f64, all roundings, ftz sat relu; f32 to tf32; pairs of f32 to f16x2 bf16x2 e4m3x2 "
+     "between all integers, f16 bf16 f32 f64, all roundings, ftz sat relu; f32 to tf32; pairs of f32 to f16x2 bf16x2 "
+     "e4m3x2 "
      "e5m2x2, satfinite; between packed types"},
     // Control and synchronisation
     {"bra", decodeBranch, "uni"},

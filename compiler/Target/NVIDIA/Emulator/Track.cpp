@@ -56,7 +56,8 @@ void Warp::trackCell(const Instr &instr, unsigned lane, const Place &place, Cell
   bool isOurs = place.region || cell.write.cta == cta.number;
   if (cell.write.pending && cell.write.clock && isOurs) {
     find(Check::AsyncRace, instr, lane, [&] {
-      return "offset " + std::to_string(place.offset) + " of shared memory is still being written by the cp.async in line " +
+      return "offset " + std::to_string(place.offset) +
+             " of shared memory is still being written by the cp.async in line " +
              std::to_string(launch.kernel.code[cell.write.instr].line) + ": wait_group comes first";
     });
   } else if (!isOrdered(cell.write, lane, place, instr.details.collective) && !(strong && cell.write.strong)) {

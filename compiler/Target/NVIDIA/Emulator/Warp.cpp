@@ -1,7 +1,7 @@
 // A warp's life: fetch, guard, execute; branches with a stack of reconvergence points.
 //
-// Diverging lanes run one side after the other and meet at the branch's immediate post-dominator. Hardware since Volta may
-// interleave them in other ways; a kernel that relies on more than meeting there (locks between lanes of a warp) is
+// Diverging lanes run one side after the other and meet at the branch's immediate post-dominator. Hardware since Volta
+// may interleave them in other ways; a kernel that relies on more than meeting there (locks between lanes of a warp) is
 // outside the model, and the instruction budget ends it.
 #include "compiler/Target/NVIDIA/Emulator/Warp.h"
 #include "compiler/Target/NVIDIA/Emulator/Lexer.h"
@@ -16,33 +16,59 @@ uint64_t specialValue(Special special, const Cta &cta, uint32_t warp, unsigned l
   Dim3 thread = cta.thread(warp * kLanes + lane);
   uint64_t bit = uint64_t(1) << lane;
   switch (special) {
-  case Special::TidX: return thread.x;
-  case Special::TidY: return thread.y;
-  case Special::TidZ: return thread.z;
-  case Special::NTidX: return config.block.x;
-  case Special::NTidY: return config.block.y;
-  case Special::NTidZ: return config.block.z;
-  case Special::CtaIdX: return cta.id.x;
-  case Special::CtaIdY: return cta.id.y;
-  case Special::CtaIdZ: return cta.id.z;
-  case Special::NCtaIdX: return config.grid.x;
-  case Special::NCtaIdY: return config.grid.y;
-  case Special::NCtaIdZ: return config.grid.z;
-  case Special::LaneId: return lane;
-  case Special::WarpId: return warp;
-  case Special::NWarpId: return cta.warps.size();
-  case Special::LaneMaskEq: return bit;
-  case Special::LaneMaskLt: return bit - 1;
-  case Special::LaneMaskLe: return 2 * bit - 1;
-  case Special::LaneMaskGt: return ~(2 * bit - 1);
-  case Special::LaneMaskGe: return ~(bit - 1);
-  case Special::SmId: return 0;
-  case Special::NSmId: return 1;
-  case Special::GridId: return 0;
-  case Special::DynamicSharedSize: return config.dynamicSharedBytes;
-  case Special::TotalSharedSize: return cta.launch.sharedBytes;
+  case Special::TidX:
+    return thread.x;
+  case Special::TidY:
+    return thread.y;
+  case Special::TidZ:
+    return thread.z;
+  case Special::NTidX:
+    return config.block.x;
+  case Special::NTidY:
+    return config.block.y;
+  case Special::NTidZ:
+    return config.block.z;
+  case Special::CtaIdX:
+    return cta.id.x;
+  case Special::CtaIdY:
+    return cta.id.y;
+  case Special::CtaIdZ:
+    return cta.id.z;
+  case Special::NCtaIdX:
+    return config.grid.x;
+  case Special::NCtaIdY:
+    return config.grid.y;
+  case Special::NCtaIdZ:
+    return config.grid.z;
+  case Special::LaneId:
+    return lane;
+  case Special::WarpId:
+    return warp;
+  case Special::NWarpId:
+    return cta.warps.size();
+  case Special::LaneMaskEq:
+    return bit;
+  case Special::LaneMaskLt:
+    return bit - 1;
+  case Special::LaneMaskLe:
+    return 2 * bit - 1;
+  case Special::LaneMaskGt:
+    return ~(2 * bit - 1);
+  case Special::LaneMaskGe:
+    return ~(bit - 1);
+  case Special::SmId:
+    return 0;
+  case Special::NSmId:
+    return 1;
+  case Special::GridId:
+    return 0;
+  case Special::DynamicSharedSize:
+    return config.dynamicSharedBytes;
+  case Special::TotalSharedSize:
+    return cta.launch.sharedBytes;
   case Special::Clock:
-  case Special::Clock64: return cta.launch.executed;
+  case Special::Clock64:
+    return cta.launch.executed;
   }
   return 0;
 }
@@ -166,7 +192,8 @@ llvm::Error Warp::run(uint64_t slice) {
     active = frame.lanes;
     if (instr.guarded) {
       if (active & ~initialised[instr.guard.number])
-        find(Check::UninitialisedRegister, instr, unsigned(llvm::countr_zero(active & ~initialised[instr.guard.number])),
+        find(Check::UninitialisedRegister, instr,
+             unsigned(llvm::countr_zero(active & ~initialised[instr.guard.number])),
              [&] { return launch.kernel.registers[instr.guard.number] + " was not written before this read"; });
       active &= instr.guardNegated ? ~predicate(instr.guard) : predicate(instr.guard);
     }
@@ -238,9 +265,8 @@ void Warp::branchByIndex(const Instr &instr) {
       frames.push_back({instr.table[chosen], reconverge, same});
       continue;
     }
-    find(Check::OutOfBounds, instr, unsigned(llvm::countr_zero(same)), [&] {
-      return "branch number " + std::to_string(chosen) + " of " + std::to_string(instr.table.size());
-    });
+    find(Check::OutOfBounds, instr, unsigned(llvm::countr_zero(same)),
+         [&] { return "branch number " + std::to_string(chosen) + " of " + std::to_string(instr.table.size()); });
     exitLanes(same);
   }
 }

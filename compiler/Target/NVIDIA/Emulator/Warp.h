@@ -109,8 +109,8 @@ public:
 
   /// base + offset for the active lanes.
   void addresses(const Operand &base, int64_t offset, Addresses &out);
-  /// Finds and checks where `lanes` access `bytes` bytes each in `space`, at addresses that are multiples of `align` (0:
-  /// of the size), remembers who did, counts wavefronts or sectors, and returns the lanes whose access is possible.
+  /// Finds and checks where `lanes` access `bytes` bytes each in `space`, at addresses that are multiples of `align`
+  /// (0: of the size), remembers who did, counts wavefronts or sectors, and returns the lanes whose access is possible.
   uint32_t access(const Instr &instr, Space space, const Addresses &addresses, uint32_t lanes, unsigned bytes, Use use,
                   Place *places, unsigned align = 0);
 
@@ -145,7 +145,8 @@ private:
   void checkReads(const Instr &instr);
   void fillConstants();
   bool isAligned(const Instr &instr, Space space, uint64_t address, unsigned lane, unsigned bytes, unsigned align);
-  bool resolve(const Instr &instr, Space space, uint64_t address, unsigned lane, unsigned bytes, bool stores, Place &place);
+  bool resolve(const Instr &instr, Space space, uint64_t address, unsigned lane, unsigned bytes, bool stores,
+               Place &place);
   bool resolveGlobal(const Instr &instr, uint64_t address, unsigned lane, unsigned bytes, bool stores, Place &place);
   bool resolveOffset(const Instr &instr, Space space, uint64_t offset, unsigned lane, unsigned bytes, bool stores,
                      Place &place);
@@ -203,8 +204,8 @@ template <typename F> inline void forLanes(uint32_t lanes, F body) {
     body(unsigned(llvm::countr_zero(lanes)));
 }
 
-/// Wavefronts of an access to shared memory by 32 banks of 4 bytes, and the number without conflicts: phases of 32, 16 or
-/// 8 lanes for accesses of up to 4, 8 and 16 bytes.
+/// Wavefronts of an access to shared memory by 32 banks of 4 bytes, and the number without conflicts: phases of 32, 16
+/// or 8 lanes for accesses of up to 4, 8 and 16 bytes.
 Traffic countWavefronts(const Addresses &addresses, uint32_t lanes, unsigned bytes);
 /// Sectors of 32 bytes touched, and the least number that holds the distinct bytes.
 Traffic countSectors(const Addresses &addresses, uint32_t lanes, unsigned bytes);

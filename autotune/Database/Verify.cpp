@@ -1,0 +1,144 @@
+// See Verify.h.
+#include "autotune/Database/Verify.h"
+#include "autotune/Database/CanonicalSchedule.h"
+#include "autotune/Database/KernelModules.h"
+#include "compiler/Driver/Errors.h"
+#include "compiler/Driver/TemporaryFolder.h"
+#include "dialects/Kernel/IdentityParse.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::autotune;
+using llvm::Error;
+using llvm::Expected;
+
+StringRef autotune::stringifyFinding(Finding finding) {
+  static constexpr llvm::StringLiteral words[] = {"right", "wrong", "skipped"};
+  return words[unsigned(finding)];
+}
+
+namespace {
+/// One record under test, with its files.
+class Verifier {
+public:
+  Verifier(const Record &record, ArrayRef<std::string> device, const VerifyOptions &options)
+      : record(record), device(device), options(options) {}
+
+  Expected<Verification> run(StringRef deviceId);
+
+private:
+  Expected<std::optional<Verification>> writeModules(StringRef deviceId);
+  Error writeModule(ModuleOp module, StringRef name);
+  Expected<Verification> compile();
+  Expected<Verification> check(uint64_t seed);
+  Expected<Verification> start(std::vector<std::string> arguments, StringRef what);
+  Verification judge(int code, StringRef what);
+
+  const Record &record;
+  ArrayRef<std::string> device;
+  const VerifyOptions &options;
+  driver::TemporaryFolder folder;
+};
+} // namespace
+
+Error Verifier::writeModule(ModuleOp module, StringRef name) {
+  std::error_code code;
+  llvm::raw_fd_ostream file(folder.file(name), code);
+  if (code)
+    return llvm::createStringError(code, "cannot write " + folder.file(name) + ": " + code.message());
+  file << module;
+  return Error::success();
+}
+
+/// A verdict where the modules cannot be made.
+Expected<std::optional<Verification>> Verifier::writeModules(StringRef deviceId) {
+  MLIRContext context(MLIRContext::Threading::DISABLED);
+  Expected<OwningOpRef<ModuleOp>> module = kernel::parseCanonicalKernel(&context, record.key.kernelText);
+  if (!module)
+    return std::optional(Verification{Finding::Skipped, "its kernel cannot be read: " + llvm::toString(module.takeError())});
+  kernel::KernelOp kernel = kernel::onlyKernel(**module);
+  for (auto dim : kernel.getDims().getAsRange<kernel::DimAttr>())
+    if (dim.isSymbol())
+      return std::optional(Verification{Finding::Skipped, "its extents are symbols, for which there is no lowering yet"});
+  Expected<schedule::TreeAttr> tree = scheduleFor(kernel, record.schedule.text);
+  if (!tree)
+    return std::optional(Verification{Finding::Wrong, llvm::toString(tree.takeError())});
+  if (Error error = writeModule(*scheduledModule(kernel, *tree, deviceId), "kernel.mlir"))
+    return std::move(error);
+  if (Error error = writeModule(*referenceModule(kernel), "reference.mlir"))
+    return std::move(error);
+  return std::nullopt;
+}
+
+/// The first error in the file at `path`.
+static std::string firstError(StringRef path) {
+  auto buffer = llvm::MemoryBuffer::getFile(path);
+  StringRef text = buffer ? (*buffer)->getBuffer() : StringRef();
+  for (StringRef line : llvm::split(text, '\n'))
+    if (line.contains("error: "))
+      return line.split("error: ").second.take_front(300).str();
+  return "";
+}
+
+Verification Verifier::judge(int code, StringRef what) {
+  constexpr int kEndedOrCrashed = -2; // as llvm::sys::ExecuteAndWait says
+  if (code == driver::kDone)
+    return {Finding::Right, ""};
+  std::string reason = firstError(folder.file("stderr"));
+  if (code == kEndedOrCrashed)
+    reason = "it crashed or ran longer than " + std::to_string(options.seconds) + " s";
+  if (reason.empty())
+    reason = "exit code " + std::to_string(code);
+  return {code == driver::kNoHardware ? Finding::Skipped : Finding::Wrong, (what + ": " + reason).str()};
+}
+
+/// Runs aicc with `arguments` in a process of its own. Its output goes to files.
+Expected<Verification> Verifier::start(std::vector<std::string> arguments, StringRef what) {
+  std::vector<StringRef> words = {options.aicc};
+  llvm::append_range(words, arguments);
+  std::string output = folder.file("stdout"), errors = folder.file("stderr"), message;
+  std::optional<StringRef> redirects[] = {StringRef(""), StringRef(output), StringRef(errors)};
+  bool isNotStarted = false;
+  int code = llvm::sys::ExecuteAndWait(options.aicc, words, std::nullopt, redirects, options.seconds, options.megabytes,
+                                       &message, &isNotStarted);
+  if (isNotStarted || code == -1)
+    return llvm::createStringError("cannot start " + options.aicc + ": " + message);
+  return judge(code, what);
+}
+
+Expected<Verification> Verifier::compile() {
+  std::vector<std::string> arguments = {"compile",  folder.file("kernel.mlir"), "-o", folder.file("kernel.so"),
+                                        "--prefix", "kernel", "--tuned=off", "--threads", std::to_string(record.key.threads)};
+  llvm::append_range(arguments, device);
+  return start(arguments, "compiling");
+}
+
+Expected<Verification> Verifier::check(uint64_t seed) {
+  return start({"run", folder.file("kernel.so"), "--reference", folder.file("reference.mlir"), "--check", "--tuned=off",
+                "--seed", std::to_string(seed), "--threads", std::to_string(record.key.threads)},
+               "running with seed " + std::to_string(seed));
+}
+
+Expected<Verification> Verifier::run(StringRef deviceId) {
+  if (Error error = folder.check())
+    return std::move(error);
+  Expected<std::optional<Verification>> early = writeModules(deviceId);
+  if (!early)
+    return early.takeError();
+  if (*early)
+    return **early;
+  Expected<Verification> verification = compile();
+  for (uint64_t seed : options.seeds)
+    if (verification && verification->finding == Finding::Right)
+      verification = check(seed);
+  return verification;
+}
+
+Expected<Verification> autotune::verifyRecord(const Record &record, const device::Device &device,
+                                              ArrayRef<std::string> deviceArguments, const VerifyOptions &options) {
+  return Verifier(record, deviceArguments, options).run(device.id);
+}

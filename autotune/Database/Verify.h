@@ -1,0 +1,40 @@
+// Whether the numbers of a record are right on this machine: its kernel compiled under its schedule and run in processes of
+// their own, against the oracle on fresh seeds.
+#ifndef AICC_AUTOTUNE_DATABASE_VERIFY_H
+#define AICC_AUTOTUNE_DATABASE_VERIFY_H
+
+#include "autotune/Database/Record.h"
+#include "dialects/Device/Device.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+
+namespace aicc::autotune {
+struct VerifyOptions {
+  std::string aicc;                        ///< path of the program that compiles and runs
+  unsigned seconds = 120;                  ///< that each of its runs may take
+  unsigned megabytes = 0;                  ///< of memory that each may use; 0: no limit
+  std::vector<uint64_t> seeds = {101, 102}; ///< of the inputs, one run each
+};
+
+/// What was found.
+enum class Finding {
+  Right,  ///< within the tolerance on every seed
+  Wrong,  ///< it computes other numbers, crashes, does not end, or cannot be compiled
+  Skipped ///< this machine cannot tell: it is no such processor, or the kernel's extents are symbols
+};
+
+/// "right", "wrong", "skipped".
+llvm::StringRef stringifyFinding(Finding finding);
+
+struct Verification {
+  Finding finding = Finding::Skipped;
+  std::string detail; ///< why, in one line; empty for `Right`
+};
+
+/// Checks the numbers of `record`, whose silicon is that of `device`; the device is handed on as `deviceArguments`:
+/// {"--target", id} or {"--device", file}. An error where nothing can be found out: no temporary folder, no program.
+llvm::Expected<Verification> verifyRecord(const Record &record, const device::Device &device,
+                                          llvm::ArrayRef<std::string> deviceArguments, const VerifyOptions &options);
+} // namespace aicc::autotune
+
+#endif // AICC_AUTOTUNE_DATABASE_VERIFY_H

@@ -1,0 +1,364 @@
+// Building, racing, deciding; see MachineLaboratory.h.
+#include "autotune/Measure/MachineLaboratory.h"
+#include "compiler/Bench/Roof.h"
+#include "compiler/Data/Npy.h"
+
+#include "llvm/Support/FileSystem.h"
+#include <cmath>
+
+using namespace aicc;
+using namespace aicc::autotune;
+using bench::Contestant;
+using llvm::Error;
+using llvm::Expected;
+
+/// Calls that say whether a candidate is worth more of them, and the time that they fill where they
+/// are short.
+constexpr int64_t kScreenCalls = 3;
+constexpr double kScreenMs = 4;
+/// A candidate that takes so many times as long as the best is dropped.
+constexpr double kHopeless = 1.25;
+/// Turns of the final, and calls of a contestant in all of them.
+constexpr int64_t kTurns = 7, kFinalCalls = 21;
+/// A call may take so many times as long as the default's before it counts as hung.
+constexpr double kPatience = 20;
+/// Patience with what happens once: loading a library, packing weights, waking a team.
+constexpr int64_t kStartMs = 20000;
+
+MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, MeasureOptions given)
+    : space(space), name(std::move(name)), options(std::move(given)),
+      judge(space.getKernel(), llvm::sys::path::parent_path(folder.file("x")).str()) {}
+
+static Error writeText(const std::string &path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  std::error_code code;
+  llvm::raw_fd_ostream os(path, code);
+  if (!code)
+    print(os);
+  os.close();
+  code = code ? code : os.error();
+  os.clear_error();
+  return code ? llvm::createStringError(code, "cannot write " + path + ": " + code.message()) : Error::success();
+}
+
+Error MachineLaboratory::prepare() {
+  if (Error error = folder.check())
+    return error;
+  mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), {});
+  if (Error error = writeText(folder.file("kernel.mlir"), [&](llvm::raw_ostream &os) { os << *module; }))
+    return error;
+  FarmOptions farmOptions;
+  farmOptions.module = folder.file("kernel.mlir");
+  farmOptions.compile = options.compile;
+  farmOptions.jobs = unsigned(bench::lastProcessors(64).size());
+  farmOptions.limitMs = options.compileLimitMs;
+  farmOptions.worker = options.worker, farmOptions.words = options.words;
+  farm = std::make_unique<CompileFarm>(std::move(farmOptions));
+  return Error::success();
+}
+
+//===-- Processes
+//-----------------------------------------------------------------------------------------------===//
+
+int64_t MachineLaboratory::limitFor(int64_t calls) const {
+  return options.leastLimitMs + int64_t(kPatience * standardMs * double(calls));
+}
+
+Expected<std::unique_ptr<Contestant>> MachineLaboratory::start(const std::string &library, uint64_t seed) {
+  int64_t bytes = judge.getInputBytes(), copies = 1;
+  if (options.isCold)
+    copies = 1 + 2 * bench::lastLevelCacheBytes(32 << 20) / std::max<int64_t>(1, bytes);
+  Expected<std::string> program = findWorker(options.worker);
+  if (!program)
+    return program.takeError();
+  bench::Launch launch;
+  launch.label = "candidate", launch.program = *program;
+  launch.arguments = {"role=measure", "library=" + library, "inputs=" + judge.inputsFolder(seed),
+                      "copies=" + std::to_string(copies), "threads=" + std::to_string(options.compile.threads)};
+  launch.arguments.insert(launch.arguments.end(), options.words.begin(), options.words.end());
+  launch.threads = std::max<int64_t>(1, options.compile.threads);
+  launch.patienceMs = kStartMs;
+  launch.memoryBytes = (int64_t(3) << 30) + 8 * copies * bytes;
+  std::string refusal;
+  return Contestant::start(launch, refusal);
+}
+
+/// Calls once and judges the result; that of the default is what others are compared with.
+Expected<Finding> MachineLaboratory::screen(Contestant &contestant, uint64_t seed, bool isStandard) {
+  if (Error error = contestant.run(0, 1).takeError())
+    return std::move(error);
+  std::string path = folder.file("result.npy");
+  if (Error error = contestant.write(path))
+    return std::move(error);
+  Expected<data::Array> result = data::readNpy(path, judge.getResult().type, judge.getResult().shape);
+  if (!result)
+    return result.takeError();
+  Finding finding = judge.check(seed, *result);
+  if (isStandard && finding.passed)
+    judge.setStandard(seed, std::move(*result));
+  return finding;
+}
+
+Timing MachineLaboratory::timingOf(llvm::ArrayRef<double> ms) const {
+  Timing timing;
+  for (double time : ms)
+    timing.ns.push_back(std::max<int64_t>(1, int64_t(time * 1e6)));
+  timing.policy.cache = options.isCold ? "cold" : "warm";
+  timing.policy.threads = options.compile.threads;
+  timing.policy.stealNs = int64_t(lost.stealMs * 1e6);
+  return timing;
+}
+
+//===-- The default
+//---------------------------------------------------------------------------------------------===//
+
+Expected<Measured> MachineLaboratory::measureDefault() {
+  bench::MachineLock lock;
+  std::string library = folder.file("default.so");
+  Ending built = farm->build({Job{space.getDefault().tree, library}}).front();
+  if (!built.detail.empty())
+    return llvm::make_error<driver::InternalError>("the default schedule does not compile: " + built.detail);
+  if (Error error = judge.prepare(options.seed))
+    return std::move(error);
+  auto started = start(library, options.seed);
+  if (!started)
+    return llvm::joinErrors(llvm::createStringError("the default schedule does not run"), started.takeError());
+  standard = std::move(*started);
+  Expected<Finding> finding = screen(*standard, options.seed, /*isStandard=*/true);
+  if (!finding)
+    return finding.takeError();
+  if (!finding->passed)
+    return llvm::make_error<driver::InternalError>("the default schedule computes wrong numbers: " + finding->message);
+  Expected<std::vector<double>> rough = standard->run(1, 2);
+  if (!rough)
+    return rough.takeError();
+  bench::BurstPlan plan = bench::planBursts(rough->back(), kFinalCalls);
+  std::vector<double> calls;
+  for (int64_t turn = 0; turn < plan.bursts; ++turn) {
+    Expected<std::vector<double>> burst = bench::runBurst(*standard, plan, lost);
+    if (!burst)
+      return burst.takeError();
+    llvm::append_range(calls, *burst);
+  }
+  standardMs = bestMs = bench::summarise(calls).median;
+  return Measured{{}, timingOf(calls), standardMs};
+}
+
+//===-- Candidates
+//----------------------------------------------------------------------------------------------===//
+
+/// Drops what is hopeless after three calls; else takes turns with the default once, so that the
+/// ratio of the two counts.
+Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
+  contestant.setPatience(limitFor(1 + kScreenCalls));
+  Expected<std::vector<double>> first = contestant.run(1, kScreenCalls);
+  if (!first)
+    return first.takeError();
+  double ms = bench::summarise(*first).median;
+  measured.timing = timingOf(*first), measured.ms = ms;
+  if (ms > kHopeless * bestMs) {
+    measured.ending.outcome = Outcome::Dropped;
+    return Error::success();
+  }
+  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / ms))));
+  contestant.setPatience(limitFor(1 + calls));
+  standard->setPatience(limitFor(1 + calls));
+  bench::BurstPlan plan{1, calls, 1};
+  Expected<std::vector<double>> reference = bench::runBurst(*standard, plan, lost);
+  if (!reference)
+    return reference.takeError();
+  Expected<std::vector<double>> times = bench::runBurst(contestant, plan, lost);
+  if (!times)
+    return times.takeError();
+  measured.timing = timingOf(*times);
+  measured.ms = bench::summarise(*times).median * standardMs / bench::summarise(*reference).median;
+  bestMs = std::min(bestMs, measured.ms);
+  return Error::success();
+}
+
+Measured MachineLaboratory::measureOne(const std::string &library) {
+  Measured measured;
+  auto fail = [&](Error error) {
+    measured = Measured();
+    measured.ending = endingOf(std::move(error), Outcome::Crashed);
+    return measured;
+  };
+  auto contestant = start(library, options.seed);
+  if (!contestant)
+    return fail(contestant.takeError());
+  (*contestant)->setPatience(limitFor(1) + kScreenCalls * options.leastLimitMs);
+  Expected<Finding> finding = screen(**contestant, options.seed, /*isStandard=*/false);
+  if (!finding)
+    return fail(finding.takeError());
+  if (!finding->passed) {
+    measured.ending = {Outcome::Wrong, finding->message};
+    return measured;
+  }
+  Error error = race(**contestant, measured);
+  return error ? fail(std::move(error)) : measured;
+}
+
+Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
+                                 llvm::function_ref<Error(size_t, Measured)> done) {
+  bench::MachineLock lock;
+  std::vector<Job> jobs;
+  for (auto [index, candidate] : llvm::enumerate(batch))
+    jobs.push_back({candidate.tree, folder.file("candidate" + std::to_string(firstNumber + int64_t(index)) + ".so")});
+  std::vector<Ending> built = farm->build(jobs);
+  for (auto [index, job] : llvm::enumerate(jobs)) {
+    Measured measured;
+    if (built[index].detail.empty())
+      measured = measureOne(job.library);
+    else
+      measured.ending = built[index];
+    keepReproducer(batch[index], firstNumber + int64_t(index), measured.ending);
+    for (const char *suffix : {"", ".json", ".weights", ".schedule"})
+      llvm::sys::fs::remove(job.library + suffix);
+    if (Error error = done(index, std::move(measured)))
+      return error;
+  }
+  return Error::success();
+}
+
+/// A folder with the module, its schedule pinned, and with what happened; `aicc run --check`
+/// repeats it.
+void MachineLaboratory::keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const {
+  if (ending.detail.empty() || options.reproducers.empty())
+    return;
+  std::string place = options.reproducers + "/" + name + "-" + std::to_string(number);
+  if (llvm::sys::fs::create_directories(place))
+    return;
+  mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), candidate.tree);
+  Error error = writeText(place + "/kernel.mlir", [&](llvm::raw_ostream &os) { os << *module; });
+  error = llvm::joinErrors(std::move(error), writeText(place + "/error.txt", [&](llvm::raw_ostream &os) {
+                             os << stringifyOutcome(ending.outcome) << ": " << ending.detail << "\n"
+                                << candidate.point.text() << "\n";
+                           }));
+  if (error)
+    llvm::consumeError(std::move(error));
+  else
+    ending.detail += "; see " + place;
+}
+
+//===-- The final
+//-----------------------------------------------------------------------------------------------===//
+
+Expected<std::vector<MachineLaboratory::Finalist>> MachineLaboratory::enter(llvm::ArrayRef<std::string> libraries) {
+  std::vector<Finalist> finalists;
+  for (const std::string &library : libraries) {
+    auto contestant = start(library, options.seed);
+    if (!contestant)
+      return contestant.takeError();
+    finalists.push_back({std::move(*contestant), library, {}, {}});
+  }
+  return finalists;
+}
+
+Error MachineLaboratory::takeTurns(std::vector<Finalist> &finalists) {
+  bench::BurstPlan plan = bench::planBursts(std::min(bestMs, standardMs), kFinalCalls);
+  plan.calls = std::max(plan.calls, (kFinalCalls + kTurns - 1) / kTurns);
+  for (int64_t turn = 0; turn < kTurns; ++turn)
+    for (Finalist &finalist : finalists) {
+      finalist.contestant->setPatience(limitFor(plan.calls + plan.warmUps));
+      Expected<std::vector<double>> burst = bench::runBurst(*finalist.contestant, plan, lost);
+      if (!burst)
+        return burst.takeError();
+      finalist.turns.push_back(bench::summarise(*burst).median);
+      llvm::append_range(finalist.calls, *burst);
+    }
+  return Error::success();
+}
+
+/// Runs `library` on the inputs of `seed` and judges. The default goes first and is judged by the
+/// oracle.
+Error MachineLaboratory::checkSeed(const std::string &library, uint64_t seed, Verdict &verdict) {
+  if (Error error = judge.prepare(seed))
+    return error;
+  std::vector<std::string> runs = {folder.file("default.so")};
+  if (library != runs.front())
+    runs.push_back(library);
+  // The default's result of the first seed is there since it was measured.
+  if (runs.size() == 2 && seed == options.seed)
+    runs.erase(runs.begin());
+  double worst = 0;
+  for (const std::string &next : runs) {
+    auto contestant = start(next, seed);
+    if (!contestant)
+      return contestant.takeError();
+    Expected<Finding> finding = screen(**contestant, seed, next == folder.file("default.so"));
+    if (!finding)
+      return finding.takeError();
+    if (!finding->passed)
+      return llvm::createStringError("wrong numbers with seed " + std::to_string(seed) + ": " + finding->message);
+    worst = finding->maxError;
+  }
+  verdict.seeds.push_back(int64_t(seed));
+  verdict.maxError = std::max(verdict.maxError, worst);
+  return Error::success();
+}
+
+/// The verdict on `library`, with two seeds that no screening has used.
+Error MachineLaboratory::verify(const std::string &library, Decision &decision) {
+  decision.verdict.reference = judge.describeReference();
+  data::Tolerance tolerance = judge.toleranceOf(options.seed);
+  decision.verdict.absolute = tolerance.absolute, decision.verdict.relative = tolerance.relative;
+  for (uint64_t seed : {options.seed, options.seed + 1, options.seed + 2})
+    if (Error error = checkSeed(library, seed, decision.verdict))
+      return error;
+  return Error::success();
+}
+
+Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidates) {
+  bench::MachineLock lock;
+  std::vector<std::string> libraries = {folder.file("default.so")}, names = {""};
+  std::vector<Job> jobs;
+  std::vector<size_t> numbers = {0}; // places of the finalists among the candidates
+  for (auto [index, candidate] : llvm::enumerate(candidates))
+    jobs.push_back({candidate.tree, folder.file("final" + std::to_string(index) + ".so")});
+  for (auto [index, ending] : llvm::enumerate(farm->build(jobs)))
+    if (ending.detail.empty()) {
+      libraries.push_back(jobs[index].library), numbers.push_back(index);
+      llvm::raw_string_ostream(names.emplace_back()) << candidates[index].tree;
+    }
+  auto finalists = enter(libraries);
+  if (!finalists)
+    return finalists.takeError();
+  if (Error error = takeTurns(*finalists))
+    return std::move(error);
+  std::vector<std::vector<double>> turns;
+  for (Finalist &finalist : *finalists)
+    turns.push_back(finalist.turns);
+  Choice choice = choose(turns, names);
+  Decision decision;
+  decision.ties = choice.ties.size();
+  decision.defaultTiming = decision.timing = timingOf(finalists->front().calls);
+  if (choice.winner == 0)
+    decision.reason = candidates.empty() ? "nothing was faster" : "nothing was faster beyond noise";
+  finalists->clear();
+  // Once more in fresh processes: the fastest of several by chance is not.
+  if (choice.winner) {
+    auto again = enter({libraries[0], libraries[choice.winner]});
+    if (!again)
+      return again.takeError();
+    if (Error error = takeTurns(*again))
+      return std::move(error);
+    decision.ofDefault = ratioOf((*again)[1].turns, (*again)[0].turns);
+    decision.defaultTiming = decision.timing = timingOf((*again)[0].calls);
+    if (!decision.ofDefault.isFaster())
+      decision.reason = "what was faster was not when it was measured again", choice.winner = 0;
+    else
+      decision.timing = timingOf((*again)[1].calls);
+  }
+  if (choice.winner) {
+    if (Error error = verify(libraries[choice.winner], decision)) {
+      decision.reason = llvm::toString(std::move(error)), choice.winner = 0;
+      decision.timing = decision.defaultTiming, decision.verdict = Verdict();
+    } else {
+      decision.winner = numbers[choice.winner];
+      return decision;
+    }
+  }
+  decision.ofDefault = Ratio{1, 1, 1};
+  if (Error error = verify(libraries[0], decision))
+    return std::move(error);
+  return decision;
+}

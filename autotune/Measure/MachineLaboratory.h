@@ -1,0 +1,72 @@
+// The laboratory that is this machine. Candidates are compiled in parallel, then measured one at a
+// time while every other process of the tuner is stopped: each in a process of its own, pinned,
+// with limits on time and memory, its operands touched beforehand and, for cold caches, rotated;
+// its times are taken in turns with the default's.
+#ifndef AICC_AUTOTUNE_MEASURE_MACHINELABORATORY_H
+#define AICC_AUTOTUNE_MEASURE_MACHINELABORATORY_H
+
+#include "autotune/Measure/CompileFarm.h"
+#include "autotune/Measure/Judge.h"
+#include "autotune/Measure/Laboratory.h"
+#include "compiler/Bench/Contest.h"
+#include "compiler/Driver/TemporaryFolder.h"
+
+namespace aicc::autotune {
+struct MeasureOptions {
+  driver::CompileOptions compile; ///< device and team
+  bool isCold = false;            ///< operands rotate over twice the last-level cache
+  uint64_t seed = 0;              ///< of the inputs; winners are checked with the next two as well
+  std::string reproducers;        ///< the folder for what went wrong; empty: nothing is kept
+  std::string worker;             ///< the workers' program; empty: the one beside this program
+  std::vector<std::string> words; ///< more arguments of the workers; for tests
+  int64_t compileLimitMs = 30000; ///< the longest that compiling one candidate may take
+  int64_t leastLimitMs = 2000;    ///< the shortest time limit of a run, however short the default's calls are
+};
+
+class MachineLaboratory : public Laboratory {
+public:
+  /// Refers to `space`. `name` goes into the names of reproducers.
+  MachineLaboratory(const LegalSpace &space, std::string name, MeasureOptions options);
+  /// Writes the kernel's module. Called first.
+  llvm::Error prepare();
+
+  llvm::Expected<Measured> measureDefault() override;
+  llvm::Error measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
+                      llvm::function_ref<llvm::Error(size_t, Measured)> done) override;
+  llvm::Expected<Decision> decide(llvm::ArrayRef<Candidate> finalists) override;
+
+private:
+  /// A contestant in the final.
+  struct Finalist {
+    std::unique_ptr<bench::Contestant> contestant;
+    std::string library;
+    std::vector<double> turns; ///< medians, in milliseconds
+    std::vector<double> calls; ///< all times, in milliseconds
+  };
+
+  llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
+  llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
+  Measured measureOne(const std::string &library);
+  llvm::Error race(bench::Contestant &contestant, Measured &measured);
+  llvm::Error takeTurns(std::vector<Finalist> &finalists);
+  llvm::Expected<std::vector<Finalist>> enter(llvm::ArrayRef<std::string> libraries);
+  llvm::Error verify(const std::string &library, Decision &decision);
+  llvm::Error checkSeed(const std::string &library, uint64_t seed, Verdict &verdict);
+  Timing timingOf(llvm::ArrayRef<double> ms) const;
+  int64_t limitFor(int64_t calls) const;
+  void keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const;
+
+  const LegalSpace &space;
+  std::string name;
+  MeasureOptions options;
+  driver::TemporaryFolder folder;
+  Judge judge;
+  std::unique_ptr<CompileFarm> farm;
+  std::unique_ptr<bench::Contestant> standard; ///< the default's process
+  double standardMs = 0;                       ///< its median when it was first measured
+  double bestMs = std::numeric_limits<double>::infinity();
+  bench::Disturbance lost;
+};
+} // namespace aicc::autotune
+
+#endif // AICC_AUTOTUNE_MEASURE_MACHINELABORATORY_H

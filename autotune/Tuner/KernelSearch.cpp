@@ -1,0 +1,243 @@
+// Batches, sessions and records; see KernelSearch.h.
+#include "autotune/Tuner/KernelSearch.h"
+#include "autotune/Database/CanonicalSchedule.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/SHA256.h"
+#include <cmath>
+
+using namespace aicc;
+using namespace aicc::autotune;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+
+/// Candidates that take part in the final.
+constexpr size_t kFinalists = 4;
+/// A finalist's time was at most so many times the best one's.
+constexpr double kFinalShare = 1.1;
+/// What is expected of a batch before two have shown it.
+constexpr double kFirstGain = 0.1;
+
+KernelSearch::KernelSearch(const LegalSpace &space, Laboratory &laboratory, Database *database, SearchOptions options)
+    : space(space), laboratory(laboratory), database(database), options(std::move(options)),
+      search(*findSearch(this->options.search)) {}
+
+double KernelSearch::getBestMs() const {
+  double best = std::numeric_limits<double>::infinity();
+  for (const Tried &tried : history)
+    best = std::min(best, tried.ms);
+  return best;
+}
+
+void KernelSearch::note(const Candidate &candidate, double ms, Outcome outcome) {
+  history.push_back({candidate, ms});
+  if (outcome != Outcome::Timed && outcome != Outcome::Dropped)
+    ++losses[outcome];
+}
+
+//===-- Sessions
+//------------------------------------------------------------------------------------------------===//
+
+std::string KernelSearch::session() const { return base + "-" + std::to_string(run); }
+
+/// The state of a search: the number of the run, where its last batch began, and the times with the
+/// drift taken out.
+Error KernelSearch::saveState() {
+  if (!database)
+    return Error::success();
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << "run " << run << "\nbatch " << batchStart << "\n";
+  for (const Tried &tried : history)
+    if (std::isfinite(tried.ms))
+      os << llvm::format("%.17g\n", tried.ms); // every bit of it: the same times give the same candidates
+    else
+      os << "failed\n";
+  return database->saveSearch({base, text});
+}
+
+Error KernelSearch::openSession() {
+  if (!database)
+    return Error::success();
+  Expected<Key> made = keyOf(space.getKernel(), space.getDevice(), space.getThreads());
+  if (!made)
+    return made.takeError();
+  key = std::move(*made);
+  std::string what = key.digest() + "\n" + options.search + "\n" + std::to_string(options.seed) + "\n" + options.cache;
+  auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(what));
+  base = llvm::toHex(digest, /*LowerCase=*/true).substr(0, 24);
+  Expected<std::optional<SearchState>> found = database->loadSearch(base);
+  if (!found)
+    return found.takeError();
+  StringRef state = *found ? StringRef((*found)->state) : StringRef();
+  StringRef first = state.split('\n').first;
+  if (first.consume_front("run "))
+    (void)first.getAsInteger(10, run);
+  if (options.isResumed && !state.empty())
+    return resume(state);
+  ++run;
+  return Error::success();
+}
+
+/// The candidate whose schedule has the canonical text `text`, which spells out what a tree may
+/// leave open: the knobs are read from it, and what they write has to have the same text.
+std::optional<Candidate> KernelSearch::candidateOf(StringRef text) const {
+  Expected<schedule::TreeAttr> tree = scheduleFor(space.getKernel(), text);
+  if (!tree) {
+    llvm::consumeError(tree.takeError());
+    return std::nullopt;
+  }
+  std::optional<Candidate> candidate = space.candidate(space.getSpace().read(*tree));
+  if (!candidate)
+    return std::nullopt;
+  Expected<Schedule> again = canonicalSchedule(space.getKernel(), candidate->tree);
+  if (again && again->text == text)
+    return candidate;
+  if (!again)
+    llvm::consumeError(again.takeError());
+  return std::nullopt;
+}
+
+/// Takes up the trials of the last run, with the times that `state` has for them.
+Error KernelSearch::resume(StringRef state) {
+  llvm::SmallVector<StringRef> lines;
+  state.split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  if (lines.size() > 1 && lines[1].consume_front("batch "))
+    (void)lines[1].getAsInteger(10, batchStart);
+  Expected<std::vector<Trial>> trials = database->trials(key, session());
+  if (!trials)
+    return trials.takeError();
+  for (const Trial &trial : *trials) {
+    std::optional<Candidate> candidate = trial.number == 0 ? space.getDefault() : candidateOf(trial.schedule.text);
+    // What the compiler does not accept any more is nothing to learn from.
+    if (!candidate || size_t(trial.number) != history.size())
+      continue;
+    double ms = std::numeric_limits<double>::infinity();
+    size_t line = 2 + history.size();
+    bool isTimed = trial.outcome == Outcome::Timed || trial.outcome == Outcome::Dropped;
+    if (isTimed && (line >= lines.size() || lines[line].getAsDouble(ms)))
+      ms = double(trial.timing.medianNs()) * 1e-6;
+    note(*candidate, ms, trial.outcome);
+  }
+  batchStart = std::min(std::max<size_t>(1, batchStart), std::max<size_t>(1, history.size()));
+  isPartial = batchStart < history.size();
+  return Error::success();
+}
+
+Error KernelSearch::keep(const Candidate &candidate, const Measured &measured) {
+  int64_t number = int64_t(history.size());
+  note(candidate, measured.ms * scale, measured.ending.outcome);
+  if (!database)
+    return Error::success();
+  Expected<Schedule> schedule = canonicalSchedule(space.getKernel(), candidate.tree);
+  if (!schedule)
+    return schedule.takeError();
+  Trial trial;
+  trial.schedule = std::move(*schedule);
+  trial.outcome = measured.ending.outcome, trial.timing = measured.timing, trial.detail = measured.ending.detail;
+  trial.session = session(), trial.number = number;
+  if (Error error = database->addTrial(key, trial))
+    return error;
+  return saveState();
+}
+
+//===-- The search
+//----------------------------------------------------------------------------------------------===//
+
+Error KernelSearch::begin() {
+  if (Error error = openSession())
+    return error;
+  Expected<Measured> measured = laboratory.measureDefault();
+  if (!measured)
+    return measured.takeError();
+  pool = drawPool(space, options.poolSize, options.seed);
+  if (history.empty())
+    return keep(space.getDefault(), *measured);
+  scale = history.front().ms / measured->ms;
+  return Error::success();
+}
+
+std::vector<Candidate> KernelSearch::propose(size_t start, size_t count) const {
+  return search({space, pool, llvm::ArrayRef(history).take_front(start), options.seed}, count);
+}
+
+Expected<size_t> KernelSearch::step(size_t count, llvm::function_ref<Error(const Tried &, const Measured &)> done) {
+  if (!isPartial)
+    batchStart = history.size();
+  std::vector<Candidate> batch = propose(batchStart, kBatch);
+  // One that was cut short is proposed again and goes on where it ended.
+  auto isNew = [&](const Candidate &candidate) {
+    return llvm::none_of(history, [&](const Tried &tried) { return tried.candidate.tree == candidate.tree; });
+  };
+  llvm::erase_if(batch, [&](const Candidate &candidate) { return !isNew(candidate); });
+  if (batch.empty() && isPartial) {
+    isPartial = false;
+    return step(count, done);
+  }
+  isPartial = true;
+  isExhausted = batch.empty();
+  bool isWhole = batch.size() <= count;
+  batch.resize(std::min(batch.size(), count));
+  size_t measuredOnes = 0;
+  auto take = [&](size_t index, Measured measured) -> Error {
+    if (Error error = done({batch[index], measured.ms * scale}, measured))
+      return error;
+    ++measuredOnes;
+    return keep(batch[index], measured);
+  };
+  if (Error error = laboratory.measure(batch, int64_t(history.size()), take))
+    return std::move(error);
+  isPartial = !isWhole;
+  return measuredOnes;
+}
+
+double KernelSearch::expectedGain() const {
+  if (isExhausted)
+    return 0;
+  if (getTrials() < 2 * kBatch)
+    return kFirstGain;
+  double before = std::numeric_limits<double>::infinity();
+  for (const Tried &tried : llvm::ArrayRef(history).drop_back(2 * kBatch))
+    before = std::min(before, tried.ms);
+  return std::max(0.0, 1 - getBestMs() / before) / 2;
+}
+
+//===-- The end
+//-------------------------------------------------------------------------------------------------===//
+
+Error KernelSearch::finish() {
+  std::vector<Candidate> finalists;
+  for (const Tried *tried : fastest({space, pool, history, options.seed}, kFinalists + 1))
+    if (tried != &history.front() && finalists.size() < kFinalists && tried->ms < kFinalShare * getBestMs())
+      finalists.push_back(tried->candidate);
+  Expected<Decision> decided = laboratory.decide(finalists);
+  if (!decided)
+    return decided.takeError();
+  chosen = decided->winner ? finalists[*decided->winner] : space.getDefault();
+  decision = std::move(*decided);
+  return database ? commit() : Error::success();
+}
+
+Error KernelSearch::commit() {
+  Record record;
+  record.key = key;
+  Expected<Schedule> schedule = canonicalSchedule(space.getKernel(), chosen.tree);
+  if (!schedule)
+    return schedule.takeError();
+  Expected<Schedule> standard = canonicalSchedule(space.getKernel(), space.getDefault().tree);
+  if (!standard)
+    return standard.takeError();
+  record.schedule = std::move(*schedule), record.defaultSchedule = standard->text;
+  record.deviceId = space.getDevice().id, record.rates = ratesOf(space.getDevice());
+  record.timing = decision->timing, record.defaultTiming = decision->defaultTiming;
+  record.verdict = decision->verdict;
+  record.toolchain = thisToolchain();
+  record.origin = options.origin;
+  Expected<std::string> id = database->commit(record, {"local", /*isVerified=*/true});
+  if (!id)
+    return id.takeError();
+  recordId = std::move(*id);
+  return Error::success();
+}

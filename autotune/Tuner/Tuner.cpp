@@ -1,0 +1,240 @@
+// The loop over kernels; see Tuner.h.
+#include "autotune/Tuner/Tuner.h"
+#include "dialects/Kernel/Identity.h"
+
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
+#include <chrono>
+#include <csignal>
+
+using namespace aicc;
+using namespace aicc::autotune;
+using llvm::Error;
+using llvm::Expected;
+
+namespace {
+/// One kernel with everything that its search refers to.
+struct Work {
+  KernelStatus status;
+  std::unique_ptr<LegalSpace> space;
+  std::unique_ptr<MachineLaboratory> laboratory;
+  std::unique_ptr<KernelSearch> search;
+  bool isDone = false;
+
+  /// Milliseconds of the module that the next batch is expected to save.
+  double expectedSaving() const { return double(status.calls) * search->getBestMs() * search->expectedGain(); }
+};
+
+class Tuner {
+public:
+  Tuner(driver::Compilation &compilation, Database *database, const TuneOptions &options, TuneObserver &observer)
+      : compilation(compilation), database(database), options(options), observer(observer) {}
+
+  Expected<std::vector<KernelResult>> run();
+
+private:
+  Error open();
+  Error openKernel(kernel::KernelOp kernel);
+  Error search();
+  Work *mostPromising();
+  Error measureBatch(Work &work);
+  double secondsPassed() const;
+  double secondsLeft() const;
+  int64_t trialsLeft() const;
+  Error checkInterrupt() const;
+
+  driver::Compilation &compilation;
+  Database *database;
+  const TuneOptions &options;
+  TuneObserver &observer;
+  std::vector<std::unique_ptr<Work>> works;
+  int64_t measured = 0; ///< candidates of this run
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+};
+} // namespace
+
+double Tuner::secondsPassed() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+int64_t Tuner::trialsLeft() const {
+  int64_t tried = 0;
+  for (const auto &work : works)
+    tried += int64_t(work->search->getTrials());
+  return options.trials ? options.trials * int64_t(works.size()) - tried : INT64_MAX;
+}
+
+double Tuner::secondsLeft() const {
+  double left = -1;
+  if (options.trials && measured)
+    left = secondsPassed() / double(measured) * double(trialsLeft());
+  if (options.seconds)
+    left = left < 0 ? options.seconds - secondsPassed() : std::min(left, options.seconds - secondsPassed());
+  return left;
+}
+
+Error Tuner::checkInterrupt() const {
+  if (!options.isInterrupted || !options.isInterrupted->load())
+    return Error::success();
+  return llvm::make_error<driver::InterruptedError>(
+      "interrupted; what was measured is kept, and --resume goes on with it");
+}
+
+static int64_t countCalls(mlir::ModuleOp module, kernel::KernelOp kernel) {
+  int64_t calls = 0;
+  module.walk([&](kernel::CallOp call) { calls += call.getCallee() == kernel.getSymName(); });
+  return calls;
+}
+
+/// Milliseconds that the default schedule needs at least by the device file. Warm operands come
+/// from the last cache as far as they fit there: then memory bounds nothing.
+static double roofMs(const LegalSpace &space, bool isCold) {
+  target::TimeBound bound = space.getTarget().timeBound(space.getKernel(), space.getDevice(), space.getDefault().tree);
+  double seconds = bound.computeSeconds();
+  llvm::ArrayRef<device::MemoryLevel> levels = space.getDevice().levels;
+  for (auto [number, level] : llvm::enumerate(bound.levels)) {
+    bool hasCache = number + 1 < levels.size() && levels[number + 1].capacity;
+    bool isNear = !isCold && number == 0 && hasCache && level.bytes < 2 * *levels[number + 1].capacity;
+    seconds = std::max(seconds, isNear ? 0 : target::TimeBound::secondsOf(level));
+  }
+  return seconds * 1e3;
+}
+
+Error Tuner::openKernel(kernel::KernelOp kernel) {
+  mlir::FailureOr<std::string> text = kernel::canonicalText(kernel);
+  if (failed(text))
+    return llvm::createStringError("kernel @" + kernel.getSymName() + " has no identity; see the errors above");
+  auto work = std::make_unique<Work>();
+  work->status.name = kernel.getSymName().str(), work->status.digest = kernel::digest(*text);
+  work->status.calls = countCalls(compilation.getModule(), kernel);
+  int64_t threads = options.compile.threads;
+  if (const device::ParallelResource *team = compilation.getDevice().resource("threads"); team && threads == 0)
+    threads = team->count.value_or(1);
+  work->space = std::make_unique<LegalSpace>(kernel, compilation.getDevice(), compilation.getTarget(), threads);
+  MeasureOptions measure;
+  measure.compile = options.compile, measure.compile.threads = threads;
+  measure.isCold = options.search.cache == "cold";
+  measure.reproducers = options.reproducers, measure.words = options.words;
+  work->laboratory = std::make_unique<MachineLaboratory>(*work->space, work->status.digest.substr(0, 12), measure);
+  if (Error error = work->laboratory->prepare())
+    return error;
+  work->search = std::make_unique<KernelSearch>(*work->space, *work->laboratory, database, options.search);
+  work->status.search = work->search.get();
+  work->status.roofMs = roofMs(*work->space, measure.isCold);
+  if (Error error = work->search->begin())
+    return error;
+  observer.began(work->status);
+  works.push_back(std::move(work));
+  return checkInterrupt();
+}
+
+/// Candidates run here, so the device has to be of this machine's kind.
+static Error checkHost(const device::Device &device) {
+  llvm::Triple host(llvm::sys::getProcessTriple()), wanted(device.target.triple);
+  if (device.backend == "cpu" && wanted.getArch() == host.getArch())
+    return Error::success();
+  return llvm::make_error<driver::HardwareError>(
+      "device " + device.id + " is not of this machine's kind (" + host.str() +
+      "), on which candidates are measured; tune where such a device is, or give --target host; --dry-run measures "
+      "nothing");
+}
+
+Error Tuner::open() {
+  // A worker that has ended is told by its missing answer.
+  signal(SIGPIPE, SIG_IGN);
+  if (Error error = compilation.runUntil(Phase::Graph))
+    return error;
+  if (Error error = checkHost(compilation.getDevice()))
+    return error;
+  auto kernels = llvm::to_vector(compilation.getModule().getOps<kernel::KernelOp>());
+  if (kernels.empty())
+    return llvm::createStringError("the module has no kernel to tune; aicc explain says why");
+  for (kernel::KernelOp kernel : kernels)
+    if (Error error = openKernel(kernel))
+      return error;
+  return Error::success();
+}
+
+/// The kernel whose next batch is expected to save most; null where none is left. Kernels about
+/// which nothing is expected any more take turns, those with the fewest trials first.
+Work *Tuner::mostPromising() {
+  Work *best = nullptr;
+  for (const auto &work : works) {
+    bool isLeft = !work->isDone && (options.leastGain <= 0 || work->search->expectedGain() >= options.leastGain);
+    if (!isLeft)
+      continue;
+    auto rank = [](const Work &it) { return std::pair(it.expectedSaving(), -double(it.search->getTrials())); };
+    if (!best || rank(*work) > rank(*best))
+      best = work.get();
+  }
+  return best;
+}
+
+Error Tuner::measureBatch(Work &work) {
+  size_t count = size_t(std::min<int64_t>(kBatch, trialsLeft()));
+  auto done = [&](const Tried &tried, const Measured &result) -> Error {
+    // What was running when the user interrupted may have been interrupted, too.
+    if (Error error = checkInterrupt())
+      return error;
+    ++measured;
+    observer.measured(work.status, tried, result, secondsLeft());
+    return Error::success();
+  };
+  Expected<size_t> taken = work.search->step(count, done);
+  if (!taken)
+    return taken.takeError();
+  work.isDone = *taken == 0;
+  return Error::success();
+}
+
+Error Tuner::search() {
+  while (trialsLeft() > 0 && (options.seconds <= 0 || secondsPassed() < options.seconds)) {
+    Work *work = mostPromising();
+    if (!work)
+      break;
+    if (Error error = measureBatch(*work))
+      return error;
+  }
+  return Error::success();
+}
+
+static double medianMs(const Timing &timing) { return double(timing.medianNs()) * 1e-6; }
+
+static KernelResult resultOf(const Work &work) {
+  const KernelSearch &search = *work.search;
+  const Decision &decision = search.getDecision();
+  KernelResult result;
+  result.name = work.status.name, result.digest = work.status.digest, result.calls = work.status.calls;
+  result.recordId = search.getRecordId(), result.point = search.getChosen().point.text();
+  result.reason = decision.reason, result.trials = int64_t(search.getTrials()), result.ties = int64_t(decision.ties);
+  for (auto [outcome, count] : search.getLosses())
+    result.losses[stringifyOutcome(outcome).str()] = count;
+  result.defaultMs = medianMs(decision.defaultTiming), result.bestMs = medianMs(decision.timing);
+  result.roofMs = work.status.roofMs;
+  result.low = decision.ofDefault.low, result.high = decision.ofDefault.high;
+  result.isDefaultKept = !decision.winner;
+  return result;
+}
+
+Expected<std::vector<KernelResult>> Tuner::run() {
+  if (Error error = open())
+    return std::move(error);
+  begin = std::chrono::steady_clock::now();
+  if (Error error = search())
+    return std::move(error);
+  std::vector<KernelResult> results;
+  for (auto &work : works) {
+    if (Error error = work->search->finish())
+      return std::move(error);
+    if (Error error = checkInterrupt())
+      return std::move(error);
+    observer.ended(work->status);
+    results.push_back(resultOf(*work));
+  }
+  return results;
+}
+
+Expected<std::vector<KernelResult>> autotune::tune(driver::Compilation &compilation, Database *database,
+                                                   const TuneOptions &options, TuneObserver &observer) {
+  return Tuner(compilation, database, options, observer).run();
+}

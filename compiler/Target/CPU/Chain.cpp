@@ -1,0 +1,305 @@
+// The default schedule of chained contractions; see Chain.h.
+#include "compiler/Target/CPU/Chain.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using namespace aicc::schedule;
+using kernel::Computation;
+using kernel::Kind;
+using target::ScheduleWriter;
+using target::Sizes;
+
+/// Steps of the reduced dimension that one iteration of a hot loop holds.
+constexpr int64_t kSteps = 4;
+/// From this many rows on, packing the keys and values that they share pays for itself.
+constexpr int64_t kRowsWorthPacking = 16;
+/// Keys that a tile of sums along the lanes serves at once.
+constexpr int64_t kKeysAlongLanes = 4;
+
+//===-- The parts of a chain ------------------------------------------------------------------------------------===//
+
+static bool dependsOn(Computation op, AffineMap access, StringRef dim) {
+  SmallVector<StringRef> names = op.getDimNames();
+  auto found = llvm::find(names, dim);
+  return found != names.end() && access.isFunctionOfDim(found - names.begin());
+}
+
+/// The only dimension of `op` that `holds`, or empty.
+static StringRef only(Computation op, function_ref<bool(StringRef)> holds) {
+  StringRef found;
+  for (StringRef dim : op.getDimNames())
+    if (holds(dim)) {
+      if (!found.empty())
+        return {};
+      found = dim;
+    }
+  return found;
+}
+
+static StringRef onlyReduced(Computation op) {
+  return only(op, [&](StringRef dim) { return !dependsOn(op, op.getResultAccess(), dim); });
+}
+
+/// The only operand of `op` that has dimension `dim` and is an operand of the kernel.
+static std::optional<unsigned> panelOf(Computation op, StringRef dim) {
+  std::optional<unsigned> found;
+  for (unsigned number : {0, 1})
+    if (dependsOn(op, op.getAccess(number), dim) && isa<BlockArgument>(op->getOperand(number))) {
+      if (found)
+        return std::nullopt;
+      found = number;
+    }
+  return found;
+}
+
+std::optional<Chain> Chain::find(kernel::KernelOp kernel) {
+  SmallVector<Computation> contractions;
+  for (Computation op : kernel.getComputations())
+    if (op.getKind() == Kind::Contract)
+      contractions.push_back(op);
+  if (contractions.size() != 2)
+    return std::nullopt;
+  Chain chain;
+  chain.first = contractions[0];
+  chain.second = contractions[1];
+  chain.depth = onlyReduced(chain.first);
+  chain.keys = onlyReduced(chain.second);
+  Computation first = chain.first;
+  chain.values = only(chain.second, [&](StringRef dim) {
+    return dim != chain.keys && !dependsOn(first, first.getResultAccess(), dim);
+  });
+  if (chain.depth.empty() || chain.keys.empty() || chain.values.empty() ||
+      !dependsOn(first, first.getResultAccess(), chain.keys))
+    return std::nullopt;
+  std::optional<unsigned> key = panelOf(chain.first, chain.keys), value = panelOf(chain.second, chain.values);
+  if (!key || !value)
+    return std::nullopt;
+  chain.keyOperand = *key;
+  chain.valueOperand = *value;
+  for (StringRef dim : first.getDimNames())
+    if (dim != chain.keys && dim != chain.depth)
+      (dependsOn(first, first.getAccess(*key), dim) ? chain.batch : chain.rows).push_back(dim);
+  return chain;
+}
+
+//===-- The schedule --------------------------------------------------------------------------------------------===//
+
+namespace {
+class ChainProposal {
+public:
+  ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads)
+      : chain(chain), parts(kernel, device), writer(kernel.getContext()), threads(threads), with(parts.instruction()) {
+    const device::ParallelResource *team = device.resource("threads");
+    if (this->threads == 0)
+      this->threads = team ? std::max<int64_t>(1, team->count.value_or(1)) : 1;
+    for (StringRef dim : chain.rows)
+      if (rowsDim.empty() || extent(dim) > extent(rowsDim))
+        rowsDim = dim;
+    isPacked = packs();
+    chooseRegisters();
+  }
+
+  TreeAttr propose() {
+    writer.parallelBand("threads", "threads", threadTile());
+    writer.band(levelName(0), tileOf(chain.batch, 1), chain.batch, panels());
+    SmallVector<StringRef> order(chain.rows);
+    writer.band(scoreLevel(), rowTile(), order, intermediates());
+    for (Computation op : parts.kernel.getComputations())
+      writeComputation(op);
+    return writer.finish();
+  }
+
+private:
+  int64_t extent(StringRef dim) { return parts.extent(dim); }
+  int64_t granule() const { return with ? with->k : 1; }
+
+  /// Few rows read keys and values once, as they lie: sums over the head size run along the lanes, those over keys down
+  /// the values' rows. Both have to be contiguous there, and a sum along the lanes as long as a vector.
+  bool packs() {
+    int64_t shared = 1;
+    for (StringRef dim : chain.rows)
+      shared *= extent(dim);
+    Computation first = chain.first, second = chain.second;
+    bool isContiguous = parts.isContiguous(first, 0, chain.depth) && parts.isContiguous(first, 1, chain.depth) &&
+                        parts.isContiguous(second, chain.valueOperand, chain.values);
+    return shared >= kRowsWorthPacking || !isContiguous || extent(chain.depth) < lanes() * granule();
+  }
+  int64_t lanes() { return parts.lanes(chain.first); }
+
+  /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that do,
+  /// the one with the most multiply-adds for each load.
+  void chooseRegisters() {
+    int64_t registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16;
+    double best = 0;
+    for (int64_t count : {1, 2, 3, 4}) {
+      int64_t most = (registers - 2 - count) / count;
+      int64_t tall = std::min(most, rowsDim.empty() ? 1 : extent(rowsDim));
+      double reuse = double(tall * count) / double(tall + count);
+      if (tall > 0 && reuse > best) {
+        best = reuse;
+        rows = tall;
+        vectors = count;
+      }
+    }
+  }
+
+  /// One unit of work for each thread: heads first, since they share nothing.
+  Sizes threadTile() {
+    Sizes candidates = tileOf(chain.batch, 1);
+    for (StringRef dim : chain.rows)
+      candidates.push_back({dim, dim == rowsDim ? rows : 1});
+    StringRef best;
+    int64_t bestSize = 0;
+    double bestBalance = 0;
+    for (auto [dim, step] : candidates) {
+      int64_t size = llvm::alignTo(llvm::divideCeil(extent(dim), threads), step);
+      double balance = double(extent(dim)) / double(size * threads);
+      if (size < extent(dim) && balance > 1.02 * bestBalance) {
+        best = dim;
+        bestSize = size;
+        bestBalance = balance;
+      }
+    }
+    return best.empty() ? Sizes{} : Sizes{{best, bestSize}};
+  }
+
+  Sizes tileOf(ArrayRef<StringRef> dims, int64_t size) {
+    Sizes sizes;
+    for (StringRef dim : dims)
+      sizes.push_back({dim, size});
+    return sizes;
+  }
+
+  Sizes rowTile() {
+    Sizes sizes;
+    for (StringRef dim : chain.rows)
+      sizes.push_back({dim, dim == rowsDim ? rows : 1});
+    return sizes;
+  }
+
+  StringRef levelName(size_t index) {
+    return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
+  }
+
+  StringRef scoreLevel() { return parts.device.level("L2") ? StringRef("L2") : levelName(1); }
+
+  /// Keys and values in panels of the columns that a register tile has.
+  SmallVector<StageAttr> panels() {
+    if (!isPacked)
+      return {};
+    return {panel(chain.first, chain.keyOperand, chain.keys, chain.depth),
+            panel(chain.second, chain.valueOperand, chain.values, chain.keys)};
+  }
+
+  StageAttr panel(Computation op, unsigned operand, StringRef columns, StringRef depth) {
+    SmallVector<StringRef> outer;
+    for (StringRef dim : dimsOf(op, op.getAccess(operand)))
+      if (dim != columns && dim != depth)
+        outer.push_back(dim);
+    outer.push_back(columns);
+    outer.push_back(depth);
+    Sizes block = {{columns, vectors * lanes()}};
+    if (granule() > 1)
+      block.push_back({depth, granule()});
+    return writer.stage(parts.nameOf(op->getOperand(operand)), How::Packed, writer.layout(outer, block), {}, 0);
+  }
+
+  /// True where `op` runs once for the rows of the inner band.
+  bool isBetween(Computation op) { return op != chain.second && !isBehind(op); }
+
+  /// True where `op` reads the second contraction.
+  bool isBehind(Computation op) {
+    return op->isBeforeInBlock(chain.second) ? false : op != chain.second;
+  }
+
+  SmallVector<StageAttr> intermediates() {
+    SmallVector<StageAttr> stages;
+    for (Computation op : parts.kernel.getComputations())
+      if (isBetween(op))
+        stages.push_back(writer.stage(op.getLabel(), How::Packed, writer.layout(dimsOf(op, op.getResultAccess()), {}),
+                                      parts.elementType(op->getResult(0)), 0));
+    return stages;
+  }
+
+  /// The dimensions of what `op` reads or writes through `access`, outermost first.
+  static SmallVector<StringRef> dimsOf(Computation op, AffineMap access) {
+    SmallVector<StringRef> names = op.getDimNames(), dims;
+    for (AffineExpr expr : access.getResults())
+      dims.push_back(names[cast<AffineDimExpr>(expr).getPosition()]);
+    return dims;
+  }
+
+  void writeComputation(Computation op) {
+    if (op == chain.first)
+      return isPacked ? writeContraction(op, chain.keys, chain.depth, scoreLevel()) : writeAlongLanes(op);
+    if (op == chain.second)
+      return isPacked ? writeContraction(op, chain.values, chain.keys, "") : writeInPlace(op);
+    if (isBehind(op))
+      return writer.computation(op.getLabel(), tileOf(op, chain.values, vectors * lanes(), rows), 1, "", kRegisters);
+    if (op.getKind() == Kind::Reduce)
+      return writer.computation(op.getLabel(), tileOf(op, chain.keys, parts.lanes(op), 1), kSteps, "", scoreLevel());
+    writer.computation(op.getLabel(), tileOf(op, chain.keys, 4 * parts.lanes(op), 1), 1, "", scoreLevel());
+  }
+
+  void writeContraction(Computation op, StringRef columns, StringRef depth, StringRef place) {
+    Sizes registers = tileOf(op, columns, vectors * lanes(), rows);
+    llvm::erase_if(registers, [&](auto &size) { return size.first == depth; });
+    if (granule() > 1)
+      registers.push_back({depth, granule()});
+    writer.computation(op.getLabel(), registers, kSteps, instructionName(), place);
+  }
+
+  void writeAlongLanes(Computation op) {
+    Sizes registers = tileOf(op, chain.keys, kKeysAlongLanes, rows);
+    llvm::erase_if(registers, [&](auto &size) { return size.first == chain.depth; });
+    registers.push_back({chain.depth, lanes() * granule()});
+    writer.computation(op.getLabel(), registers, 1, granule() > 1 ? StringRef(with->name) : StringRef(), scoreLevel());
+  }
+
+  /// Values in place have no neighbours along the keys, so that an instruction on pairs has nothing to read.
+  void writeInPlace(Computation op) {
+    Sizes registers = tileOf(op, chain.values, vectors * lanes(), rows);
+    llvm::erase_if(registers, [&](auto &size) { return size.first == chain.keys; });
+    writer.computation(op.getLabel(), registers, kSteps, granule() > 1 ? StringRef() : instructionName(), "");
+  }
+
+  StringRef instructionName() const { return with ? StringRef(with->name) : StringRef(); }
+
+  /// A tile of `op` with `width` elements of dimension `columns`, `height` rows and one element of every other dimension.
+  /// Where it has no such columns, or too few to reduce along the lanes, all rows are one tile.
+  Sizes tileOf(Computation op, StringRef columns, int64_t width, int64_t height) {
+    SmallVector<StringRef> names = op.getDimNames();
+    bool isTooShort = op.getKind() == Kind::Reduce && extent(columns) < width;
+    bool hasColumns = llvm::is_contained(names, columns) && !isTooShort;
+    Sizes sizes;
+    for (StringRef dim : names) {
+      if (isTooShort && dim == columns)
+        continue;
+      if (dim == columns)
+        sizes.push_back({dim, std::min(width, extent(dim))});
+      else if (hasColumns)
+        sizes.push_back({dim, dim == rowsDim ? height : 1});
+      else
+        sizes.push_back({dim, dim == rowsDim ? rows : 1});
+    }
+    return sizes;
+  }
+
+  const Chain &chain;
+  KernelParts parts;
+  ScheduleWriter writer;
+  int64_t threads;
+  const device::Instruction *with;
+  StringRef rowsDim; ///< the longest of the rows' dimensions, or empty
+  int64_t rows = 1, vectors = 1;
+  bool isPacked = true;
+};
+} // namespace
+
+TreeAttr cpu::chainSchedule(const Chain &chain, kernel::KernelOp kernel, const device::Device &device,
+                            int64_t threads) {
+  return ChainProposal(chain, kernel, device, threads).propose();
+}

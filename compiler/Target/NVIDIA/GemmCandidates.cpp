@@ -1,0 +1,153 @@
+// See GemmCandidates.h.
+#include "compiler/Target/NVIDIA/GemmCandidates.h"
+#include "compiler/Target/NVIDIA/Realisable.h"
+#include "passes/Schedule/Legality.h"
+
+#include "llvm/Support/MathExtras.h"
+#include <algorithm>
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::nvidia;
+
+namespace {
+/// Warps of one CTA at most, and lanes where they are units of their own.
+constexpr int64_t kMostWarps = 8, kLeastLanes = 64, kMostLanes = 256;
+/// Bytes of one row of a slice of k.
+constexpr int64_t kSliceBytes[] = {32, 64, 128};
+/// Parts that sums are split in.
+constexpr int64_t kSplits[] = {2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32};
+/// Tiles along m of one group; 1 is the plain order.
+constexpr int64_t kRasters[] = {1, 4, 8, 16};
+/// Candidates that are tried for legality before the search is given up.
+constexpr size_t kMostTries = 4096;
+
+class Candidates {
+public:
+  Candidates(const GemmProblem &problem, const DeviceNumbers &device) : problem(problem), device(device) {}
+
+  std::vector<GemmTiles> list() {
+    for (int64_t rows : extents({8, 16, 32, 64, 128, 256}, problem.rows))
+      for (int64_t columns : extents({16, 32, 64, 128, 256}, problem.columns)) {
+        tiles.ctaRows = rows;
+        tiles.ctaColumns = columns;
+        problem.isMatrix() ? addWarps() : addLanes();
+      }
+    return std::move(found);
+  }
+
+private:
+  /// `sizes` up to `extent`, and `extent` where the next would reach beyond it; each once.
+  static SmallVector<int64_t> extents(ArrayRef<int64_t> sizes, int64_t extent) {
+    SmallVector<int64_t> result;
+    for (int64_t size : sizes)
+      if (result.empty() || result.back() < std::min(size, extent))
+        result.push_back(std::min(size, extent));
+    return result;
+  }
+
+  /// Sides of a warp's tile that whole instructions fill, or that are all there is.
+  static bool suits(int64_t size, int64_t extent, int64_t shape) { return size % shape == 0 || size == extent; }
+
+  void addWarps() {
+    const device::Instruction &with = *problem.instruction;
+    for (int64_t across : {1, 2, 4, 8})
+      for (int64_t along : {1, 2, 4, 8}) {
+        if (across * along > kMostWarps || tiles.ctaRows % across || tiles.ctaColumns % along)
+          continue;
+        tiles.unitRows = tiles.ctaRows / across;
+        tiles.unitColumns = tiles.ctaColumns / along;
+        // Turning the instruction saves rows only where its longer side would not be filled.
+        bool isFilled = tiles.unitRows % with.m == 0;
+        for (bool isSwapped : {false, true}) {
+          int64_t m = isSwapped ? with.n : with.m, n = isSwapped ? with.m : with.n;
+          tiles.isSwapped = isSwapped;
+          if (!(isSwapped && isFilled) && suits(tiles.unitRows, problem.rows, m) &&
+              suits(tiles.unitColumns, problem.columns, n))
+            addSlices();
+        }
+      }
+  }
+
+  void addLanes() {
+    for (int64_t rows : {1, 2, 4, 8})
+      for (int64_t columns : {1, 2, 4, 8}) {
+        if (tiles.ctaRows % rows || tiles.ctaColumns % columns)
+          continue;
+        tiles.unitRows = rows;
+        tiles.unitColumns = columns;
+        if (tiles.units() >= kLeastLanes && tiles.units() <= kMostLanes)
+          addSlices();
+      }
+  }
+
+  void addSlices() {
+    int64_t bytes = std::max(problem.a.bytes, problem.b.bytes);
+    for (int64_t depth :
+         extents({kSliceBytes[0] / bytes, kSliceBytes[1] / bytes, kSliceBytes[2] / bytes}, problem.depth)) {
+      tiles.sliceDepth = depth;
+      bool isAsync = problem.a.isAsync && problem.b.isAsync;
+      for (int64_t stages : isAsync ? SmallVector<int64_t>{2, 3, 4, 5} : SmallVector<int64_t>{1}) {
+        tiles.stages = stages;
+        if (sharedBytes(problem, tiles) + device.sharedReserve <= device.sharedCapacity)
+          addSplits();
+      }
+    }
+  }
+
+  void addSplits() {
+    tiles.splitDepth = 0;
+    addRasters();
+    int64_t whole = llvm::divideCeil(problem.rows, tiles.ctaRows) *
+                    llvm::divideCeil(problem.columns, tiles.ctaColumns) * problem.batch;
+    // Splitting sums fills multiprocessors, and costs traffic.
+    for (int64_t splits : kSplits) {
+      tiles.splitDepth = llvm::alignTo(llvm::divideCeil(problem.depth, splits), tiles.sliceDepth);
+      if (whole < 4 * device.units && tiles.splits(problem) == splits)
+        addRasters();
+    }
+  }
+
+  void addRasters() {
+    for (int64_t raster : kRasters) {
+      tiles.raster = raster;
+      if (raster == 1 || raster * tiles.ctaRows < problem.rows)
+        found.push_back(tiles);
+    }
+  }
+
+  const GemmProblem &problem;
+  const DeviceNumbers &device;
+  GemmTiles tiles;
+  std::vector<GemmTiles> found;
+};
+} // namespace
+
+std::vector<GemmTiles> nvidia::gemmCandidates(const GemmProblem &problem, const DeviceNumbers &device) {
+  return Candidates(problem, device).list();
+}
+
+double nvidia::rank(const target::TimeBound &bound) {
+  constexpr double kExposed = 0.1;
+  double sum = bound.waves->unitSeconds + bound.waves->arithmeticSeconds;
+  for (const target::LevelTraffic &level : bound.levels)
+    sum += target::TimeBound::secondsOf(level);
+  return bound.seconds() + kExposed * sum;
+}
+
+schedule::TreeAttr nvidia::scheduleGemm(const GemmProblem &problem, const device::Device &device) {
+  DeviceNumbers numbers(device);
+  std::optional<double> peak = device.peakFlops(*problem.instruction);
+  std::vector<GemmTiles> candidates = gemmCandidates(problem, numbers);
+  std::vector<std::pair<double, size_t>> order;
+  for (auto [index, tiles] : llvm::enumerate(candidates))
+    order.push_back({rank(predict(problem, tiles, numbers, peak)), index});
+  llvm::sort(order);
+  auto kernel = cast<kernel::KernelOp>(problem.anchors.front()->getParentOp());
+  for (auto [seconds, index] : ArrayRef(order).take_front(kMostTries)) {
+    schedule::TreeAttr tree = writeSchedule(problem, candidates[index]);
+    if (!schedule::firstViolation(kernel, device, tree) && !whyNotRealisable(kernel, tree, &device))
+      return tree;
+  }
+  return {};
+}

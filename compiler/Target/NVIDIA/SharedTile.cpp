@@ -1,0 +1,180 @@
+// See SharedTile.h.
+#include "compiler/Target/NVIDIA/SharedTile.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::nvidia;
+using kernel::Computation;
+
+/// A loop counts copies where a thread has more of them than this; code that only grows gains nothing.
+constexpr int64_t kMostUnrolledCopies = 16;
+/// Bytes of all banks of shared memory, once each.
+constexpr int64_t kBankLine = 128;
+
+//===-- Where elements lie --------------------------------------------------------------------------------------===//
+
+SharedTile::SharedTile(const ProductTiling &tiling, const StagedFactor &factor) : swizzle(factor.swizzle) {
+  elementBytes = cast<ShapedType>(factor.tensor.getType()).getElementTypeBitWidth() / 8;
+  int64_t side = tiling.side(factor).blockTile;
+  lines = factor.isDepthInner ? side : tiling.sliceDepth;
+  lineBytes = llvm::alignTo((factor.isDepthInner ? tiling.sliceDepth : side) * elementBytes, kChunkBytes);
+}
+
+int64_t SharedTile::linesOfKey() const { return std::max<int64_t>(1, kBankLine / lineBytes); }
+
+bool SharedTile::repeatsAfter(int64_t distance) const {
+  return swizzle == 0 || distance % (linesOfKey() * (swizzle / kChunkBytes)) == 0;
+}
+
+Value SharedTile::chunkOffset(DeviceCode &code, Value line, Value chunk) const {
+  Value number = code.add(code.mul(line, lineBytes / kChunkBytes), chunk);
+  if (swizzle)
+    number = code.xorBits(number, code.mod(code.div(line, linesOfKey()), swizzle / kChunkBytes));
+  return code.mul(number, kChunkBytes);
+}
+
+//===-- How they get there --------------------------------------------------------------------------------------===//
+
+SliceCopy::SliceCopy(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, Value pointer, Value side,
+                     ValueRange batch)
+    : tiling(tiling), factor(factor), tile(tiling, factor), pointer(pointer), side(side),
+      threads(tiling.threads()) {
+  auto type = cast<RankedTensorType>(factor.tensor.getType());
+  Computation reader = factor.reader;
+  SmallVector<StringRef> names = reader.getDimNames();
+  batchOffset = code.number(0, 64);
+  int64_t stride = 1;
+  SmallVector<AffineExpr> access(reader.getAccess(factor.operand).getResults());
+  for (int64_t position = int64_t(access.size()) - 1; position >= 0; --position) {
+    auto dim = dyn_cast<AffineDimExpr>(access[position]);
+    StringRef name = dim ? names[dim.getPosition()] : StringRef();
+    if (name == tiling.depthName)
+      depthStride = stride;
+    else if (!name.empty() && name == tiling.side(factor).name)
+      sideStride = stride;
+    for (auto [known, value] : llvm::zip(tiling.batch, batch))
+      if (known.first == name)
+        batchOffset = code.add(batchOffset, code.mul(code.wide(value), stride));
+    stride *= type.getShape()[position];
+  }
+  isDepthInnerInMemory = depthStride == 1 || sideStride == 0;
+  // Every row starts at a multiple of the innermost extent, and tiles at multiples of a chunk.
+  int64_t innerExtent = isDepthInnerInMemory ? tiling.depth : tiling.side(factor).extent;
+  bool isTransposed = isDepthInnerInMemory != factor.isDepthInner;
+  int64_t side0 = tiling.side(factor).blockTile;
+  int64_t innerTile = isDepthInnerInMemory ? tiling.sliceDepth : side0;
+  int64_t outerTile = isDepthInnerInMemory ? side0 : tiling.sliceDepth;
+  unitBytes = isTransposed ? tile.elementBytes
+                           : std::gcd(std::gcd(innerExtent, innerTile) * tile.elementBytes, kChunkBytes);
+  unitsOfLine = innerTile * tile.elementBytes / unitBytes;
+  units = outerTile * unitsOfLine;
+}
+
+SliceCopy::Unit SliceCopy::unit(DeviceCode &code, Value number) {
+  Value line = code.div(number, unitsOfLine);
+  Value inner = code.mul(code.mod(number, unitsOfLine), unitBytes / tile.elementBytes);
+  Unit unit;
+  unit.side = isDepthInnerInMemory ? line : inner;
+  unit.depthInSlice = isDepthInnerInMemory ? inner : line;
+  Value sharedLine = factor.isDepthInner ? unit.side : unit.depthInSlice;
+  Value bytes = code.mul(factor.isDepthInner ? unit.depthInSlice : unit.side, tile.elementBytes);
+  unit.target = code.add(tile.chunkOffset(code, sharedLine, code.div(bytes, kChunkBytes)), code.mod(bytes, kChunkBytes));
+  if (units % threads)
+    unit.isMine = code.isBelow(number, units);
+  return unit;
+}
+
+Value SliceCopy::isInside(DeviceCode &code, const Unit &unit, Value depth) {
+  Value isInside;
+  const TiledDim &dim = tiling.side(factor);
+  if (dim.hasEdge())
+    isInside = code.isBelow(code.add(side, unit.side), dim.extent);
+  if (tiling.depth % tiling.sliceDepth) {
+    Value isDeep = code.isBelow(code.add(depth, unit.depthInSlice), tiling.depth);
+    isInside = isInside ? code.both(isInside, isDeep) : isDeep;
+  }
+  return isInside;
+}
+
+Value SliceCopy::source(DeviceCode &code, const Unit &unit, Value depth) {
+  Type element = cast<ShapedType>(factor.tensor.getType()).getElementType();
+  Value fixed = code.add(code.mul(code.wide(code.add(side, unit.side)), sideStride),
+                         code.mul(code.wide(unit.depthInSlice), depthStride));
+  // What changes from slice to slice is added last: the rest is computed once.
+  Value first = code.move(pointer, element, code.add(fixed, batchOffset));
+  return code.move(first, element, code.mul(code.wide(depth), depthStride));
+}
+
+void SliceCopy::copyAsync(DeviceCode &code, const Unit &unit, Value depth, Value target) {
+  Value bytes, inside = isInside(code, unit, depth);
+  if (inside)
+    bytes = code.select(inside, code.number(unitBytes), code.number(0));
+  // Only whole chunks may pass the first cache by.
+  auto modifier = unitBytes == kChunkBytes ? NVVM::LoadCacheModifierKind::CG : NVVM::LoadCacheModifierKind::CA;
+  NVVM::CpAsyncOp::create(code.builder, code.loc, code.move(target, code.builder.getI8Type(), unit.target),
+                          source(code, unit, depth), unitBytes, modifier, bytes);
+}
+
+Type SliceCopy::unitType(OpBuilder &builder) const {
+  if (unitBytes <= 4)
+    return builder.getIntegerType(unitBytes * 8);
+  return VectorType::get(unitBytes / 4, builder.getI32Type());
+}
+
+Value SliceCopy::load(DeviceCode &code, const Unit &unit, Value depth) {
+  Type type = unitType(code.builder);
+  Value inside = isInside(code, unit, depth), from = source(code, unit, depth);
+  if (unit.isMine)
+    inside = inside ? code.both(inside, unit.isMine) : unit.isMine;
+  if (!inside)
+    return LLVM::LoadOp::create(code.builder, code.loc, type, from, unitBytes);
+  auto guard = scf::IfOp::create(code.builder, code.loc, type, inside, /*withElseRegion=*/true);
+  OpBuilder yes = guard.getThenBodyBuilder(), no = guard.getElseBodyBuilder();
+  scf::YieldOp::create(yes, code.loc, LLVM::LoadOp::create(yes, code.loc, type, from, unitBytes).getResult());
+  scf::YieldOp::create(no, code.loc, LLVM::ZeroOp::create(no, code.loc, type).getResult());
+  return guard.getResult(0);
+}
+
+void SliceCopy::store(DeviceCode &code, const Unit &unit, Value value, Value target) {
+  OpBuilder::InsertionGuard guard(code.builder);
+  if (unit.isMine)
+    code.builder.setInsertionPointToStart(
+        scf::IfOp::create(code.builder, code.loc, unit.isMine, /*withElseRegion=*/false).thenBlock());
+  LLVM::StoreOp::create(code.builder, code.loc, value, code.move(target, code.builder.getI8Type(), unit.target),
+                        unitBytes);
+}
+
+void SliceCopy::copyUnits(DeviceCode &code, ArrayRef<Value> numbers, Value depth, Value target) {
+  auto mine = llvm::map_to_vector(numbers, [&](Value number) { return unit(code, number); });
+  if (factor.isAsync) {
+    for (const Unit &each : mine) {
+      OpBuilder::InsertionGuard guard(code.builder);
+      if (each.isMine)
+        code.builder.setInsertionPointToStart(
+            scf::IfOp::create(code.builder, code.loc, each.isMine, /*withElseRegion=*/false).thenBlock());
+      copyAsync(code, each, depth, target);
+    }
+    return;
+  }
+  // All loads are on their way before the first store waits.
+  auto values = llvm::map_to_vector(mine, [&](const Unit &each) { return load(code, each, depth); });
+  for (auto [each, value] : llvm::zip(mine, values))
+    store(code, each, value, target);
+}
+
+void SliceCopy::emit(DeviceCode &code, Value depth, Value target) {
+  int64_t rounds = llvm::divideCeil(units, threads);
+  Value thread = code.threadNumber();
+  if (rounds <= kMostUnrolledCopies) {
+    SmallVector<Value> numbers;
+    for (int64_t round = 0; round < rounds; ++round)
+      numbers.push_back(code.add(thread, round * threads));
+    return copyUnits(code, numbers, depth, target);
+  }
+  auto loop = scf::ForOp::create(code.builder, code.loc, code.number(0), code.number(rounds), code.number(1));
+  OpBuilder::InsertionGuard guard(code.builder);
+  code.builder.setInsertionPointToStart(loop.getBody());
+  copyUnits(code, code.add(code.mul(loop.getInductionVar(), threads), thread), depth, target);
+}

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Prints tables of aicc-tune-table as a page, and draws the curves of the searches.
+
+    format-tuning.py row.json … --picture tuning.svg > docs/Tuning.md
+
+Nothing on the page is typed by hand: scripts/update-tuning.sh measures and prints it anew."""
+import json
+import math
+import sys
+
+METHOD = """\
+For each row a pool of legal candidates was drawn (two thirds at random, one third one or two knobs away from the default),
+and each was compiled, checked against the oracle and timed on this machine, in turns with the default. The twelve fastest were
+timed twice more, and the median counts. *Best known* is the fastest of the table; a table of so few candidates does not hold
+the best of millions of legal schedules, so what is below compares searches, not schedules with a limit.
+
+A search is replayed on a table as if it measured: what it proposes beside the table does not count. Curves are geometric
+means over the rows and over five seeds. `guided` begins with the analytic model's order and goes on with a model that is fitted
+to what was measured; `random` draws from the table without looking. The default schedule is measured first and counts as the
+zeroth trial: it is the choice without any measurement."""
+
+
+def geometric_mean(values):
+    return math.exp(sum(map(math.log, values)) / len(values))
+
+
+def share(table, curve, trials):
+    """Best known / best after `trials` trials; 0 trials: the default."""
+    best = table["default_ms"] if trials == 0 else curve[min(trials, len(curve)) - 1]
+    return table["best_ms"] / min(best, table["default_ms"])
+
+
+def shares(tables, search, trials):
+    return [share(table, curve, trials) for table in tables for curve in table["searches"][search]]
+
+
+def reached(tables, search, goal):
+    """Trials until the mean over rows and seeds reaches `goal`; nothing where it does not."""
+    most = max(len(curve) for table in tables for curve in table["searches"][search])
+    for trials in range(most + 1):
+        if geometric_mean(shares(tables, search, trials)) >= goal:
+            return trials
+    return None
+
+
+def picture(tables, path):
+    width, height, left, bottom = 640, 360, 60, 40
+    most = max(len(curve) for table in tables for curve in table["searches"]["guided"])
+    curves = {name: [geometric_mean(shares(tables, name, trials)) for trials in range(most + 1)]
+              for name in ("guided", "random")}
+    low = min(min(curve) for curve in curves.values())
+    low = math.floor(low * 20) / 20
+    x = lambda trials: left + (width - left - 20) * trials / most
+    y = lambda value: 20 + (height - bottom - 20) * (1 - value) / (1 - low)
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" '
+             'font-size="13">', f'<rect width="{width}" height="{height}" fill="white"/>']
+    for step in range(5):
+        value = low + (1 - low) * step / 4
+        lines.append(f'<line x1="{left}" x2="{width - 20}" y1="{y(value):.1f}" y2="{y(value):.1f}" stroke="#ddd"/>')
+        lines.append(f'<text x="{left - 8}" y="{y(value) + 4:.1f}" text-anchor="end">{value:.3f}</text>')
+    for trials in range(0, most + 1, 8):
+        lines.append(f'<text x="{x(trials):.1f}" y="{height - bottom + 18}" text-anchor="middle">{trials}</text>')
+    for name, colour in (("guided", "#06c"), ("random", "#c60")):
+        points = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(curves[name]))
+        lines.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        lines.append(f'<text x="{width - 90}" y="{height - bottom - (40 if name == "guided" else 20)}" fill="{colour}">'
+                     f'{name}</text>')
+    lines.append(f'<text x="{left}" y="{height - 6}">trials; best known time / best found time, geometric mean</text>')
+    lines.append("</svg>")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def main(words):
+    at = words.index("--picture")
+    tables = []
+    for path in words[:at]:
+        with open(path, encoding="utf-8") as file:
+            tables.append(json.load(file))
+    picture(tables, words[at + 1])
+    first = tables[0]
+    print("# Tuning: how good the searches are\n")
+    print(f"Measured {first['date'][:10]} on {first['processor']}, device `{first['device']}`, {first['threads']} threads, "
+          "a shared virtual machine. `scripts/update-tuning.sh` measures and prints this page anew.\n")
+    print(METHOD + "\n")
+    print("![Best known time over best found time, by trials](pictures/tuning.svg)\n")
+    print("| after trials | guided: mean | worst row | >= 0.97 | random: mean | worst row | >= 0.97 |")
+    print("|---|---|---|---|---|---|---|")
+    for trials in (0, 5, 10, 20, 40, 64):
+        cells = []
+        for search in ("guided", "random"):
+            values = shares(tables, search, trials)
+            good = sum(value >= 0.97 for value in values) / len(values)
+            cells += [f"{geometric_mean(values):.3f}", f"{min(values):.3f}", f"{good:.0%}"]
+        print(f"| {trials} | " + " | ".join(cells) + " |")
+    print()
+    for goal in (0.97, 0.98, 0.99):
+        counts = {search: reached(tables, search, goal) for search in ("guided", "random")}
+        words = {search: "never" if count is None else f"after {count} trials" for search, count in counts.items()}
+        print(f"- {goal} of the best known, in the mean: guided {words['guided']}, random {words['random']}.")
+    print("\n| row | M x N x K | candidates | lost | a second | default ms | best known ms | default's share |")
+    print("|---|---|---|---|---|---|---|---|")
+    for table in tables:
+        rate = table["candidates"] / table["seconds"]
+        print(f"| {table['row']} | {table['m']} x {table['n']} x {table['k']} | {table['candidates']} | {table['lost']} | "
+              f"{rate:.1f} | {table['default_ms']:.4f} | {table['best_ms']:.4f} | "
+              f"{table['best_ms'] / table['default_ms']:.3f} |")
+
+
+main(sys.argv[1:])

@@ -1,0 +1,34 @@
+// RUN: aicc compile %s --target x86-64-avx512 --emit=mlir --stop-after=schedule -o - | FileCheck %s
+
+// The default schedule of attention: a head of keys for each thread; keys and values packed once a head, bf16 in pairs; six
+// rows go through scores, softmax and sums while they are in L2; only the second product has an inner band of its own.
+// CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
+// CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"], stages = [
+// CHECK-SAME:   <operand = "arg1", how = packed, layout = <outer = ["b", "n", "k"], block = <n = 64, k = 2>>>,
+// CHECK-SAME:   <operand = "arg2", how = packed, layout = <outer = ["b", "n1", "n"], block = <n1 = 64, n = 2>>>]>,
+// CHECK-SAME: <name = "L2", tile = <m = 1, m1 = 6>, order = ["m", "m1"], stages = [
+// CHECK-SAME:   <operand = "mm", how = packed, layout = <outer = ["b", "m", "m1", "n"], block = <>>, type = f32>
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 1, m1 = 6, n = 64, k = 2>, unroll = 4, instruction = "vdpbf16ps", attach = "L2">
+// CHECK-SAME:   <name = "reduce", registers = <b = 1, m = 1, m1 = 1, n = 16>, unroll = 4, attach = "L2">
+// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 1, m1 = 6, n1 = 64, n = 2>, unroll = 4, instruction = "vdpbf16ps">
+// CHECK-SAME:   attach = "registers">]>
+func.func @attention(%q: tensor<1x32x512x128xbf16>, %k: tensor<1x8x512x128xbf16>, %v: tensor<1x8x512x128xbf16>)
+    -> tensor<1x32x512x128xbf16> {
+  %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
+      : tensor<1x32x512x128xbf16>, tensor<1x8x512x128xbf16>, tensor<1x8x512x128xbf16> -> tensor<1x32x512x128xbf16>
+  return %0 : tensor<1x32x512x128xbf16>
+}
+
+// Few rows (decode: the four heads of a head of keys) read keys and values as they lie: sums over the head size run along
+// the lanes, sums over keys down the values' rows. Nothing is packed.
+// CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
+// CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"]>,
+// CHECK-SAME: <name = "L2", tile = <m = 4>, order = ["m"], stages = [
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 16>, attach = "L2">
+// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 4, n1 = 64>, unroll = 4, instruction = "vfmadd231ps">
+func.func @decode(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x512x128xf32>, %v: tensor<1x8x512x128xf32>)
+    -> tensor<1x32x1x128xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
+      : tensor<1x32x1x128xf32>, tensor<1x8x512x128xf32>, tensor<1x8x512x128xf32> -> tensor<1x32x1x128xf32>
+  return %0 : tensor<1x32x1x128xf32>
+}

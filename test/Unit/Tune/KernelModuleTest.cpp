@@ -1,0 +1,54 @@
+// What a kernel means, evaluated by the oracle as a whole and in slices.
+#include "autotune/Measure/KernelModule.h"
+#include "autotune/Measure/Judge.h"
+#include "compiler/Driver/Invocation.h"
+#include "compiler/Oracle/Oracle.h"
+#include "mlir/IR/Verifier.h"
+#include "test/Unit/Tune/Kernels.h"
+
+using namespace aicc;
+using namespace aicc::autotune;
+using test::OneKernel;
+
+static std::vector<data::Array> inputsFor(int64_t m, int64_t n, int64_t k) {
+  driver::Signature signature;
+  signature.arguments = {{data::ElementType::F32, {m, k}, -1}, {data::ElementType::F32, {n, k}, -1}};
+  return std::move(*driver::makeRandomInputs(signature, 1));
+}
+
+// The meaning of a kernel evaluates to what the module evaluates to that it came from.
+TEST(KernelModule, MeansWhatTheModuleMeans) {
+  std::string text = test::matmul(5, 7, 33);
+  OneKernel one(text);
+  auto inputs = inputsFor(5, 7, 33);
+  auto original = mlir::parseSourceString<mlir::ModuleOp>(text, one.context.get());
+  auto expected = oracle::computeReference(*original, "main", inputs);
+  auto found = oracle::computeReference(*meaningOf(one.kernel), kMain, inputs);
+  ASSERT_TRUE(bool(expected) && bool(found));
+  EXPECT_TRUE(data::compare(found->front().values, expected->front().values, {}).passed);
+  EXPECT_EQ(found->front().tolerance.reductionLength, expected->front().tolerance.reductionLength);
+}
+
+// A slice computes some rows as the whole computes them.
+TEST(KernelModule, SlicesAreParts) {
+  OneKernel one(test::matmul(40, 7, 33));
+  EXPECT_EQ(sliceableDim(one.kernel), "m");
+  auto inputs = inputsFor(40, 7, 33);
+  std::vector<int64_t> rows = {0, 3, 39};
+  std::vector<data::Array> parts;
+  parts.push_back(std::move(*gather(inputs[0], 0, rows)));
+  parts.push_back(std::move(*gather(inputs[1], 0, {0, 1, 2, 3, 4, 5, 6})));
+  auto whole = oracle::computeReference(*meaningOf(one.kernel), kMain, inputs);
+  auto part = oracle::computeReference(*meaningOf(one.kernel, {"m", 3}), kMain, parts);
+  ASSERT_TRUE(bool(whole) && bool(part));
+  EXPECT_TRUE(data::compare(part->front().values, *gather(whole->front().values, 0, rows), {}).passed);
+}
+
+// A kernel as a module of its own compiles to the same kernel.
+TEST(KernelModule, KeepsTheIdentity) {
+  OneKernel one(test::matmul(40, 7, 33));
+  auto module = kernelModule(one.kernel, one.space->getDefault().tree);
+  ASSERT_TRUE(succeeded(mlir::verify(*module)));
+  auto kernel = *module->getOps<kernel::KernelOp>().begin();
+  EXPECT_EQ(kernel->getAttr(kernel::kScheduleAttr), one.space->getDefault().tree);
+}

@@ -1,0 +1,156 @@
+// The search of one kernel on recorded timings: what is kept, what a kill costs, what is recorded.
+#include "autotune/Tuner/KernelSearch.h"
+#include "autotune/Database/CanonicalSchedule.h"
+#include "autotune/Model/Analytic.h"
+#include "compiler/Driver/TemporaryFolder.h"
+#include "test/Unit/Tune/Kernels.h"
+#include <cmath>
+
+using namespace aicc;
+using namespace aicc::autotune;
+using test::OneKernel;
+
+namespace {
+/// Timings by a formula; candidates with an odd number of rows in a tile crash.
+class RecordedLaboratory : public Laboratory {
+public:
+  explicit RecordedLaboratory(const LegalSpace &space) : space(space) {}
+
+  llvm::Expected<Measured> measureDefault() override { return time(space.getDefault()); }
+
+  llvm::Error measure(llvm::ArrayRef<Candidate> batch, int64_t,
+                      llvm::function_ref<llvm::Error(size_t, Measured)> done) override {
+    for (auto [index, candidate] : llvm::enumerate(batch)) {
+      Measured measured = time(candidate);
+      if (candidate.point.get("tile.m", 1) % 2)
+        measured = {{Outcome::Crashed, "odd"}, {}, std::numeric_limits<double>::infinity()};
+      if (llvm::Error error = done(index, measured))
+        return error;
+    }
+    return llvm::Error::success();
+  }
+
+  llvm::Expected<Decision> decide(llvm::ArrayRef<Candidate> finalists) override {
+    Decision decision;
+    decision.timing = decision.defaultTiming = time(space.getDefault()).timing;
+    decision.verdict = {"oracle-f64", 1e-6, 1e-6, {0, 1, 2}, 0.5};
+    if (!finalists.empty())
+      decision.winner = 0, decision.timing = time(finalists.front()).timing;
+    return decision;
+  }
+
+private:
+  Measured time(const Candidate &candidate) {
+    double ms = predictSeconds(space, {candidate}).front() * 1e3 * (1 + 0.3 * double(candidate.point.get("walk", 0)));
+    Timing timing;
+    timing.ns.assign(21, int64_t(ms * 1e6));
+    timing.policy.threads = 2;
+    return {{}, timing, ms};
+  }
+
+  const LegalSpace &space;
+};
+
+/// A kernel, its laboratory and a database on disk.
+class KernelSearchTest : public testing::Test {
+public:
+  KernelSearchTest() : one(test::matmul(128, 512, 256), "amd-zen5", 2), laboratory(*one.space) {
+    database = llvm::cantFail(openDatabase(folder.file("tuning.db"), Access::Create));
+  }
+
+  std::unique_ptr<KernelSearch> open(bool isResumed, Database *where) {
+    SearchOptions options;
+    options.isResumed = isResumed, options.poolSize = 200, options.seed = 3;
+    auto search = std::make_unique<KernelSearch>(*one.space, laboratory, where, options);
+    EXPECT_EQ(llvm::toString(search->begin()), "");
+    return search;
+  }
+
+  /// Measures up to `trials` candidates in all; the process is killed where the last one would be
+  /// kept if `isKilled`.
+  static void advance(KernelSearch &search, size_t trials, bool isKilled = false) {
+    while (search.getTrials() < trials) {
+      auto done = [&](const Tried &, const Measured &) -> llvm::Error {
+        bool isLast = isKilled && search.getTrials() + 1 == trials;
+        return isLast ? llvm::createStringError("killed") : llvm::Error::success();
+      };
+      auto measured = search.step(trials - search.getTrials(), done);
+      if (!measured) {
+        EXPECT_EQ(llvm::toString(measured.takeError()), "killed");
+        return;
+      }
+      ASSERT_GT(*measured, 0u);
+    }
+  }
+
+  static std::vector<std::string> pointsOf(const KernelSearch &search) {
+    std::vector<std::string> points;
+    for (const Tried &tried : search.getHistory())
+      points.push_back(tried.candidate.point.text() + (std::isfinite(tried.ms) ? "" : " lost"));
+    return points;
+  }
+
+  driver::TemporaryFolder folder;
+  OneKernel one;
+  RecordedLaboratory laboratory;
+  std::unique_ptr<Database> database;
+};
+} // namespace
+
+// A search that is killed, wherever, goes on with the same candidates as one that is not; the
+// candidate in flight is measured again.
+TEST_F(KernelSearchTest, AKillLosesTheCandidateInFlight) {
+  auto whole = open(false, nullptr);
+  advance(*whole, 30);
+  for (size_t moment : {1, 2, 8, 9, 12, 16, 17, 25}) {
+    advance(*open(false, database.get()), moment, /*isKilled=*/true);
+    auto resumed = open(true, database.get());
+    EXPECT_EQ(resumed->getTrials(), moment - 1);
+    advance(*resumed, 30);
+    EXPECT_EQ(pointsOf(*resumed), pointsOf(*whole)) << "killed at " << moment;
+  }
+}
+
+// Without --resume a search begins anew, and both are kept.
+TEST_F(KernelSearchTest, ANewSearchBeginsAnew) {
+  advance(*open(false, database.get()), 5);
+  EXPECT_EQ(open(false, database.get())->getTrials(), 0u);
+  auto key = keyOf(one.kernel, one.compilation->getDevice(), 2);
+  ASSERT_TRUE(bool(key));
+  auto trials = database->trials(*key);
+  ASSERT_TRUE(bool(trials));
+  EXPECT_EQ(trials->size(), 7u); // the default of each, and five candidates
+}
+
+// Losers are kept too, with what became of them.
+TEST_F(KernelSearchTest, KeepsLosers) {
+  auto search = open(false, database.get());
+  advance(*search, 24);
+  auto key = keyOf(one.kernel, one.compilation->getDevice(), 2);
+  auto trials = llvm::cantFail(database->trials(*key));
+  int64_t crashed = llvm::count_if(trials, [](const Trial &trial) { return trial.outcome == Outcome::Crashed; });
+  EXPECT_GT(crashed, 0);
+  EXPECT_EQ(search->getLosses().at(Outcome::Crashed), crashed);
+  EXPECT_EQ(trials.size(), 25u);
+}
+
+// Who won is a record that a lookup finds, whose schedule is the chosen one.
+TEST_F(KernelSearchTest, TheWinnerIsRecorded) {
+  auto search = open(false, database.get());
+  advance(*search, 24);
+  EXPECT_EQ(llvm::toString(search->finish()), "");
+  auto key = keyOf(one.kernel, one.compilation->getDevice(), 2);
+  auto found = llvm::cantFail(database->lookup(*key, Trust::Verified));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->id, search->getRecordId());
+  EXPECT_EQ(found->record.schedule.text, llvm::cantFail(canonicalSchedule(one.kernel, search->getChosen().tree)).text);
+  EXPECT_EQ(found->record.verdict.seeds.size(), 3u);
+}
+
+// What a batch is expected to save falls to nothing where nothing is found any more.
+TEST_F(KernelSearchTest, TheExpectedGainFalls) {
+  auto search = open(false, nullptr);
+  EXPECT_GT(search->expectedGain(), 0.05);
+  advance(*search, 120);
+  EXPECT_LT(search->expectedGain(), 0.05);
+}

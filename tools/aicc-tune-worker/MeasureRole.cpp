@@ -1,0 +1,112 @@
+// Runs one library on guarded buffers; see Roles.h.
+#include "autotune/Measure/GuardedCall.h"
+#include "compiler/Artifact/Manifest.h"
+#include "tools/aicc-tune-worker/Roles.h"
+
+using namespace aicc;
+using llvm::Error;
+using llvm::Expected;
+
+namespace {
+class Work {
+public:
+  Error open(const peers::Request &request);
+  std::string call() {
+    last = next++ % sets.size();
+    std::string error = injectFault();
+    if (error.empty())
+      error = llvm::toString(sets[last]->run());
+    if (fault == "wrong")
+      spoilResult();
+    return error;
+  }
+  std::string write(const std::string &path) {
+    if (Error error = sets[last]->checkEnds())
+      return llvm::toString(std::move(error));
+    Expected<data::Array> result = sets[last]->fetch(0);
+    return result ? llvm::toString(data::writeNpy(path, *result)) : llvm::toString(result.takeError());
+  }
+
+private:
+  Error addSet(const peers::Request &request);
+  std::string injectFault();
+  void spoilResult();
+
+  std::unique_ptr<driver::LoadedArtifact> artifact;
+  const artifact::Entry *entry = nullptr;
+  driver::Signature signature;
+  std::string fault; ///< what a test asks for
+  std::vector<std::unique_ptr<autotune::GuardedCall>> sets;
+  size_t next = 0, last = 0;
+};
+} // namespace
+
+Error Work::addSet(const peers::Request &request) {
+  std::vector<data::Array> inputs;
+  for (auto [number, slot] : llvm::enumerate(signature.arguments)) {
+    Expected<data::Array> input = request.input(number, slot.type, slot.shape);
+    if (!input)
+      return input.takeError();
+    inputs.push_back(std::move(*input));
+  }
+  auto set = autotune::GuardedCall::create(*artifact, *entry, inputs, int32_t(request.number("threads")));
+  if (!set)
+    return set.takeError();
+  sets.push_back(std::move(*set));
+  return Error::success();
+}
+
+Error Work::open(const peers::Request &request) {
+  std::string library = request.text("library");
+  fault = worker::faultOf(request, library);
+  Expected<artifact::Info> info = artifact::readManifest(library);
+  if (!info)
+    return info.takeError();
+  auto opened = driver::LoadedArtifact::open(library, std::move(*info));
+  if (!opened)
+    return opened.takeError();
+  artifact = std::move(*opened);
+  Expected<const artifact::Entry *> found = artifact->findEntry("");
+  if (!found)
+    return found.takeError();
+  entry = *found;
+  Expected<driver::Signature> declared = artifact->signatureOf(*entry);
+  if (!declared)
+    return declared.takeError();
+  signature = std::move(*declared);
+  for (int64_t copy = 0; copy < std::max<int64_t>(request.number("copies"), 1); ++copy)
+    if (Error error = addSet(request))
+      return error;
+  return Error::success();
+}
+
+/// Does what a test asks for before a call. The text of an error, or empty.
+std::string Work::injectFault() {
+  autotune::GuardedBytes &result = sets[last]->result(0);
+  volatile char *bytes = static_cast<char *>(result.data());
+  if (fault == "crash")
+    *reinterpret_cast<volatile int *>(8) = 1;
+  if (fault == "hang")
+    worker::hang();
+  if (fault == "leak")
+    return worker::eatMemory();
+  if (fault == "overrun")
+    bytes[llvm::alignTo(result.size(), 64)] = 1;
+  if (fault == "small-overrun")
+    bytes[result.size()] = 1;
+  return "";
+}
+
+/// One wrong number at the end, where the last edge is computed.
+void Work::spoilResult() {
+  autotune::GuardedBytes &result = sets[last]->result(0);
+  static_cast<char *>(result.data())[result.size() - 1] ^= 0x40;
+}
+
+int worker::measure(const peers::Request &request) {
+  Work work;
+  if (Error error = work.open(request))
+    return peers::fail(std::move(error));
+  auto write = [&](const std::string &path) { return work.write(path); };
+  return peers::serve({"aicc", "candidate", [&] { return work.call(); }, write});
+}

@@ -1,0 +1,31 @@
+// What a worker of the tuner does, in a process of its own so that nothing it does can hurt the
+// tuner.
+//   role=compile   compiles one kernel with many schedules:  compile SCHEDULE LIBRARY -> "compiled"
+//   role=measure   runs one library:                         the words of
+//   benchmarks/peers/Protocol.h
+// Both are stopped by their master when they take too long, and limited in memory.
+//
+// `fault=KIND@PART` is for tests of that master: a candidate whose library's path contains PART
+// goes wrong in the way KIND.
+#ifndef AICC_TOOLS_AICC_TUNE_WORKER_ROLES_H
+#define AICC_TOOLS_AICC_TUNE_WORKER_ROLES_H
+
+#include "benchmarks/peers/Protocol.h"
+
+namespace aicc::worker {
+/// module=FILE target=ID device=FILE threads=N: compiles until the input ends; returns the exit
+/// status.
+int compileAll(const peers::Request &request);
+/// library=FILE inputs=FOLDER copies=N threads=N: runs until the input ends; returns the exit
+/// status.
+int measure(const peers::Request &request);
+
+/// The fault that a test asks for with `library`: "abort", "hang", …; empty as a rule.
+std::string faultOf(const peers::Request &request, const std::string &library);
+/// Takes memory until there is no more; returns the message of that.
+std::string eatMemory();
+/// Never returns.
+[[noreturn]] void hang();
+} // namespace aicc::worker
+
+#endif // AICC_TOOLS_AICC_TUNE_WORKER_ROLES_H

@@ -1,0 +1,35 @@
+// What aicc tune shows: a line that changes on a terminal, plain lines elsewhere.
+#ifndef AICC_TOOLS_AICC_TUNEVIEW_H
+#define AICC_TOOLS_AICC_TUNEVIEW_H
+
+#include "autotune/Tuner/Tuner.h"
+#include "llvm/Support/JSON.h"
+
+namespace aicc {
+/// Prints to `os` what a tuner does. On a terminal one line shows the present state and is
+/// overwritten; elsewhere there is one line a kernel at the beginning, one for each candidate that
+/// is faster than all before, and one at the end.
+class TuneView : public autotune::TuneObserver {
+public:
+  TuneView(llvm::raw_ostream &os, bool isTerminal) : os(os), isTerminal(isTerminal) {}
+  ~TuneView() override { clear(); }
+
+  void began(const autotune::KernelStatus &status) override;
+  void measured(const autotune::KernelStatus &status, const autotune::Tried &tried, const autotune::Measured &measured,
+                double secondsLeft) override;
+  void ended(const autotune::KernelStatus &status) override;
+  /// Ends the changing line.
+  void clear();
+
+private:
+  llvm::raw_ostream &os;
+  bool isTerminal, isLineOpen = false;
+};
+
+/// Prints a table of what tuning gave.
+void printResults(llvm::raw_ostream &os, llvm::ArrayRef<autotune::KernelResult> results);
+/// Writes one result as an object.
+void writeResult(llvm::json::OStream &json, const autotune::KernelResult &result);
+} // namespace aicc
+
+#endif // AICC_TOOLS_AICC_TUNEVIEW_H
