@@ -34,8 +34,8 @@ static bool fromJSON(const Value &value, Parameter &result, Path path) {
   if (!isTensor(result))
     return true;
   std::optional<int64_t> tied;
-  if (!map.map("number", result.number) || !map.map("element", result.elementType) ||
-      !map.map("shape", result.shape) || !map.map("weight", result.isWeight) || !map.map("tied_result", tied))
+  if (!map.map("number", result.number) || !map.map("element", result.elementType) || !map.map("shape", result.shape) ||
+      !map.map("weight", result.isWeight) || !map.map("tied_result", tied))
     return false;
   result.tiedResult = tied.value_or(-1);
   return true;
@@ -44,8 +44,7 @@ static bool fromJSON(const Value &value, Parameter &result, Path path) {
 static bool fromJSON(const Value &value, PlanBuffer &result, Path path) {
   ObjectMapper map(value, path);
   std::optional<int64_t> parameter;
-  if (!map || !map.map("parameter", parameter) || !map.map("offset", result.offset) ||
-      !map.map("bytes", result.bytes))
+  if (!map || !map.map("parameter", parameter) || !map.map("offset", result.offset) || !map.map("bytes", result.bytes))
     return false;
   result.parameter = parameter.value_or(-1);
   return true;
@@ -67,9 +66,8 @@ static bool fromJSON(const Value &value, PlanStep &result, Path path) {
   ObjectMapper map(value, path);
   if (!map || !map.map("do", result.what) || !map.map("buffers", result.buffers))
     return false;
-  return result.what != "launch" ||
-         (map.map("kernel", result.kernel) && map.map("grid", result.grid) && map.map("block", result.block) &&
-         map.map("shared_bytes", result.sharedBytes));
+  return result.what != "launch" || (map.map("kernel", result.kernel) && map.map("grid", result.grid) &&
+                                     map.map("block", result.block) && map.map("shared_bytes", result.sharedBytes));
 }
 
 static bool fromJSON(const Value &value, Entry &result, Path path) {
@@ -83,9 +81,8 @@ static bool fromJSON(const Value &value, Entry &result, Path path) {
 static bool fromJSON(const Value &value, Kernel &result, Path path) {
   ObjectMapper map(value, path);
   return map && map.map("name", result.name) && map.map("digest", result.digest) && map.map("text", result.text) &&
-         map.map("device", result.device) && map.map("schedule", result.schedule) &&
-         map.map("flops", result.flops) && map.map("calls", result.calls) &&
-         map.map("scratch_bytes", result.scratchBytes);
+         map.map("device", result.device) && map.map("schedule", result.schedule) && map.map("flops", result.flops) &&
+         map.map("calls", result.calls) && map.map("scratch_bytes", result.scratchBytes);
 }
 
 struct WeightsMember {
@@ -103,10 +100,9 @@ static bool fromJSON(const Value &value, Info &result, Path path) {
   std::optional<WeightsMember> weights;
   bool isGood = map && map.map("compiler", result.compiler) && map.map("module", result.module) &&
                 map.map("prefix", result.prefix) && map.map("device", result.deviceId) &&
-                map.mapOptional("backend", result.backend) &&
-                map.map("features", result.features) && map.map("general_flops", result.generalFlops) &&
-                map.map("entries", result.entries) && map.map("kernels", result.kernels) &&
-                map.map("weights", weights);
+                map.mapOptional("backend", result.backend) && map.map("features", result.features) &&
+                map.map("general_flops", result.generalFlops) && map.map("entries", result.entries) &&
+                map.map("kernels", result.kernels) && map.map("weights", weights);
   if (!isGood || !weights)
     return isGood;
   result.weightsFile = weights->file;

@@ -26,8 +26,8 @@ private:
   llvm::SmallString<128> path;
 };
 
-/// Runs `program` with `arguments` and waits for it. Where it does not end with status 0, the error holds the status and
-/// what it wrote.
+/// Runs `program` with `arguments` and waits for it. Where it does not end with status 0, the error holds the status
+/// and what it wrote.
 llvm::Error runProgram(llvm::StringRef program, llvm::ArrayRef<llvm::StringRef> arguments);
 } // namespace aicc::artifact
 

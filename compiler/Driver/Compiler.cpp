@@ -128,9 +128,9 @@ Error Compilation::checkForm(StringRef path) const {
   const target::CodeForm *form =
       llvm::find_if(target->forms, [&](const target::CodeForm &form) { return form.name == options.emit; });
   if (form == target->forms.end())
-    return llvm::createStringError("for device " + device.id + " there is no kind " + options.emit +
-                                   "; expected one of: so, mlir, " +
-                                   llvm::join(llvm::map_range(target->forms, [](auto &f) { return f.name.str(); }), ", "));
+    return llvm::createStringError(
+        "for device " + device.id + " there is no kind " + options.emit + "; expected one of: so, mlir, " +
+        llvm::join(llvm::map_range(target->forms, [](auto &form) { return form.name.str(); }), ", "));
   if (path == "-" && !form->isText)
     return llvm::createStringError("only text goes to standard output; expected the name of a file for the kind " +
                                    options.emit);

@@ -58,9 +58,8 @@ Expected<std::unique_ptr<Invocation>> Invocation::create(const LoadedArtifact &a
 
 Error Invocation::checkInputs() const {
   if (inputs.size() != signature.arguments.size())
-    return llvm::createStringError("function " + entry.function + " takes " +
-                                   llvm::Twine(signature.arguments.size()) + " arguments; found " +
-                                   llvm::Twine(inputs.size()));
+    return llvm::createStringError("function " + entry.function + " takes " + llvm::Twine(signature.arguments.size()) +
+                                   " arguments; found " + llvm::Twine(inputs.size()));
   return Error::success();
 }
 
@@ -201,8 +200,8 @@ static void endProcessAtOnce() {
   std::_Exit(kInternal);
 }
 
-/// Runs `work` on a thread of its own and gives up after `seconds`. What it refers to must live on then: the caller is to
-/// return the error and end the process.
+/// Runs `work` on a thread of its own and gives up after `seconds`. What it refers to must live on then: the caller is
+/// to return the error and end the process.
 static Error within(double seconds, std::function<Error()> work) {
   struct State {
     std::mutex mutex;
@@ -221,12 +220,14 @@ static Error within(double seconds, std::function<Error()> work) {
     state->changed.notify_one();
   }).detach();
   std::unique_lock<std::mutex> guard(state->mutex);
-  if (!state->changed.wait_for(guard, std::chrono::duration<double>(seconds), [&] { return state->message.has_value(); })) {
+  if (!state->changed.wait_for(guard, std::chrono::duration<double>(seconds),
+                               [&] { return state->message.has_value(); })) {
     std::atexit(endProcessAtOnce);
-    return llvm::make_error<InternalError>(llvm::formatv("a call did not end within {0} s; a kernel hangs on the device, "
-                                                         "which is freed when this process ends",
-                                                         seconds)
-                                               .str());
+    return llvm::make_error<InternalError>(
+        llvm::formatv("a call did not end within {0} s; a kernel hangs on the device, "
+                      "which is freed when this process ends",
+                      seconds)
+            .str());
   }
   if (state->code == kNoHardware)
     return llvm::make_error<HardwareError>(*state->message);
@@ -258,9 +259,7 @@ Error Invocation::emulate(const artifact::Entry &called) {
   return execution.emulator->call(called, buffers, scratch, *execution.report);
 }
 
-Error Invocation::call() {
-  return execution.emulator ? emulate(entry) : callEntry(entry, context, pointers);
-}
+Error Invocation::call() { return execution.emulator ? emulate(entry) : callEntry(entry, context, pointers); }
 
 Error Invocation::collect() {
   for (auto [number, result] : llvm::enumerate(results)) {

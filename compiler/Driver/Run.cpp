@@ -7,11 +7,11 @@
 #include "compiler/Driver/TemporaryFolder.h"
 #include "compiler/Oracle/Oracle.h"
 
+#include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/Triple.h"
-#include "mlir/Parser/Parser.h"
 #include <chrono>
 #include <thread>
 
@@ -130,7 +130,8 @@ Error Runner::openExecution(const target::Target &target, StringRef deviceId) {
     return llvm::createStringError("there is no emulator of device " + deviceId +
                                    "; expected a device of another kind with --emulate");
   if (options.emulate && options.repeat > 0)
-    return llvm::createStringError("an emulator's time says nothing about a device; expected --repeat without --emulate");
+    return llvm::createStringError(
+        "an emulator's time says nothing about a device; expected --repeat without --emulate");
   if (options.emulate || !target.openDevice)
     return Error::success();
   auto opened = target.openDevice();
@@ -160,8 +161,7 @@ Error Runner::checkHost() {
       llvm::Triple(device->target.triple).getArch() == host.getArch())
     return Error::success();
   return llvm::make_error<HardwareError>("device " + device->id + " is for " + device->target.triple +
-                                         "; this machine is " + host.str() +
-                                         ": compile there, or give --target host");
+                                         "; this machine is " + host.str() + ": compile there, or give --target host");
 }
 
 Error Runner::compileModule() {
@@ -264,8 +264,8 @@ Error Runner::check() {
     return reference.takeError();
   for (auto [number, expected] : llvm::enumerate(*reference)) {
     const data::Array &found = invocation->result(number);
-    report.checks.push_back({unsigned(number), found.shape().vec(),
-                             data::compare(found, expected.values, expected.tolerance)});
+    report.checks.push_back(
+        {unsigned(number), found.shape().vec(), data::compare(found, expected.values, expected.tolerance)});
   }
   return Error::success();
 }

@@ -21,11 +21,11 @@ using namespace aicc;
 
 static const target::Target kTargets[] = {
     {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, tile::whyNotRealisable, cpu::registerDialects,
-     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate, cpu::launcher,
-     {}, /*openDevice=*/nullptr, /*openEmulator=*/nullptr},
-    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, nvidia::whyNotRealisable, nvidia::registerDialects,
-     nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0, nvidia::kForms,
-     nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
+     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate,
+     cpu::launcher, /*toolVariables=*/{}, /*openDevice=*/nullptr, /*openEmulator=*/nullptr},
+    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, nvidia::whyNotRealisable,
+     nvidia::registerDialects, nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0,
+     nvidia::kForms, nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
      nvidia::openEmulator}};
 
 void target::registerPasses() {

@@ -1,8 +1,8 @@
-// The part of the CUDA driver that artifacts, `aicc run` and gpu-check.py call, on the emulator instead of a device: the
-// whole way from an exported entry to its results, with the launcher's own calls in between. A launch in which the emulator
-// finds an error fails as a fault does. One thread at a time.
-#include "compiler/Target/NVIDIA/Emulator/Program.h"
+// The part of the CUDA driver that artifacts, `aicc run` and gpu-check.py call, on the emulator instead of a device:
+// the whole way from an exported entry to its results, with the launcher's own calls in between. A launch in which the
+// emulator finds an error fails as a fault does. One thread at a time.
 #include "compiler/Target/NVIDIA/Emulator/PTXEmulator.h"
+#include "compiler/Target/NVIDIA/Emulator/Program.h"
 
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>

@@ -49,7 +49,8 @@ static int probeElsewhere(const device::Device &device, const target::Target &ta
     WithColor::error() << toString(opened.takeError()) << "\n";
     return driver::kNoHardware;
   }
-  WithColor::error() << "a device of the back end " << device.backend << " is here, but only processors are probed yet; "
+  WithColor::error() << "a device of the back end " << device.backend
+                     << " is here, but only processors are probed yet; "
                      << "expected a shipped device for processors as --target\n";
   return driver::kWrongInput;
 }
@@ -101,7 +102,8 @@ void aicc::addDeviceProbeCommand(CLI::App &device, int &exitCode) {
   command->add_option("--repetitions", options->probe.repetitions, "Repetitions of each measurement")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  command->footer("Examples:\n  aicc device probe -o this.json\n  aicc compile ffn.mlir --device this.json -o libffn.so");
+  command->footer(
+      "Examples:\n  aicc device probe -o this.json\n  aicc compile ffn.mlir --device this.json -o libffn.so");
   command->callback([options, &exitCode] {
     if (!options->probe.basis.empty())
       if (std::optional<int> code = refuseTarget(options->probe.basis)) {

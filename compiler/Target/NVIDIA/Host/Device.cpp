@@ -54,7 +54,8 @@ Expected<std::unique_ptr<target::DeviceMemory>> nvidia::openDevice() {
   aicc_cuda cuda;
   int32_t status = aicc_cuda_open(&cuda);
   if (status == AICC_NO_DEVICE)
-    return llvm::createStringError("no NVIDIA device is here: the driver's libcuda.so.1 was not found, or it finds none");
+    return llvm::createStringError(
+        "no NVIDIA device is here: the driver's libcuda.so.1 was not found, or it finds none");
   if (status != AICC_OK)
     return llvm::createStringError(llvm::Twine("the NVIDIA driver cannot be used: ") +
                                    aicc_status_string(aicc_status(status)));

@@ -145,14 +145,16 @@ private:
                      .str());
     for (const ptx::SharedTraffic &traffic : result.shared)
       if (traffic.wavefronts > traffic.minimum)
-        addFinding(false, traffic.at, llvm::formatv("bank conflicts: {0} passes over the banks where {1} would do",
-                                                    traffic.wavefronts, traffic.minimum)
-                                          .str());
+        addFinding(false, traffic.at,
+                   llvm::formatv("bank conflicts: {0} passes over the banks where {1} would do", traffic.wavefronts,
+                                 traffic.minimum)
+                       .str());
     for (const ptx::GlobalTraffic &traffic : result.global)
       if (traffic.sectors > traffic.minimum)
-        addFinding(false, traffic.at, llvm::formatv("not coalesced: {0} sectors of 32 bytes where {1} would do",
-                                                    traffic.sectors, traffic.minimum)
-                                          .str());
+        addFinding(
+            false, traffic.at,
+            llvm::formatv("not coalesced: {0} sectors of 32 bytes where {1} would do", traffic.sectors, traffic.minimum)
+                .str());
   }
 
   const ptx::Module &module;

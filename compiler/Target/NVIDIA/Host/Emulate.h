@@ -5,8 +5,8 @@
 #include "compiler/Target/Execution.h"
 
 namespace aicc::nvidia {
-/// An emulator of the PTX in the library whose bytes these are. Errors: no PTX there; PTX outside the emulator's subset,
-/// with line and instruction.
+/// An emulator of the PTX in the library whose bytes these are. Errors: no PTX there; PTX outside the emulator's
+/// subset, with line and instruction.
 llvm::Expected<std::unique_ptr<target::Emulator>> openEmulator(llvm::StringRef library);
 } // namespace aicc::nvidia
 

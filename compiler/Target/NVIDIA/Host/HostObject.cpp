@@ -104,12 +104,12 @@ private:
       os << (index ? ", " : "") << "%step { i32 " << kindOf(step) << ", i32 " << numberOf(step) << ", ";
       writeExtent(step.grid);
       writeExtent(step.block);
-      os << "i32 " << step.sharedBytes << ", i32 " << step.buffers.size() << ", i64 " << step.buffers.front().bytes << ", ptr @"
-         << buffers(index) << " }";
+      os << "i32 " << step.sharedBytes << ", i32 " << step.buffers.size() << ", i64 " << step.buffers.front().bytes
+         << ", ptr @" << buffers(index) << " }";
     }
-    os << "]\n@plan." << entry.symbol << " = internal constant %plan { ptr @program, i64 "
-       << entry.parameters.size() << ", i64 " << (entry.isPrepare ? 0 : entry.arenaBytes) << ", i64 " << entry.plan.size() << ", ptr @steps." << entry.symbol
-       << " }\n";
+    os << "]\n@plan." << entry.symbol << " = internal constant %plan { ptr @program, i64 " << entry.parameters.size()
+       << ", i64 " << (entry.isPrepare ? 0 : entry.arenaBytes) << ", i64 " << entry.plan.size() << ", ptr @steps."
+       << entry.symbol << " }\n";
   }
 
   void writeSize(const std::string &name, int64_t bytes) {
