@@ -3,6 +3,7 @@
 #define AICC_AUTOTUNE_DATABASE_NEARNESS_H
 
 #include "autotune/Database/Record.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace aicc::autotune {
 /// A digest of `kernelText` without its extents and shapes: kernels that differ in these alone have one family, and
@@ -17,8 +18,19 @@ struct Gap {
   std::vector<std::string> differences; ///< "threads: record 1, here 2"; kernel first, then team, then silicon
 };
 
-/// The gap between a record's key and the one asked for. Both are of one family.
-Gap gapBetween(const Key &record, const Key &here);
+/// Gaps between the keys of records and the one that is asked for. All are of one family.
+class Nearness {
+public:
+  explicit Nearness(const Key &here);
+
+  /// `gapTo(record).distance`, for many records: it builds no words.
+  double distanceTo(const Key &record) const;
+  Gap gapTo(const Key &record) const;
+
+private:
+  Key here;
+  llvm::SmallVector<std::pair<llvm::StringRef, llvm::StringRef>, 8> extents; ///< of `here`, by dimension
+};
 } // namespace aicc::autotune
 
 #endif // AICC_AUTOTUNE_DATABASE_NEARNESS_H

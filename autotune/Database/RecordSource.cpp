@@ -122,15 +122,15 @@ FailureOr<Selection> RecordSource::named(const Question &question) {
 
 /// Why there is no record of the key that counts: the nearest one is not trusted, or differs, or there is none.
 Expected<std::string> RecordSource::whyNone(const Question &question) {
+  Expected<std::optional<StoredRecord>> untrusted = database->lookup(question.key, Trust::Imported);
+  if (!untrusted)
+    return untrusted.takeError();
+  if (*untrusted)
+    return "record " + shortId((*untrusted)->id) + " was imported from " + (*untrusted)->provenance.source +
+           " and is not verified here: aicc cache verify checks it";
   Expected<std::vector<Near>> nearest = database->nearest(question.key, options.trust, 1);
   if (!nearest)
     return nearest.takeError();
-  Expected<std::vector<Near>> untrusted = database->nearest(question.key, Trust::Imported, 1);
-  if (!untrusted)
-    return untrusted.takeError();
-  if (!untrusted->empty() && untrusted->front().differences.empty())
-    return "record " + shortId(untrusted->front().stored.id) + " was imported from " +
-           untrusted->front().stored.provenance.source + " and is not verified here: aicc cache verify checks it";
   if (nearest->empty())
     return "no record; there is none of a similar kernel either";
   return "no record; the nearest, " + shortId(nearest->front().stored.id) + ", differs in " +

@@ -1,5 +1,5 @@
-// The database in a SQLite file; see Database.h for what calls promise, SqliteSchema.h for the tables.
-#include "autotune/Database/Database.h"
+// Trials, records and searches in a SQLite file, and how it is opened; see SqliteDatabase.h.
+#include "autotune/Database/SqliteDatabase.h"
 #include "autotune/Database/Nearness.h"
 #include "autotune/Database/RecordLine.h"
 #include "autotune/Database/SqliteSchema.h"
@@ -21,41 +21,6 @@ namespace {
 /// Records that a lookup with trust ?1 may return. Those measured here come first, then the faster ones.
 constexpr const char *kTrusted = "(records.source = 'local' OR records.verified OR ?)";
 
-class SqliteDatabase : public Database {
-public:
-  SqliteDatabase(std::unique_ptr<Connection> connection, Access access)
-      : connection(std::move(connection)), access(access) {}
-
-  Error addTrial(const Key &key, const Trial &trial) override;
-  Expected<std::vector<Trial>> trials(const Key &key, StringRef session) override;
-  Expected<std::string> commit(const Record &record, const Provenance &provenance) override;
-  Expected<int64_t> commitAll(llvm::ArrayRef<Record> records, const Provenance &provenance) override;
-  Expected<bool> hasRecords() override;
-  Expected<std::optional<StoredRecord>> lookup(const Key &key, Trust trust) override;
-  Expected<std::vector<Near>> nearest(const Key &key, Trust trust, size_t limit) override;
-  Expected<StoredRecord> find(StringRef prefix) override;
-  Expected<std::vector<StoredRecord>> list(const Filter &filter) override;
-  Error setVerified(StringRef id, bool isVerified) override;
-  Error remove(StringRef id) override;
-  Error saveSearch(const SearchState &state) override;
-  Expected<std::optional<SearchState>> loadSearch(StringRef session) override;
-  Expected<Garbage> collectGarbage(const GarbagePolicy &policy) override;
-  Expected<Stats> stats() override;
-
-private:
-  Error write(StringRef what, llvm::function_ref<Error()> work);
-  Error addTask(const Key &key);
-  Error addRecord(const Record &record, const std::string &id, const Provenance &provenance);
-  Expected<StoredRecord> recordAt(const Statement &row);
-  Expected<Trial> trialAt(const Statement &row);
-  Expected<int64_t> count(const char *sql);
-  Error removeDamaged(Garbage &garbage);
-  Error removeOld(const GarbagePolicy &policy, Garbage &garbage);
-  Error removeRows(const char *sql, int64_t parameter, int64_t &removed);
-
-  std::unique_ptr<Connection> connection;
-  Access access;
-};
 } // namespace
 
 static int64_t now() { return std::time(nullptr); }
@@ -200,11 +165,11 @@ Expected<std::optional<StoredRecord>> SqliteDatabase::lookup(const Key &key, Tru
 namespace {
 /// A record's key and its place in the order.
 struct Candidate {
-  Gap gap;
+  double distance;
   bool isForeign;
   int64_t medianNs;
   std::string id;
-  auto order() const { return std::tie(gap.distance, isForeign, medianNs, id); }
+  auto order() const { return std::tie(distance, isForeign, medianNs, id); }
 };
 } // namespace
 
@@ -223,22 +188,27 @@ Expected<std::vector<Near>> SqliteDatabase::nearest(const Key &key, Trust trust,
                     kTrusted;
   Statement select(*connection, sql.c_str(), "look for records");
   select.bind(familyOf(key.kernelText)).bind(kScheduleVocabulary).bind(int64_t(trust == Trust::Imported));
+  Nearness nearness(key);
   std::vector<Candidate> candidates;
   for (Expected<bool> row = select.next();; row = select.next()) {
     if (!row)
       return row.takeError();
     if (!*row)
       break;
-    candidates.push_back({gapBetween(keyAt(select), key), select.number(5) != 0, select.number(6), select.text(7).str()});
+    candidates.push_back(
+        {nearness.distanceTo(keyAt(select)), select.number(5) != 0, select.number(6), select.text(7).str()});
   }
-  llvm::sort(candidates, [](const Candidate &a, const Candidate &b) { return a.order() < b.order(); });
-  candidates.resize(std::min(candidates.size(), limit));
+  auto isNearer = [](const Candidate &a, const Candidate &b) { return a.order() < b.order(); };
+  size_t count = std::min(candidates.size(), limit);
+  std::partial_sort(candidates.begin(), candidates.begin() + count, candidates.end(), isNearer);
+  candidates.resize(count);
   std::vector<Near> result;
   for (Candidate &candidate : candidates) {
     Expected<StoredRecord> stored = find(candidate.id);
     if (!stored)
       return stored.takeError();
-    result.push_back({std::move(*stored), candidate.gap.distance, std::move(candidate.gap.differences)});
+    Gap gap = nearness.gapTo(stored->record.key);
+    result.push_back({std::move(*stored), gap.distance, std::move(gap.differences)});
   }
   return result;
 }
@@ -322,102 +292,6 @@ Expected<std::optional<SearchState>> SqliteDatabase::loadSearch(StringRef sessio
   if (!row)
     return row.takeError();
   return *row ? std::optional<SearchState>(SearchState{session.str(), select.text(0).str()}) : std::nullopt;
-}
-
-//===-- Housekeeping --------------------------------------------------------------------------------------------===//
-
-Expected<int64_t> SqliteDatabase::count(const char *sql) {
-  Statement select(*connection, sql, "count");
-  Expected<bool> row = select.next();
-  if (!row)
-    return row.takeError();
-  return select.number(0);
-}
-
-Error SqliteDatabase::removeRows(const char *sql, int64_t parameter, int64_t &removed) {
-  if (Error error = Statement(*connection, sql, "remove what is old").bind(parameter).run())
-    return error;
-  removed += connection->changes();
-  return Error::success();
-}
-
-Error SqliteDatabase::removeDamaged(Garbage &garbage) {
-  std::vector<std::string> damaged;
-  Statement select(*connection, "SELECT id, line FROM records", "read records");
-  Expected<bool> row = select.next();
-  for (; row && *row; row = select.next()) {
-    Expected<Record> record = parseLine(select.text(1));
-    if (!record || idOf(*record) != select.text(0))
-      damaged.push_back(select.text(0).str());
-    llvm::consumeError(record.takeError());
-  }
-  for (const std::string &id : damaged)
-    if (Error error = Statement(*connection, "DELETE FROM records WHERE id = ?", "remove a record").bind(id).run())
-      return error;
-  garbage.records += damaged.size();
-  return row.takeError();
-}
-
-Error SqliteDatabase::removeOld(const GarbagePolicy &policy, Garbage &garbage) {
-  int64_t before = now() - policy.trialDays * 86400;
-  if (Error error = removeDamaged(garbage))
-    return error;
-  if (Error error = removeRows("DELETE FROM records WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION "
-                               "BY key, vocabulary ORDER BY source = 'local' DESC, median_ns, id) AS place FROM records) "
-                               "WHERE place > ?)",
-                               policy.keepPerKey, garbage.records))
-    return error;
-  if (Error error = removeRows("DELETE FROM trials WHERE taken_at < ?", before, garbage.trials))
-    return error;
-  if (Error error = removeRows("DELETE FROM searches WHERE saved_at < ? AND session NOT IN (SELECT session FROM trials)",
-                               before, garbage.sessions))
-    return error;
-  return connection->execute("DELETE FROM tasks WHERE key NOT IN (SELECT key FROM records) AND key NOT IN (SELECT key "
-                             "FROM trials);",
-                             "remove what is old");
-}
-
-Expected<Garbage> SqliteDatabase::collectGarbage(const GarbagePolicy &policy) {
-  Garbage garbage;
-  Expected<Stats> before = stats();
-  if (!before)
-    return before.takeError();
-  if (Error error = write("remove what is old", [&] { return removeOld(policy, garbage); }))
-    return std::move(error);
-  // Outside of a transaction, and a convenience: where another process reads, the file stays large.
-  llvm::consumeError(connection->execute("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);", ""));
-  Expected<Stats> after = stats();
-  if (!after)
-    return after.takeError();
-  garbage.bytes = std::max<int64_t>(0, before->fileBytes - after->fileBytes);
-  return garbage;
-}
-
-Expected<Stats> SqliteDatabase::stats() {
-  Stats stats;
-  for (auto [member, sql] :
-       {std::pair(&stats.records, "SELECT count(*) FROM records"),
-        std::pair(&stats.verified, "SELECT count(*) FROM records WHERE verified"),
-        std::pair(&stats.imported, "SELECT count(*) FROM records WHERE source != 'local'"),
-        std::pair(&stats.kernels, "SELECT count(DISTINCT digest) FROM tasks"),
-        std::pair(&stats.devices, "SELECT count(DISTINCT silicon) FROM tasks"),
-        std::pair(&stats.trials, "SELECT count(*) FROM trials"),
-        std::pair(&stats.sessions, "SELECT count(*) FROM searches")}) {
-    Expected<int64_t> number = count(sql);
-    if (!number)
-      return number.takeError();
-    *member = *number;
-  }
-  Statement outcomes(*connection, "SELECT outcome, count(*) FROM trials GROUP BY outcome", "count");
-  Expected<bool> row = outcomes.next();
-  for (; row && *row; row = outcomes.next())
-    stats.trialsByOutcome[outcomes.text(0).str()] = outcomes.number(1);
-  if (!row)
-    return row.takeError();
-  uint64_t bytes = 0;
-  if (!llvm::sys::fs::file_size(connection->getPath(), bytes))
-    stats.fileBytes = bytes;
-  return stats;
 }
 
 //===-- Opening -------------------------------------------------------------------------------------------------===//

@@ -1,10 +1,8 @@
 // Reads `aicc-kernel/1`; see IdentityParse.h. A recursive descent over one line at a time; the verifiers and the print of
 // what was built decide in the end whether the text was one.
-#include "dialects/Kernel/IdentityParse.h"
+#include "dialects/Kernel/IdentityReader.h"
 #include "dialects/Kernel/Identity.h"
 
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "mlir/AsmParser/AsmParser.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -13,108 +11,7 @@
 
 using namespace mlir;
 using namespace aicc::kernel;
-
-namespace {
-/// Expressions nested deeper are refused; the printer's longest one nests less.
-constexpr unsigned kDeepest = 1000;
-/// Products of extents beyond it are refused: counts of operations are kept in 64 bits.
-constexpr int64_t kMostPoints = int64_t(1) << 60;
-constexpr int64_t kMostElements = int64_t(1) << 40;
-
-/// What is left of a line.
-class Cursor {
-public:
-  explicit Cursor(StringRef line) : rest(line) {}
-
-  bool eat(StringRef word) { return rest.consume_front(word); }
-  bool isAtEnd() const { return rest.empty(); }
-  StringRef word() {
-    StringRef found = rest.take_while([](char c) { return llvm::isAlnum(c) || c == '_' || c == '.'; });
-    rest = rest.drop_front(found.size());
-    return found;
-  }
-  /// A whole number of at most `most`, in `radix`.
-  std::optional<uint64_t> number(unsigned radix = 10, uint64_t most = kMostElements) {
-    unsigned long long value;
-    if (!llvm::isHexDigit(rest.empty() ? ' ' : rest.front()) || rest.consumeInteger(radix, value) || value > most)
-      return std::nullopt;
-    return value;
-  }
-  /// The number behind `letter`, as in "a12".
-  std::optional<uint64_t> numbered(char letter) {
-    return rest.consume_front(StringRef(&letter, 1)) ? number() : std::nullopt;
-  }
-  /// True where a tensor's name and its indices follow: "a12[".
-  bool isAtAccess() const {
-    StringRef digits = rest.drop_front(std::min<size_t>(1, rest.size()));
-    return (rest.starts_with("a") || rest.starts_with("c")) &&
-           digits.drop_while([](char c) { return llvm::isDigit(c); }).starts_with("[") && !digits.starts_with("[");
-  }
-  StringRef upcoming() const { return rest.take_front(24); }
-  /// What has been eaten since `before`, a copy of this cursor.
-  StringRef since(const Cursor &before) const { return before.rest.drop_back(rest.size()); }
-
-private:
-  StringRef rest;
-};
-
-/// One input of a computation: what is read and where.
-struct Input {
-  Value tensor;
-  SmallVector<AffineExpr> indices;
-  bool isUnsigned = false;
-  friend bool operator==(const Input &a, const Input &b) { return a.tensor == b.tensor && a.indices == b.indices; }
-};
-
-class Reader {
-public:
-  explicit Reader(MLIRContext *context) : context(context), builder(context), loc(builder.getUnknownLoc()) {}
-
-  llvm::Expected<OwningOpRef<ModuleOp>> read(StringRef text);
-
-private:
-  bool readLine(StringRef line);
-  bool readDim(Cursor &at);
-  bool readOperand(Cursor &at);
-  bool readComputation(Cursor &at);
-  bool readContraction(Cursor &at, RankedTensorType &result);
-  bool readOut(Cursor &at);
-  void beginKernel();
-  void endKernel();
-
-  std::optional<Type> elementType(Cursor &at);
-  std::optional<SmallVector<AffineExpr>> access(Cursor &at);
-  std::optional<AffineExpr> index(Cursor &at, unsigned depth);
-  std::optional<AffineExpr> combine(char kind, AffineExpr lhs, AffineExpr rhs);
-  std::optional<Input> input(Cursor &at);
-  Value tensor(Cursor &at);
-  Value expression(Cursor &at, unsigned depth);
-  Value leaf(Cursor &at);
-  Value constant(Cursor &at, Type type);
-  Value operation(Cursor &at, unsigned depth);
-  Value build(const OperationState &state, StringRef text);
-  std::optional<SmallVector<Value>> operands(Cursor &at, unsigned depth);
-  std::optional<SmallVector<Attribute>> table(Cursor &at, Type type);
-  TypedAttr bits(Cursor &at, Type type);
-  Value fail(const Cursor &at, const Twine &expected);
-  bool miss(const Cursor &at, const Twine &expected) { return fail(at, expected) != Value(); }
-  RankedTensorType typeOf(Type element, ArrayRef<AffineExpr> indices);
-  void create(StringRef kind, Attribute combiner, RankedTensorType type, ArrayRef<AffineExpr> result);
-
-  MLIRContext *context;
-  OpBuilder builder;
-  Location loc;
-  OwningOpRef<ModuleOp> module;
-  KernelOp kernel;
-  SmallVector<DimAttr> dims;
-  SmallVector<std::pair<RankedTensorType, bool>> operandTypes; ///< with whether it is a weight
-  SmallVector<Value> computations, results;
-  Block *body = nullptr;     ///< of the computation that is being read
-  SmallVector<Input> inputs; ///< its inputs so far
-  llvm::StringMap<Value> seen; ///< its values by their text: what stands twice is computed once
-  std::string problem;
-};
-} // namespace
+using namespace aicc::kernel::identity;
 
 Value Reader::fail(const Cursor &at, const Twine &expected) {
   if (problem.empty())
@@ -196,219 +93,10 @@ void Reader::beginKernel() {
   builder.setInsertionPointToStart(&kernel.getBody().front());
 }
 
-//===-- Accesses ------------------------------------------------------------------------------------------------===//
-
-std::optional<AffineExpr> Reader::combine(char kind, AffineExpr lhs, AffineExpr rhs) {
-  auto constant = dyn_cast<AffineConstantExpr>(rhs);
-  if (kind == '+')
-    return lhs + rhs;
-  if (kind == '*' && (constant || isa<AffineConstantExpr>(lhs)))
-    return lhs * rhs;
-  if (!constant || constant.getValue() < 1)
-    return std::nullopt;
-  return kind == '/' ? lhs.floorDiv(rhs) : kind == '^' ? lhs.ceilDiv(rhs) : lhs % rhs;
-}
-
-std::optional<AffineExpr> Reader::index(Cursor &at, unsigned depth) {
-  if (at.eat("(") && depth < kDeepest) {
-    std::optional<AffineExpr> lhs = index(at, depth + 1), rhs, sum;
-    char kind = 0;
-    for (auto [word, letter] : {std::pair("+", '+'), {"*", '*'}, {"/", '/'}, {"^/", '^'}, {"%", '%'}})
-      if (lhs && !kind && at.eat(word))
-        kind = letter;
-    if (kind && (rhs = index(at, depth + 1)) && at.eat(")") && (sum = combine(kind, *lhs, *rhs)))
-      return sum;
-  } else if (at.eat("d")) {
-    std::optional<uint64_t> number = at.number();
-    if (number && *number < dims.size())
-      return builder.getAffineDimExpr(*number);
-  } else if (std::optional<uint64_t> value = at.number())
-    return builder.getAffineConstantExpr(*value);
-  fail(at, "an index: a dimension, a constant or (one + the other)");
-  return std::nullopt;
-}
-
-std::optional<SmallVector<AffineExpr>> Reader::access(Cursor &at) {
-  SmallVector<AffineExpr> indices;
-  if (!at.eat("[")) {
-    fail(at, "indices in brackets");
-    return std::nullopt;
-  }
-  while (!at.eat("]")) {
-    if (!indices.empty() && !at.eat(", ")) {
-      fail(at, "', ' or ']'");
-      return std::nullopt;
-    }
-    std::optional<AffineExpr> next = index(at, 0);
-    if (!next)
-      return std::nullopt;
-    indices.push_back(*next);
-  }
-  return indices;
-}
-
-Value Reader::tensor(Cursor &at) {
-  if (std::optional<uint64_t> number = at.numbered('a'))
-    return *number < operandTypes.size() ? Value(kernel.getBody().getArgument(*number)) : fail(at, "an operand listed above");
-  std::optional<uint64_t> number = at.numbered('c');
-  return number && *number < computations.size() ? computations[*number] : fail(at, "a tensor listed above");
-}
-
-std::optional<Input> Reader::input(Cursor &at) {
-  Input input;
-  input.isUnsigned = at.eat("unsigned ");
-  if (!(input.tensor = tensor(at)))
-    return std::nullopt;
-  std::optional<SmallVector<AffineExpr>> indices = access(at);
-  if (!indices)
-    return std::nullopt;
-  input.indices = *indices;
-  return input;
-}
-
-/// Results have one element a point of the dimensions that index them; a constant index is a dimension of size 1.
-RankedTensorType Reader::typeOf(Type element, ArrayRef<AffineExpr> indices) {
-  SmallVector<int64_t> shape;
-  std::optional<int64_t> elements = 1;
-  for (AffineExpr expr : indices) {
-    auto dim = dyn_cast<AffineDimExpr>(expr);
-    auto attr = dim ? dims[dim.getPosition()] : DimAttr();
-    shape.push_back(!attr ? 1 : attr.isSymbol() ? ShapedType::kDynamic : attr.getMax());
-    elements = elements ? llvm::checkedMul<int64_t>(*elements, attr ? attr.getMax() : 1) : elements;
-  }
-  return elements && *elements <= kMostElements ? RankedTensorType::get(shape, element) : RankedTensorType();
-}
-
-//===-- Expressions ---------------------------------------------------------------------------------------------===//
-
-TypedAttr Reader::bits(Cursor &at, Type type) {
-  std::optional<uint64_t> raw = at.eat("0x") ? at.number(16, UINT64_MAX) : std::nullopt;
-  unsigned width = type.getIntOrFloatBitWidth();
-  if (!raw || (width < 64 && *raw >> width)) {
-    fail(at, "a constant of " + Twine(width) + " bits");
-    return {};
-  }
-  llvm::APInt value(width, *raw);
-  if (auto floating = dyn_cast<FloatType>(type))
-    return FloatAttr::get(type, llvm::APFloat(floating.getFloatSemantics(), value));
-  return IntegerAttr::get(type, value);
-}
-
-Value Reader::constant(Cursor &at, Type type) {
-  TypedAttr value = bits(at, type);
-  return value ? Value(arith::ConstantOp::create(builder, loc, value)) : Value();
-}
-
-Value Reader::leaf(Cursor &at) {
-  std::optional<Input> read = input(at);
-  if (!read)
-    return {};
-  auto found = llvm::find(inputs, *read);
-  if (found != inputs.end())
-    return body->getArgument(found - inputs.begin());
-  inputs.push_back(*read);
-  return body->addArgument(cast<RankedTensorType>(read->tensor.getType()).getElementType(), loc);
-}
-
-std::optional<SmallVector<Value>> Reader::operands(Cursor &at, unsigned depth) {
-  SmallVector<Value> values;
-  if (!at.eat("(")) {
-    fail(at, "'('");
-    return std::nullopt;
-  }
-  while (!at.eat(")")) {
-    if (!values.empty() && !at.eat(", ")) {
-      fail(at, "', ' or ')'");
-      return std::nullopt;
-    }
-    values.push_back(expression(at, depth + 1));
-    if (!values.back())
-      return std::nullopt;
-  }
-  return values;
-}
-
-std::optional<SmallVector<Attribute>> Reader::table(Cursor &at, Type type) {
-  SmallVector<Attribute> values;
-  if (!at.eat("{"))
-    return std::nullopt;
-  while (!at.eat("}")) {
-    if (!values.empty() && !at.eat(", "))
-      return std::nullopt;
-    values.push_back(bits(at, type));
-    if (!values.back())
-      return std::nullopt;
-  }
-  return values;
-}
-
-Value Reader::build(const OperationState &state, StringRef text) {
-  Value &value = seen[text];
-  if (!value)
-    value = builder.create(state)->getResult(0);
-  return value;
-}
-
-/// "exp(…)", "extf.f32(…)", "cmpf.olt(…)", "lookup.f32{…}(…)".
-Value Reader::operation(Cursor &at, unsigned depth) {
-  Cursor begin = at;
-  StringRef word = at.word();
-  auto [name, suffix] = word.split('.');
-  StringRef full = operationOf(name);
-  if (full.empty() || full == "arith.constant")
-    return fail(at, "an operation of " + kGrammarVersion + ", not '" + word + "'");
-  OperationState state(loc, full);
-  Type type;
-  Cursor suffixCursor(suffix);
-  if (full == "arith.cmpf" || full == "arith.cmpi") {
-    auto ofFloats = arith::symbolizeCmpFPredicate(suffix);
-    auto ofIntegers = arith::symbolizeCmpIPredicate(suffix);
-    bool isFloat = full == "arith.cmpf";
-    if (isFloat ? !ofFloats : !ofIntegers)
-      return fail(at, "a comparison, not '" + suffix + "'");
-    state.addAttribute("predicate", isFloat ? Attribute(arith::CmpFPredicateAttr::get(context, *ofFloats))
-                                            : Attribute(arith::CmpIPredicateAttr::get(context, *ofIntegers)));
-    type = builder.getI1Type();
-  } else if (!suffix.empty()) {
-    std::optional<Type> named = elementType(suffixCursor);
-    if (!named)
-      return {};
-    type = *named;
-  }
-  if (full == LookupOp::getOperationName()) {
-    std::optional<SmallVector<Attribute>> values = type ? table(at, type) : std::nullopt;
-    if (!values)
-      return fail(at, "a table of constants");
-    auto shaped = RankedTensorType::get({int64_t(values->size())}, type);
-    state.addAttribute("table", DenseElementsAttr::get(shaped, *values));
-  }
-  std::optional<SmallVector<Value>> values = operands(at, depth);
-  if (!values || values->empty())
-    return fail(at, "operands of " + word);
-  state.addOperands(*values);
-  // A selection has the type of what it selects; all others without a word for it have that of their operands.
-  state.addTypes(type ? type : values->back().getType());
-  return build(state, at.since(begin));
-}
-
-Value Reader::expression(Cursor &at, unsigned depth) {
-  if (depth > kDeepest)
-    return fail(at, "an expression that nests less");
-  if (at.eat("#"))
-    return fail(at, "an expression that is spelt out; the printer has replaced a long one by its digest");
-  if (at.isAtAccess())
-    return leaf(at);
-  Cursor begin = at;
-  Cursor type(at.word());
-  if (!at.eat(":"))
-    return operation(at = begin, depth);
-  std::optional<Type> element = elementType(type);
-  return element ? constant(at, *element) : Value();
-}
-
 //===-- Computations --------------------------------------------------------------------------------------------===//
 
-void Reader::create(StringRef kind, Attribute combiner, RankedTensorType type, ArrayRef<AffineExpr> result) {
+/// The dimensions that the result or an input is indexed by, in the order in which they appear.
+SmallVector<unsigned> Reader::usedDims(ArrayRef<AffineExpr> result) {
   SmallVector<unsigned> used;
   auto note = [&](ArrayRef<AffineExpr> exprs) {
     for (AffineExpr expr : exprs)
@@ -419,6 +107,11 @@ void Reader::create(StringRef kind, Attribute combiner, RankedTensorType type, A
   note(result);
   for (const Input &input : inputs)
     note(input.indices);
+  return used;
+}
+
+void Reader::create(StringRef kind, Attribute combiner, RankedTensorType type, ArrayRef<AffineExpr> result) {
+  SmallVector<unsigned> used = usedDims(result);
   SmallVector<AffineExpr> numbers(dims.size(), builder.getAffineConstantExpr(0));
   SmallVector<Attribute> names, maps;
   for (auto [position, dim] : llvm::enumerate(used)) {
@@ -451,6 +144,28 @@ void Reader::create(StringRef kind, Attribute combiner, RankedTensorType type, A
   computations.push_back(builder.create(state)->getResult(0));
 }
 
+bool Reader::readFactors(Cursor &at) {
+  for (int side : {0, 1}) {
+    std::optional<Input> read = side && !at.eat(" * ") ? std::nullopt : input(at);
+    if (!read)
+      return miss(at, "a product of two tensors");
+    inputs.push_back(*read);
+  }
+  return true;
+}
+
+bool Reader::readBody(Cursor &at) {
+  auto block = std::make_unique<Block>();
+  body = block.get();
+  builder.setInsertionPointToEnd(body);
+  Value value = expression(at, 0);
+  if (!value)
+    return false;
+  YieldOp::create(builder, loc, ValueRange(value));
+  block.release();
+  return true;
+}
+
 bool Reader::readComputation(Cursor &at) {
   beginKernel();
   inputs.clear();
@@ -473,23 +188,8 @@ bool Reader::readComputation(Cursor &at) {
   RankedTensorType type = result ? typeOf(*element, *result) : RankedTensorType();
   if (!type || !at.eat(" = "))
     return miss(at, "the type and the indices of a result of at most 2^40 elements, and ' = '");
-  if (kind == "contract") {
-    for (int side : {0, 1}) {
-      std::optional<Input> read = side && !at.eat(" * ") ? std::nullopt : input(at);
-      if (!read)
-        return miss(at, "a product of two tensors");
-      inputs.push_back(*read);
-    }
-  } else {
-    auto block = std::make_unique<Block>();
-    body = block.get();
-    builder.setInsertionPointToEnd(body);
-    Value value = expression(at, 0);
-    if (!value)
-      return false;
-    YieldOp::create(builder, loc, ValueRange(value));
-    block.release();
-  }
+  if (kind == "contract" ? !readFactors(at) : !readBody(at))
+    return false;
   create(kind, combiner, type, *result);
   return true;
 }

@@ -5,6 +5,12 @@
 
 using namespace aicc::autotune;
 
+static Gap gapBetween(const Key &record, const Key &here) {
+  Gap gap = Nearness(here).gapTo(record);
+  EXPECT_EQ(gap.distance, Nearness(here).distanceTo(record)) << "words change no distance";
+  return gap;
+}
+
 // Kernels that differ in extents alone have one family; another type or another operand makes another.
 TEST(Nearness, Families) {
   std::string text = exampleKey().kernelText;
