@@ -101,10 +101,14 @@ static Expected<schedule::TreeAttr> rename(kernel::KernelOp kernel, schedule::Tr
     return canonical.takeError();
   Names names = namesOf(*canonical, toCanonical);
   schedule::TreeAttr renamed = Renamer(kernel.getContext(), names).tree(tree);
-  if (names.missing.empty())
-    return renamed;
-  return llvm::createStringError("the schedule names '" + names.missing + "', which kernel @" + kernel.getSymName() +
-                                 " does not have");
+  if (!names.missing.empty())
+    return llvm::createStringError("the schedule names '" + names.missing + "', which kernel @" + kernel.getSymName() +
+                                   " does not have");
+  // A field that the language gains and that is forgotten above would be lost silently.
+  Names back = namesOf(*canonical, !toCanonical);
+  if (Renamer(kernel.getContext(), back).tree(renamed) != tree)
+    return llvm::createStringError("the schedule has a field that records cannot hold yet");
+  return renamed;
 }
 
 /// `tree` with the order of every band's loops spelt out: what it does not name comes first, in the kernel's order.
@@ -160,6 +164,8 @@ static void addBand(Knobs &knobs, schedule::BandAttr band) {
     knobs[name + ".order"] = joined(band.getOrder());
   if (band.getRaster() != 1)
     knobs[name + ".raster"] = std::to_string(band.getRaster());
+  if (band.getWorkers())
+    knobs[name + ".workers"] = std::to_string(band.getWorkers());
   for (schedule::StageAttr stage : band.getStages())
     addStage(knobs, name + "." + stage.getOperand().str(), stage);
 }
@@ -174,6 +180,8 @@ static void addComputation(Knobs &knobs, schedule::ComputationAttr inner) {
     knobs[name + ".instruction"] = inner.getInstruction().str();
   if (inner.getAttach())
     knobs[name + ".attach"] = inner.getAttach().str();
+  if (inner.getSwap())
+    knobs[name + ".swap"] = "true";
 }
 
 std::map<std::string, std::string> autotune::knobsOf(schedule::TreeAttr tree) {

@@ -111,6 +111,24 @@ TEST_F(RecordSourceTest, Names) {
   EXPECT_EQ(back.getComputations().front().getName(), "product");
 }
 
+// No field of a schedule is lost on the way, and each that is not at its default is a knob: the language as it is today.
+TEST_F(RecordSourceTest, EveryField) {
+  constexpr const char *kEverything =
+      "#schedule.tree<bands = [<name = \"grid\", parallel = \"cta\", tile = <d1 = 64, d2 = 64>, order = [\"d2\", \"d1\"], "
+      "raster = 8, workers = 78, stages = [<operand = \"arg1\", how = packed, layout = <outer = [\"d1\", \"d2\"], block = <d1 = 16, d2 "
+      "= 4>, swizzle = 128, shift = 128, split = 16>, buffers = 3, type = f16, ahead = 1>]>], computations = [<name = \"c0\", "
+      "registers = <d1 = 16, d0 = 4>, unroll = 4, prefetch = 8, instruction = \"vfmadd231ps\", attach = \"grid\", swap = true>]>";
+  auto canonical = llvm::cantFail(parseSchedule(&context, kEverything));
+  auto own = llvm::cantFail(scheduleFor(kernel, kEverything));
+  Schedule again = llvm::cantFail(canonicalSchedule(kernel, own));
+  EXPECT_EQ(again.text, kEverything);
+  EXPECT_EQ(again.knobs, knobsOf(canonical));
+  for (const char *knob : {"grid.d1", "grid.d2", "grid.order", "grid.raster", "grid.workers", "grid.arg1", "grid.arg1.layout",
+                           "grid.arg1.buffers", "grid.arg1.type", "grid.arg1.ahead", "c0.d1", "c0.d0", "c0.unroll",
+                           "c0.prefetch", "c0.instruction", "c0.attach", "c0.swap"})
+    EXPECT_TRUE(again.knobs.count(knob)) << knob;
+}
+
 // Keys know neither names nor order: the same product has one key, and the team counts.
 TEST_F(RecordSourceTest, Keys) {
   Key key = llvm::cantFail(keyOf(kernel, device, 1));
