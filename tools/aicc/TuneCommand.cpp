@@ -3,6 +3,7 @@
 #include "autotune/Space/DryRun.h"
 #include "compiler/Device/Host.h"
 #include "tools/aicc/TuneView.h"
+#include "tools/aicc/TuningOptions.h"
 
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -17,7 +18,8 @@ constexpr int64_t kExamined = 10000;
 
 namespace {
 struct Options {
-  std::string input, database, reproducers;
+  std::string input, reproducers;
+  TuningOptions records;
   bool isDryRun = false, json = false;
   autotune::TuneOptions tune;
 };
@@ -51,19 +53,16 @@ static int dryRun(const Options &options, const CommandLine &line) {
   return code;
 }
 
-static std::string valueOf(const char *variable) { return llvm::sys::Process::GetEnv(variable).value_or(""); }
-
 /// Fills in what depends on the user's environment.
 static Expected<std::unique_ptr<autotune::Database>> openDatabase(Options &options) {
-  if (options.database.empty())
-    options.database = autotune::defaultDatabasePath(valueOf("XDG_DATA_HOME"), valueOf("HOME"));
-  if (options.database.empty())
+  std::string path = options.records.databasePath();
+  if (path.empty())
     return llvm::createStringError("there is no place for the database: set HOME, or give --database PATH");
-  llvm::SmallString<128> folder(options.database);
+  llvm::SmallString<128> folder(path);
   llvm::sys::path::remove_filename(folder);
   llvm::sys::path::append(folder, "reproducers");
   options.tune.reproducers = options.reproducers.empty() ? std::string(folder) : options.reproducers;
-  return autotune::openDatabase(options.database, autotune::Access::Create);
+  return autotune::openDatabase(path, autotune::Access::Create);
 }
 
 static int tune(Options options, const CommandLine &line) {
@@ -127,8 +126,7 @@ void aicc::addTuneCommand(CLI::App &app, CommandLine &line) {
   CLI::App *command = app.add_subcommand("tune", "Search for faster schedules on this machine, and record them");
   command->add_option("input", options->input, "MLIR text or bytecode; - reads standard input")->required();
   addBudget(*command, options->tune);
-  command->add_option("--database", options->database,
-                      "Where records are kept; by default aicc/tuning.db in the user's data");
+  addDatabaseOption(*command, options->records.database);
   command->add_option("--reproducers", options->reproducers,
                       "Folder for candidates that went wrong; by default beside the database");
   command->add_option("--origin", options->tune.search.origin, "Who measures, in your own words; part of the record");
