@@ -65,6 +65,10 @@ void BandTiler::emitAheads(const Box &box) {
     for (auto [number, input] : llvm::enumerate(anchor.getInputs()))
       if (schedule::LayoutAttr layout = aheadLayout(input); layout && asked.insert(input).second)
         emitAheadOfPanel(anchor, number, layout, box, loopsAround(anchor, number), depthOf(anchor, box));
+  for (TileOp tile : tiles)
+    for (auto [number, input] : llvm::enumerate(tile.getInputs()))
+      if (schedule::LayoutAttr layout = aheadLayout(input); layout && schedule::isInSteps(inner(tile)))
+        emitAheadOfPanel(tile, number, layout, box, loopsAround(tile, number), depthOf(anchors.front(), box));
   for (Expanding &expanding : expandings)
     for (auto [number, input] : llvm::enumerate(expanding.tile.getInputs()))
       if (schedule::LayoutAttr layout = aheadLayout(input))

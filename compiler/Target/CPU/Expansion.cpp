@@ -65,8 +65,23 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
 
 bool Proposal::expandsInSteps() { return parts.rowsDim().empty() || extent(parts.rowsDim()) <= kRowsInSteps; }
 
-void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, int64_t block, StringRef depth,
+bool Proposal::asksForCodes(cpu::RegisterTile tile, const device::Instruction *with) {
+  if (!expandsInSteps())
+    return true;
+  if (!scalesSums() || shareOf(parts.lanesDim) <= tile.columns)
+    return false;
+  if (!isReadOnce(tile, parts.rowsDim()))
+    return true;
+  // Of a line of codes, for each register of them: half a load and half a shift, a permutation, a product a row; and the
+  // broadcasts of the rows, which all registers of columns share.
+  double lanes = double(parts.lanes(parts.anchor())), line = 64;
+  double registers = 2 * line / (lanes * double(with->k)), vectors = double(tile.columns) / lanes;
+  return arrival.isWindowShort(registers * (2 + double(tile.rows) + double(tile.rows) / vectors));
+}
+
+void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, cpu::RegisterTile tile, StringRef depth,
                           const device::Instruction *with) {
+  int64_t block = llvm::alignTo(tile.columns, 2 * parts.lanes(parts.anchor()));
   // A register of codes: of the instruction's operands, or of sums, which the body is evaluated on.
   int64_t run = parts.lanes(parts.anchor()) * (scalesSums() ? with->k : 1);
   for (unsigned number = 0; number < map->getNumOperands(); ++number) {
@@ -79,16 +94,15 @@ void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, i
     if (parts.dependsOn(map, number, depth))
       outer.push_back(depth);
     stageOnce(stages, map->getOperand(number), How::Prepacked,
-              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && !expandsInSteps());
+              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && asksForCodes(tile, with));
   }
 }
 
 StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth,
                                   const device::Instruction *with) {
-  int64_t block = llvm::alignTo(tile.columns, 2 * parts.lanes(parts.anchor()));
   SmallVector<StageAttr> codes, panels, partials;
   for (Computation map : parts.expansions())
-    stageCodes(codes, map, block, depth, with);
+    stageCodes(codes, map, tile, depth, with);
   writer.band(levelName(0), {}, {}, codes);
   if (expandsInSteps())
     return scalesSums() ? kSums : kStep;

@@ -123,8 +123,11 @@ private:
   /// The register tile where sums are scaled: four vectors of columns where registers hold them,
   /// else two.
   cpu::RegisterTile scaledTile();
-  /// The codes and scales that `map` reads, in blocks of `block` columns.
-  void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map, int64_t block,
+  /// True where the codes of the next panel are asked for while this one is used: too few loads are in flight where
+  /// several rows pass them, or they pass a panel again and again.
+  bool asksForCodes(cpu::RegisterTile tile, const device::Instruction *with);
+  /// The codes and scales that `map` reads, in blocks of the columns of `tile`.
+  void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map, cpu::RegisterTile tile,
                   llvm::StringRef depth, const device::Instruction *with);
   /// In the steps as much as a step reads; for a panel a few steps at once.
   Sizes expansionTile(kernel::Computation map, const Sizes &registers, llvm::StringRef place);
