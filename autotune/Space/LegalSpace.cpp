@@ -21,7 +21,7 @@ LegalSpace::LegalSpace(kernel::KernelOp kernel, const device::Device &device, co
     : kernel(kernel), device(device), target(target), threads(threads) {
   kernel.getContext()->getOrLoadDialect<schedule::ScheduleDialect>();
   space = target.space(kernel, device, threads);
-  standard.tree = target.defaultSchedule(kernel, device, threads);
+  standard.tree = target.defaultSchedule(kernel, device, threads, {});
   if (std::optional<Point> point = space.pointOf(standard.tree))
     standard.point = *point;
 }

@@ -3,6 +3,8 @@
 #include "compiler/Bench/SensibleSchedule.h"
 
 #include "llvm/ADT/DenseSet.h"
+#include "mlir/IR/Threading.h"
+#include <mutex>
 
 using namespace mlir;
 using namespace aicc;
@@ -10,18 +12,28 @@ using namespace aicc::bench;
 using llvm::Error;
 using llvm::Expected;
 
-/// So many of the fastest take turns with the default.
+/// So many of the fastest take turns with the default, in so many rounds of so many turns.
 constexpr size_t kFinalists = 5;
-/// A first call that takes so many times as long as the best so far is not worth a burst.
-constexpr double kHopeless = 1.5;
+constexpr int kRounds = 5;
+constexpr int64_t kTurns = 3;
+/// The fastest of a few calls that takes so many times as long as the best so far is not worth a burst.
+constexpr double kHopeless = 1.15;
+constexpr int64_t kFirstCalls = 3;
 /// Draws in a row that give nothing new until there is taken to be no more.
 constexpr int kFruitless = 50;
 
 namespace {
-/// A schedule with the time of its burst.
+/// A schedule, compiled and timed.
 struct Trial {
   schedule::TreeAttr tree;
-  double ms;
+  std::string library;
+  double ms = 0; ///< of its burst, or of its fastest call where that was hopeless
+};
+
+/// What the default and a finalist did in one round.
+struct Round {
+  Times standard, trial;
+  double share() const { return trial.median / std::max(standard.median, 1e-9); }
 };
 
 class Trials {
@@ -33,10 +45,14 @@ public:
 
 private:
   Error prepare();
-  Error tryAll();
-  Expected<std::unique_ptr<Contestant>> enter(schedule::TreeAttr tree, const std::string &name);
+  Error draw();
+  Error compileAll();
+  Error compile(const Trial &trial);
+  Error timeAll();
+  Expected<std::unique_ptr<Contestant>> enter(const Trial &trial);
   Expected<double> time(Contestant &contestant);
   Error takeTurns(Contestant &standard, TrialResult &result);
+  Error compare(ArrayRef<Contestant *> contestants, TrialResult &result);
 
   MLIRContext &context;
   const TrialRequest &request;
@@ -74,25 +90,54 @@ Error Trials::prepare() {
                 : llvm::createStringError("random schedules: expected one kernel with a contraction");
 }
 
-/// Compiles the row with `tree` and starts it.
-Expected<std::unique_ptr<Contestant>> Trials::enter(schedule::TreeAttr tree, const std::string &name) {
+/// Different schedules, as many as were asked for or as there are.
+Error Trials::draw() {
+  llvm::DenseSet<Attribute> seen;
+  for (int fruitless = 0; int64_t(trials.size()) < request.count && fruitless < kFruitless; ++fruitless) {
+    schedule::TreeAttr tree = sensibleSchedule(random, kernel, device, request.row.threads);
+    if (!tree || !seen.insert(tree).second)
+      continue;
+    std::string name = "trial" + std::to_string(trials.size()) + ".so";
+    trials.push_back({tree, request.temporary(name)});
+    (void)request.temporary(name + ".json"), (void)request.temporary(name + ".weights");
+    fruitless = 0;
+  }
+  return trials.empty() ? llvm::createStringError("random schedules: none was found for this row") : Error::success();
+}
+
+/// Compiles the row with the schedule of `trial`.
+Error Trials::compile(const Trial &trial) {
   driver::Compilation compilation(context, request.compile);
   if (Error error = compilation.parse(request.module))
-    return std::move(error);
+    return error;
   if (Error error = compilation.runUntil(Phase::Graph))
-    return std::move(error);
-  contractionOf(compilation.getModule())->setAttr(kernel::kScheduleAttr, tree);
-  std::string library = request.temporary(name);
-  (void)request.temporary(name + ".json"), (void)request.temporary(name + ".weights");
-  if (Error error = compilation.write(library))
-    return std::move(error);
+    return error;
+  contractionOf(compilation.getModule())->setAttr(kernel::kScheduleAttr, trial.tree);
+  return compilation.write(trial.library);
+}
+
+/// On all processors, before anything is timed. The session's context has no threads otherwise.
+Error Trials::compileAll() {
+  std::mutex guard;
+  Error errors = Error::success();
+  context.enableMultithreading();
+  parallelForEach(&context, trials, [&](const Trial &trial) {
+    Error error = compile(trial);
+    std::lock_guard<std::mutex> lock(guard);
+    errors = llvm::joinErrors(std::move(errors), std::move(error));
+  });
+  context.disableMultithreading();
+  return errors;
+}
+
+Expected<std::unique_ptr<Contestant>> Trials::enter(const Trial &trial) {
   std::string refusal;
-  return Contestant::start(launchOfArtifact(request.row, request.stage, library), refusal);
+  return Contestant::start(launchOfArtifact(request.row, request.stage, trial.library), refusal);
 }
 
 /// The median of a burst, or of one call where that says enough.
 Expected<double> Trials::time(Contestant &contestant) {
-  Expected<std::vector<double>> rough = contestant.run(1, 2);
+  Expected<std::vector<double>> rough = contestant.run(1, kFirstCalls);
   if (!rough)
     return rough.takeError();
   double ms = *llvm::min_element(*rough);
@@ -103,22 +148,18 @@ Expected<double> Trials::time(Contestant &contestant) {
   return burst ? Expected<double>(summarise(std::move(*burst)).median) : burst.takeError();
 }
 
-Error Trials::tryAll() {
-  llvm::DenseSet<Attribute> seen;
-  for (int fruitless = 0; int64_t(trials.size()) < request.count && fruitless < kFruitless; ++fruitless) {
-    schedule::TreeAttr tree = sensibleSchedule(random, kernel, device, request.row.threads);
-    if (!tree || !seen.insert(tree).second)
-      continue;
-    auto contestant = enter(tree, "trial.so");
+Error Trials::timeAll() {
+  for (Trial &trial : trials) {
+    auto contestant = enter(trial);
     if (!contestant)
       return contestant.takeError();
     Expected<double> ms = time(**contestant);
     if (!ms)
       return ms.takeError();
-    trials.push_back({tree, *ms});
-    bestMs = std::min(bestMs, *ms), fruitless = 0;
+    trial.ms = *ms;
+    bestMs = std::min(bestMs, *ms);
   }
-  return trials.empty() ? llvm::createStringError("random schedules: none was found for this row") : Error::success();
+  return Error::success();
 }
 
 /// The fastest ones again, so that the best of many noisy times is not taken for a fast schedule.
@@ -127,8 +168,8 @@ Error Trials::takeTurns(Contestant &standard, TrialResult &result) {
   trials.resize(std::min(trials.size(), kFinalists));
   std::vector<std::unique_ptr<Contestant>> finalists;
   std::vector<Contestant *> contestants = {&standard};
-  for (auto [number, trial] : llvm::enumerate(trials)) {
-    auto contestant = enter(trial.tree, "trial" + std::to_string(number) + ".so");
+  for (const Trial &trial : trials) {
+    auto contestant = enter(trial);
     if (!contestant)
       return contestant.takeError();
     if (Error error = (*contestant)->run(0, 1).takeError())
@@ -138,22 +179,41 @@ Error Trials::takeTurns(Contestant &standard, TrialResult &result) {
     finalists.push_back(std::move(*contestant));
     contestants.push_back(finalists.back().get());
   }
-  Disturbance ignored;
-  auto times = runTurns(contestants, planBursts(trials.front().ms, 20), ignored);
-  if (!times)
-    return times.takeError();
-  auto isFaster = [](const Times &a, const Times &b) { return a.median < b.median; };
-  auto best = std::min_element(times->begin() + 1, times->end(), isFaster);
-  result.defaultTimes = times->front(), result.bestTimes = *best;
-  llvm::raw_string_ostream(result.best) << trials[best - times->begin() - 1].tree;
+  return compare(contestants, result);
+}
+
+/// The machine drifts from round to round, so that times are compared within one. A contestant counts by the median of
+/// its rounds: the best of five single rounds would be the luckiest.
+Error Trials::compare(ArrayRef<Contestant *> contestants, TrialResult &result) {
+  BurstPlan plan = planBursts(trials.front().ms, kTurns);
+  std::vector<std::vector<Round>> rounds(contestants.size() - 1);
+  for (int round = 0; round < kRounds; ++round) {
+    Disturbance ignored;
+    auto times = runTurns(contestants, plan, ignored);
+    if (!times)
+      return times.takeError();
+    for (auto [number, mine] : llvm::enumerate(llvm::drop_begin(*times)))
+      rounds[number].push_back({times->front(), mine});
+  }
+  auto middle = [](std::vector<Round> &own) {
+    llvm::sort(own, [](const Round &a, const Round &b) { return a.share() < b.share(); });
+    return own[own.size() / 2];
+  };
+  std::optional<Round> best;
+  for (auto [trial, own] : llvm::zip_equal(trials, rounds))
+    if (Round round = middle(own); !best || round.share() < best->share()) {
+      best = round;
+      result.best.clear();
+      llvm::raw_string_ostream(result.best) << trial.tree;
+    }
+  result.defaultTimes = best->standard, result.bestTimes = best->trial;
   return Error::success();
 }
 
 Expected<TrialResult> Trials::run(Contestant &standard) {
-  if (Error error = prepare())
-    return std::move(error);
-  if (Error error = tryAll())
-    return std::move(error);
+  for (auto step : {&Trials::prepare, &Trials::draw, &Trials::compileAll, &Trials::timeAll})
+    if (Error error = (this->*step)())
+      return std::move(error);
   TrialResult result;
   result.count = trials.size();
   if (Error error = takeTurns(standard, result))

@@ -33,9 +33,10 @@ struct TrialRequest {
   llvm::function_ref<llvm::Error(Contestant &)> check;
 };
 
-/// Compiles `request.count` different random legal schedules for the row and times each in a short burst; checks the
-/// fastest few and times them once more in turns with `standard`, the default schedule's contestant. Fewer where the
-/// row has fewer schedules; an error where it has none, as where it is no single contraction.
+/// Compiles `request.count` different random legal schedules for the row, all processors at once, and times each in a
+/// short burst, or in a few calls where these say that it is much slower than the best so far. Checks the fastest few and
+/// times them in rounds of turns with `standard`, the default schedule's contestant; what counts is the median round.
+/// Fewer where the row has fewer schedules; an error where it has none, as where it is no single contraction.
 llvm::Expected<TrialResult> tryRandomSchedules(mlir::MLIRContext &context, const TrialRequest &request,
                                                Contestant &standard);
 } // namespace aicc::bench

@@ -58,11 +58,12 @@ static void addGraph(OpPassManager &passes) {
 static void addSchedule(OpPassManager &passes, const PipelineOptions &options) {
   int64_t threads = options.threads;
   passes.addPass(schedule::createSelectSchedule(
-      [threads](kernel::KernelOp kernel, const device::Device &device) -> FailureOr<schedule::TreeAttr> {
+      [threads](kernel::KernelOp kernel, const device::Device &device,
+                const schedule::FixedLayouts &fixed) -> FailureOr<schedule::TreeAttr> {
         llvm::Expected<const target::Target *> target = target::findTarget(device);
         if (!target)
           return kernel.emitError() << llvm::toString(target.takeError());
-        return (*target)->defaultSchedule(kernel, device, threads);
+        return (*target)->defaultSchedule(kernel, device, threads, fixed);
       },
       options.find, threads));
   passes.addPass(schedule::createCheckSchedule());

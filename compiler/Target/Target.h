@@ -8,7 +8,7 @@
 #include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
-#include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/PackedOperands.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
@@ -42,7 +42,9 @@ struct CodeRequest {
 struct Target {
   llvm::StringLiteral backend;
   /// The schedule that the target's analytic model expects to be fastest, for a team of `threads` (0: the device's).
-  schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+  /// Prepacked operands in `fixed` have these layouts where the target can use them.
+  schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads,
+                                        const schedule::FixedLayouts &fixed);
   /// The least time that one call can take, and what bounds it.
   TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
   /// The schedules that the target can write for `kernel`, for a team of `threads` (0: the device's); the default is one.

@@ -25,8 +25,8 @@ def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
   let description = [{
     Input: calls of kernels whose schedule expects a weight prepacked, on buffers. Output: the calls read the packed
     weight from one buffer a function: `prepared` for arguments marked `aicc.weight`, filled by a generated function
-    `<name>_prepare`, and `constants` for constants, which the artifact's weights file holds. Large constants move there
-    too, packed or not. `aicc.prepared_id` is a digest of which weight lies where in `prepared` and in which layout.
+    `<name>_prepare`, and `constants` for constants, which the artifact's weights file holds once for all functions. Large
+    constants move there too, packed or not. Readings of one weight in one layout share a packed copy. `aicc.prepared_id` is a digest of which weight lies where in `prepared` and in which layout.
 
     ```mlir
     func.func @main(%x: memref<…>, %w: memref<3072x768xf32> {aicc.weight}, %y: memref<…>)

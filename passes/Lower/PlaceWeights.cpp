@@ -53,12 +53,18 @@ Value rootOf(Value buffer) {
   return buffer;
 }
 
+/// The constants of the weights file, which all functions share.
+struct ConstantsFile {
+  SmallVector<Attribute> entries;  ///< what is written, see kConstantsAttr
+  SmallVector<Slot> packed, plain; ///< where packed copies and constants that are read as they are lie
+  int64_t bytes = 0;
+};
+
 class FunctionWeights {
 public:
-  FunctionWeights(func::FuncOp function, int64_t inlineBytes, SmallVectorImpl<Attribute> &constants,
-                  int64_t &constantsBytes)
+  FunctionWeights(func::FuncOp function, int64_t inlineBytes, ConstantsFile &file)
       : function(function), module(function->getParentOfType<ModuleOp>()), builder(function),
-        inlineBytes(inlineBytes), constants(constants), constantsBytes(constantsBytes) {}
+        inlineBytes(inlineBytes), file(file) {}
 
   void place() {
     SmallVector<CallOp> calls;
@@ -76,17 +82,15 @@ private:
     auto kernel = cast<kernel::KernelOp>(SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()));
     auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
     schedule::LayoutAttr layout =
-        schedule ? tile::prepackedLayout(schedule, kernel::operandName(index)) : schedule::LayoutAttr();
+        schedule ? schedule::prepackedLayout(schedule, kernel::operandName(index)) : schedule::LayoutAttr();
     if (!layout)
       return;
-    Slot slot = {rootOf(call.getInputs()[index]), call.getInputs()[index], layout, tile::operandDims(kernel, index),
+    Slot slot = {rootOf(call.getInputs()[index]), call.getInputs()[index], layout, schedule::operandDims(kernel, index),
                  tile::operandType(kernel, index, schedule), 0, kernel->getAttr(kernel::kDeviceAttr)};
     bool isArgument = isa<BlockArgument>(slot.root);
-    SmallVectorImpl<Slot> &slots = isArgument ? prepared : packedConstants;
-    int64_t &bytes = isArgument ? preparedBytes : constantsBytes;
-    auto same = llvm::find_if(slots, [&](const Slot &other) {
-      return sameRoot(other.root, slot.root) && other.layout == layout && other.type == slot.type;
-    });
+    SmallVectorImpl<Slot> &slots = isArgument ? prepared : file.packed;
+    int64_t &bytes = isArgument ? preparedBytes : file.bytes;
+    auto same = llvm::find_if(slots, [&](const Slot &other) { return isSame(other, slot); });
     if (same == slots.end()) {
       slot.offset = bytes;
       bytes += bytesOf(slot.type);
@@ -96,6 +100,12 @@ private:
         recordConstant(slot);
     }
     (isArgument ? preparedUses : constantUses).push_back({&call.getInputsMutable()[index], *same});
+  }
+
+  /// True where the packed bytes are the same, whatever the kernels that read them call the dimensions.
+  static bool isSame(const Slot &a, const Slot &b) {
+    return sameRoot(a.root, b.root) && a.source.getType() == b.source.getType() && a.type == b.type &&
+           schedule::byPosition(a.layout, a.dims) == schedule::byPosition(b.layout, b.dims);
   }
 
   static bool sameRoot(Value a, Value b) {
@@ -115,7 +125,7 @@ private:
     entry.set("shape", builder.getDenseI64ArrayAttr(cast<MemRefType>(slot.source.getType()).getShape()));
     entry.set("dims", builder.getStrArrayAttr(slot.dims));
     entry.set("layout", slot.layout);
-    constants.push_back(entry.getDictionary(builder.getContext()));
+    file.entries.push_back(entry.getDictionary(builder.getContext()));
   }
 
   /// Constants that are read as they are lie in the weights file too, unless they are small.
@@ -125,14 +135,22 @@ private:
       bool isRead = llvm::any_of(get->getUsers(), [&](Operation *user) { return !isOnlyPacked(user); });
       if (!isRead || type.getNumElements() * type.getElementTypeBitWidth() / 8 <= inlineBytes)
         return;
-      Slot slot = {get, get, {}, {}, type, constantsBytes, {}};
-      constantsBytes += bytesOf(type);
-      NamedAttrList entry;
-      entry.set("offset", builder.getI64IntegerAttr(slot.offset));
-      entry.set("value", globalOf(get).getInitialValueAttr());
-      constants.push_back(entry.getDictionary(builder.getContext()));
-      rawConstants.push_back(slot);
+      plainUses.push_back({get, placePlain(get)});
     });
+  }
+
+  Slot placePlain(memref::GetGlobalOp get) {
+    for (const Slot &slot : file.plain)
+      if (sameRoot(slot.root, get))
+        return slot;
+    Slot slot = {get, get, {}, {}, get.getType(), file.bytes, {}};
+    file.bytes += bytesOf(slot.type);
+    NamedAttrList entry;
+    entry.set("offset", builder.getI64IntegerAttr(slot.offset));
+    entry.set("value", globalOf(get).getInitialValueAttr());
+    file.entries.push_back(entry.getDictionary(builder.getContext()));
+    file.plain.push_back(slot);
+    return slot;
   }
 
   /// True where every way from `user` ends in operands that are replaced by packed copies.
@@ -254,26 +272,26 @@ private:
   }
 
   void addConstants() {
-    if (packedConstants.empty() && rawConstants.empty())
+    if (constantUses.empty() && plainUses.empty())
       return;
-    // The size is known when all functions are done; place-weights patches the type then.
-    Value block = insertBlock("constants", std::max<int64_t>(1, constantsBytes));
+    // What later functions place is not read here.
+    Value block = insertBlock("constants", std::max<int64_t>(1, file.bytes));
     OpBuilder at = OpBuilder::atBlockBegin(&function.getBody().front());
     for (auto &[operand, slot] : constantUses)
       operand->set(viewAt(block, slot, at));
-    for (Slot &slot : rawConstants)
-      slot.root.replaceAllUsesWith(viewAt(block, slot, at));
+    for (auto &[constant, slot] : plainUses)
+      constant.replaceAllUsesWith(viewAt(block, slot, at));
   }
 
   func::FuncOp function;
   ModuleOp module;
   OpBuilder builder;
   int64_t inlineBytes;
-  SmallVectorImpl<Attribute> &constants;
-  int64_t &constantsBytes;
+  ConstantsFile &file;
   int64_t preparedBytes = 0;
-  SmallVector<Slot> prepared, packedConstants, rawConstants;
+  SmallVector<Slot> prepared;
   SmallVector<std::pair<OpOperand *, Slot>> preparedUses, constantUses;
+  SmallVector<std::pair<Value, Slot>> plainUses;
 };
 
 class PlaceWeights : public lower::impl::PlaceWeightsBase<PlaceWeights> {
@@ -281,16 +299,15 @@ public:
   using Base::Base;
 
   void runOnOperation() override {
-    SmallVector<Attribute> constants;
-    int64_t bytes = 0;
+    ConstantsFile file;
     for (auto function : llvm::to_vector(getOperation().getOps<func::FuncOp>()))
       if (function.isPublic())
-        FunctionWeights(function, inlineBytes, constants, bytes).place();
-    if (constants.empty())
+        FunctionWeights(function, inlineBytes, file).place();
+    if (file.entries.empty())
       return;
     Builder builder(&getContext());
-    getOperation()->setAttr(kConstantsAttr, builder.getArrayAttr(constants));
-    getOperation()->setAttr(kConstantsBytesAttr, builder.getI64IntegerAttr(bytes));
+    getOperation()->setAttr(kConstantsAttr, builder.getArrayAttr(file.entries));
+    getOperation()->setAttr(kConstantsBytesAttr, builder.getI64IntegerAttr(file.bytes));
     eraseUnusedGlobals();
   }
 

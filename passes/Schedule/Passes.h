@@ -4,7 +4,7 @@
 
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
-#include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/PackedOperands.h"
 #include "passes/Schedule/ScheduleSource.h"
 #include "mlir/Pass/Pass.h"
 
@@ -12,8 +12,10 @@ namespace aicc::schedule {
 /// Adds `device` to `module`, and names it in the module's kernels that name no device.
 void attachDeviceTo(mlir::ModuleOp module, device::DeviceAttr device);
 
-/// Proposes a schedule for a kernel on a device; what a target's default is.
-using ProposeSchedule = std::function<llvm::FailureOr<TreeAttr>(kernel::KernelOp kernel, const device::Device &device)>;
+/// Proposes a schedule for a kernel on a device; what a target's default is. Prepacked operands in `fixed` have the
+/// layouts given there where the target can use them.
+using ProposeSchedule = std::function<llvm::FailureOr<TreeAttr>(
+    kernel::KernelOp kernel, const device::Device &device, const FixedLayouts &fixed)>;
 
 /// `select-schedule` for kernels whose schedule is not pinned: `find` is asked first, unless it is empty, and says what it
 /// did in a remark; `propose` for what it does not find. `threads` is the team, 0 the device's own.

@@ -30,7 +30,13 @@ def SelectSchedule : Pass<"select-schedule", "::mlir::ModuleOp"> {
     Input: kernels that name their device. Output: the same kernels, each with a schedule in `aicc.schedule`. A pinned
     schedule stays; otherwise a source of schedules is asked where there is one (`aicc` plugs in the tuning records), and
     says in a remark what it took or why it took nothing; otherwise the target's analytic model proposes its default from
-    the kernel and the device alone, so that two builds agree. Selecting and applying are different passes: a schedule can be read, edited and pinned.
+    the kernel and the device alone, so that two builds agree.
+
+    A weight has one packed layout for all kernels that read it: pinned and found schedules choose first, then kernels in
+    the order of their work, and the default of a later one keeps to what is chosen. Where it cannot, or where schedules
+    that are given disagree, the weight is packed twice, and a remark says so.
+
+    Selecting and applying are different passes: a schedule can be read, edited and pinned.
 
     ```mlir
     kernel.kernel @gemm dims […] (…) attributes {aicc.device = "x86-64-avx512"} { … }
@@ -41,7 +47,8 @@ def SelectSchedule : Pass<"select-schedule", "::mlir::ModuleOp"> {
   let dependentDialects = ["::aicc::schedule::ScheduleDialect"];
   let statistics = [Statistic<"numPinned", "pinned", "Number of schedules pinned by hand">,
                     Statistic<"numFound", "found", "Number of schedules that the source knew">,
-                    Statistic<"numDefault", "default", "Number of default schedules">];
+                    Statistic<"numDefault", "default", "Number of default schedules">,
+                    Statistic<"numShared", "shared", "Number of those that keep to the layout of another kernel">];
 }
 
 def CheckSchedule : Pass<"check-schedule", "::mlir::ModuleOp"> {

@@ -20,44 +20,12 @@ using namespace aicc::tile;
 using kernel::Computation;
 using kernel::KernelOp;
 
-schedule::LayoutAttr tile::prepackedLayout(schedule::TreeAttr schedule, StringRef operand) {
-  for (schedule::BandAttr band : schedule.getBands())
-    for (schedule::StageAttr stage : band.getStages())
-      if (stage.getOperand().getValue() == operand && stage.getHow() == schedule::How::Prepacked)
-        return stage.getLayout();
-  return {};
-}
-
-/// The dimension that index `expr` is, alone or divided by a constant.
-static std::optional<unsigned> dimOf(AffineExpr expr) {
-  auto binary = dyn_cast<AffineBinaryOpExpr>(expr);
-  if (binary && expr.getKind() == AffineExprKind::FloorDiv && isa<AffineConstantExpr>(binary.getRHS()))
-    expr = binary.getLHS();
-  auto dim = dyn_cast<AffineDimExpr>(expr);
-  return dim ? std::optional<unsigned>(dim.getPosition()) : std::nullopt;
-}
-
-SmallVector<StringRef> tile::operandDims(KernelOp kernel, unsigned argument) {
-  for (OpOperand &use : kernel.getBody().getArgument(argument).getUses()) {
-    auto user = dyn_cast<Computation>(use.getOwner());
-    if (!user)
-      continue;
-    SmallVector<StringRef> names = user.getDimNames(), dims;
-    for (AffineExpr expr : user.getAccess(use.getOperandNumber()).getResults())
-      if (std::optional<unsigned> dim = dimOf(expr))
-        dims.push_back(names[*dim]);
-    if (dims.size() == size_t(cast<RankedTensorType>(use.get().getType()).getRank()))
-      return dims;
-  }
-  return {};
-}
-
 MemRefType tile::operandType(KernelOp kernel, unsigned argument, schedule::TreeAttr schedule) {
   auto type = cast<RankedTensorType>(kernel.getArgumentTypes()[argument]);
-  schedule::LayoutAttr layout = prepackedLayout(schedule, kernel::operandName(argument));
+  schedule::LayoutAttr layout = schedule::prepackedLayout(schedule, kernel::operandName(argument));
   if (!layout)
     return MemRefType::get(type.getShape(), type.getElementType());
-  return MemRefType::get(packedShape(layout, operandDims(kernel, argument), type.getShape()), type.getElementType());
+  return MemRefType::get(packedShape(layout, schedule::operandDims(kernel, argument), type.getShape()), type.getElementType());
 }
 
 namespace {
@@ -116,13 +84,13 @@ private:
     AffineMap map = computation.getAccess(index);
     auto argument = dyn_cast<BlockArgument>(computation->getOperand(index));
     schedule::LayoutAttr layout =
-        argument ? prepackedLayout(schedule, kernel::operandName(argument.getArgNumber())) : schedule::LayoutAttr();
+        argument ? schedule::prepackedLayout(schedule, kernel::operandName(argument.getArgNumber())) : schedule::LayoutAttr();
     if (!layout)
       return AffineMap::get(map.getNumDims(), 1, map.getResults(), map.getContext());
     // The origin symbol tells the vectoriser that blocks are aligned to the start of the buffer.
     AffineExpr origin = builder.getAffineSymbolExpr(0);
     auto positions = llvm::map_to_vector(map.getResults(), [&](AffineExpr e) { return e - origin; });
-    auto dims = operandDims(kernel, argument.getArgNumber());
+    auto dims = schedule::operandDims(kernel, argument.getArgNumber());
     return AffineMap::get(map.getNumDims(), 1, packedIndex(layout, dims, positions), map.getContext());
   }
 

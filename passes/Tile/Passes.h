@@ -3,7 +3,7 @@
 #define AICC_PASSES_TILE_PASSES_H
 
 #include "dialects/Kernel/Kernel.h"
-#include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/PackedOperands.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -28,13 +28,6 @@ inline constexpr llvm::StringLiteral kExtentAttr = "aicc.extent";
 inline constexpr llvm::StringLiteral kEdgeAttr = "aicc.edge";
 /// Attribute of functions that are kernels' bodies run by a parallel resource.
 inline constexpr llvm::StringLiteral kScratchBytesAttr = "aicc.scratch_bytes";
-
-/// The layout in which `schedule` expects weight `operand` to lie when the kernel is called, or null.
-schedule::LayoutAttr prepackedLayout(schedule::TreeAttr schedule, llvm::StringRef operand);
-
-/// The names of the dimensions of operand `argument`, one by one or divided (scales of groups), or nothing where it is
-/// read through sums.
-llvm::SmallVector<llvm::StringRef> operandDims(kernel::KernelOp kernel, unsigned argument);
 
 /// The buffer type that a lowered kernel takes for operand `argument`.
 mlir::MemRefType operandType(kernel::KernelOp kernel, unsigned argument, schedule::TreeAttr schedule);

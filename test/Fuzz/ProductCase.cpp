@@ -119,8 +119,9 @@ std::string ProductCase::inner() const {
   std::string instruction = !isMatrix                     ? "fma.rn.f32"
                             : type == ElementType::BF16 ? "mma.m16n8k16.bf16"
                             : type == ElementType::F16  ? "mma.m16n8k16.f16"
+                            : type == ElementType::F32  ? "mma.m16n8k8.tf32"
                                                           : "mma.m16n8k32.s8";
-  int64_t depth = !isMatrix ? 1 : type == ElementType::I8 ? 32 : 16;
+  int64_t depth = isMatrix ? 32 / int64_t(data::byteSize(type)) : 1;
   std::string outer = batch ? "b = 1, " : "", text;
   for (llvm::StringRef name : {"mm", "up"})
     if (name == "mm" || behind == Behind::Gate)
@@ -187,7 +188,7 @@ std::string ProductCase::text(llvm::StringRef device) const {
     body += map();
   return say("#schedule_of_product = #schedule.tree<bands = [", bands(), "],\ncomputations = [", inner(), "]>\n",
              "kernel.kernel @product dims [", dims, "] (", parameters, ") -> ", result, " attributes {aicc.device = \"", device,
-             "\", aicc.schedule = #schedule_of_product} {\n", body, "  kernel.yield ",
+             "\", ", isMatrix && type == ElementType::F32 ? "aicc.allow_tf32, " : "", "aicc.schedule = #schedule_of_product} {\n", body, "  kernel.yield ",
              behind == Behind::Nothing ? "%0" : "%2", " : ", result, "\n}\n", "func.func @main(", parameters, ") -> ", result,
              " {\n  %e = tensor.empty() : ", result, "\n  %y = kernel.call @product ins(", names, " : ", types, ") outs(%e : ",
              result, ") -> ", result, "\n  return %y : ", result, "\n}\n");
@@ -229,6 +230,11 @@ data::ToleranceParams ProductCase::tolerance() const {
   params.operandType = type == ElementType::I8 ? ElementType::F32 : type;
   params.reductionLength = behind == Behind::Gate ? 2 * k : k;
   params.steps = behind == Behind::Nothing ? 0 : 2;
+  // tf32 has the bits of f16 behind the point; both factors lose theirs.
+  if (isMatrix && type == ElementType::F32) {
+    params.operandType = ElementType::F16;
+    params.roundings = 3;
+  }
   return params;
 }
 
@@ -263,7 +269,7 @@ ProductCase fuzz::randomProduct(Random &random) {
   product.isLeftTransposed = random.chance(30);
   product.isRightTransposed = random.chance(50);
   product.behind = random.pick({Behind::Nothing, Behind::Bias, Behind::Residual, Behind::Gate});
-  product.isMatrix = product.type != ElementType::F32 && (product.type == ElementType::I8 || !random.chance(5));
+  product.isMatrix = product.type == ElementType::I8 || random.chance(product.type == ElementType::F32 ? 40 : 95);
   product.isSwapped = product.isMatrix && random.chance(product.m < 16 ? 70 : 20);
   int64_t rows = product.isMatrix ? 16 : 1, columns = product.isMatrix ? 8 : 1;
   if (product.isSwapped)
@@ -285,8 +291,9 @@ ProductCase fuzz::randomProduct(Random &random) {
     bool isDepthInnerInMemory = factor == 0 ? !product.isLeftTransposed : product.isRightTransposed;
     int64_t side = factor == 0 ? product.m : product.n, row = isDepthInnerInMemory ? product.k : side;
     product.isPacked[factor] = row * int64_t(data::byteSize(product.type)) % 4 != 0 || random.chance(10);
-    bool mustTurn = !isDepthInnerInMemory && product.type == ElementType::I8;
-    product.isTurned[factor] = mustTurn || (product.isPacked[factor] && random.chance(30));
+    bool mustTurn = !isDepthInnerInMemory && product.isMatrix && data::byteSize(product.type) != 2;
+    bool mayTurn = !product.isMatrix || data::byteSize(product.type) == 2;
+    product.isTurned[factor] = mustTurn || (product.isPacked[factor] && mayTurn && random.chance(30));
     product.isPacked[factor] |= mustTurn;
     product.swizzle[factor] = drawSwizzle(random, product.rowBytes(factor));
   }

@@ -23,7 +23,7 @@ struct ProductCase {
   bool isRightTransposed = false;         ///< the right factor lies as [n, k]
   Behind behind = Behind::Nothing;
 
-  bool isMatrix = true, isSwapped = false;
+  bool isMatrix = true, isSwapped = false; ///< f32 on matrix instructions is cut to tf32
   int64_t blockM = 1, blockN = 1, unitM = 1, unitN = 1; ///< tiles of a block and of a warp or thread
   int64_t slice = 1, split = 0;                         ///< of k: a buffer's and, where not 0, a block's
   int64_t buffers = 2, raster = 1, workers = 0;

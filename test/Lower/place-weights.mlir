@@ -57,3 +57,39 @@ func.func @constant(%x: memref<8x32xf32>, %y: memref<8x40xf32>, %s: memref<2xf32
   memref.copy %large, %l : memref<2048xf32> to memref<2048xf32>
   return
 }
+
+// A second function that reads the same constants reads the same bytes: the file does not grow.
+// CHECK-LABEL: func.func @again(
+// CHECK-SAME:    %[[FILE:[^:]*]]: memref<14336xi8> {aicc.role = "constants"}
+// CHECK-DAG:     memref.view %[[FILE]][%c0{{.*}}][] : memref<14336xi8> to memref<3x32x16xf32>
+// CHECK-DAG:     memref.view %[[FILE]][%c6144{{.*}}][] : memref<14336xi8> to memref<2048xf32>
+func.func @again(%x: memref<8x32xf32>, %y: memref<8x40xf32>, %l: memref<2048xf32>) {
+  %c = memref.get_global @c : memref<40x32xf32>
+  kernel.call @mm ins(%x, %c : memref<8x32xf32>, memref<40x32xf32>) outs(%y : memref<8x40xf32>)
+  %large = memref.get_global @large : memref<2048xf32>
+  memref.copy %large, %l : memref<2048xf32> to memref<2048xf32>
+  return
+}
+
+// The names that a kernel has for dimensions say nothing: read once as it is and once transposed, a square weight is
+// packed twice, in two orders.
+// CHECK-LABEL: func.func @transposed_prepare(
+// CHECK-DAG:     kernel.pack %{{.*}} dims ["n", "k"]
+// CHECK-DAG:     kernel.pack %{{.*}} dims ["k", "n"]
+// CHECK-LABEL: func.func @transposed(
+// CHECK-SAME:    memref<8192xi8> {aicc.role = "prepared"}
+kernel.kernel @square dims [m = 8, n = 32, k = 32] (%x: tensor<8x32xf32>, %w: tensor<32x32xf32> {aicc.weight}) -> tensor<8x32xf32>
+    attributes {aicc.schedule = #pre} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<8x32xf32>, tensor<32x32xf32>) -> tensor<8x32xf32>
+  kernel.yield %0 : tensor<8x32xf32>
+}
+kernel.kernel @flipped dims [m = 8, n = 32, k = 32] (%x: tensor<8x32xf32>, %w: tensor<32x32xf32> {aicc.weight}) -> tensor<8x32xf32>
+    attributes {aicc.schedule = #pre} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[k, n]) -> [m, n] : (tensor<8x32xf32>, tensor<32x32xf32>) -> tensor<8x32xf32>
+  kernel.yield %0 : tensor<8x32xf32>
+}
+func.func @transposed(%x: memref<8x32xf32>, %w: memref<32x32xf32> {aicc.weight}, %y: memref<8x32xf32>) {
+  kernel.call @square ins(%x, %w : memref<8x32xf32>, memref<32x32xf32>) outs(%y : memref<8x32xf32>)
+  kernel.call @flipped ins(%x, %w : memref<8x32xf32>, memref<32x32xf32>) outs(%y : memref<8x32xf32>)
+  return
+}

@@ -19,8 +19,8 @@ constexpr int64_t kPointsPerThread = 16384;
 /// From this many rows on a team may share them out; fewer rows do not pay for reading the columns once a thread.
 constexpr int64_t kRowsWorthSplitting = 128;
 
-Proposal::Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads)
-    : parts(kernel, device), arrival(parts), writer(kernel.getContext()), threads(threads) {
+Proposal::Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads, const FixedLayouts &fixed)
+    : parts(kernel, device), fixed(fixed), arrival(parts), writer(kernel.getContext()), threads(threads) {
   const device::ParallelResource *team = device.resource("threads");
   if (this->threads == 0 && team)
     this->threads = team->count.value_or(1);
@@ -158,6 +158,7 @@ cpu::RegisterTile Proposal::registerTile(const device::Instruction *with, String
   problem.mostVectors = arrival.isSlow(with) ? narrowVectors(problem) : 8;
   problem.l1Bytes = parts.bytesPerCycle("L1", 2 * problem.vectorBytes);
   problem.l2Bytes = parts.bytesPerCycle("L2", problem.vectorBytes);
+  problem.panel = fixedPanel();
   return chooseRegisterTile(problem);
 }
 
@@ -210,8 +211,9 @@ Sizes Proposal::ownTile(Computation op) {
   return sizes;
 }
 
-TreeAttr cpu::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+TreeAttr cpu::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads,
+                              const FixedLayouts &fixed) {
   if (std::optional<Chain> chain = Chain::find(kernel))
     return chainSchedule(*chain, kernel, device, threads);
-  return Proposal(kernel, device, threads).propose();
+  return Proposal(kernel, device, threads, fixed).propose();
 }

@@ -24,11 +24,13 @@
 
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
-#include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/PackedOperands.h"
 
 namespace aicc::cpu {
 /// The schedule that the analytic model expects to be fastest with a team of `threads` (0: the device's own count).
-schedule::TreeAttr defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+/// Prepacked operands in `fixed` have these layouts, whose panels the register tiles then divide.
+schedule::TreeAttr defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads,
+                                   const schedule::FixedLayouts &fixed = {});
 } // namespace aicc::cpu
 
 #endif // AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H

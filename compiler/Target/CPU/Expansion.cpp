@@ -57,6 +57,8 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
     rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
     columns = rows * (columns / lanes) <= free / 2 ? columns : run;
   }
+  if (int64_t panel = fixedPanel(); panel % columns)
+    columns = run;
   return {std::min(rows, std::max<int64_t>(1, free / (columns / lanes) - 1)),
           std::min(columns, extent(parts.lanesDim))};
 }

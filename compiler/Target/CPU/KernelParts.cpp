@@ -99,7 +99,7 @@ SmallVector<StringRef> KernelParts::dimsOf(Computation op, unsigned operand) {
 bool KernelParts::isPrepackable(Value operand) {
   auto argument = dyn_cast<BlockArgument>(operand);
   return argument && kernel.getArgAttr(argument.getArgNumber(), kernel::kWeightAttr) &&
-         !tile::operandDims(kernel, argument.getArgNumber()).empty() && argument.hasOneUse();
+         !schedule::operandDims(kernel, argument.getArgNumber()).empty() && argument.hasOneUse();
 }
 
 std::string KernelParts::nameOf(Value operand) {

@@ -10,6 +10,7 @@
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/CPU/RegisterTile.h"
 #include "compiler/Target/ScheduleWriter.h"
+#include "passes/Schedule/PackedOperands.h"
 
 namespace aicc::cpu {
 using target::ScheduleWriter;
@@ -28,8 +29,9 @@ struct Blocks {
 /// One kernel's default schedule in the making.
 class Proposal {
 public:
-  /// `threads`: the team, 0 for the device's own count.
-  Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+  /// `threads`: the team, 0 for the device's own count. `fixed`: see DefaultSchedule.h.
+  Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads,
+           const schedule::FixedLayouts &fixed);
   /// The whole schedule.
   schedule::TreeAttr propose();
 
@@ -144,6 +146,10 @@ private:
   bool asksAhead(cpu::RegisterTile tile, schedule::How how);
   /// Rows lie as they are where an instruction finds neighbours along the depth there.
   void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth, int64_t granule);
+  /// The layout that others have chosen for the weight `operand`, or null.
+  schedule::LayoutAttr fixedLayout(mlir::Value operand);
+  /// The columns of a panel in such a layout, 0 where panels are free.
+  int64_t fixedPanel();
   /// Adds a stage of `operand` unless it has one in `stages`.
   void stageOnce(llvm::SmallVectorImpl<schedule::StageAttr> &stages, mlir::Value operand, schedule::How how,
                  schedule::LayoutAttr layout, int64_t ahead);
@@ -156,6 +162,7 @@ private:
   schedule::LayoutAttr rowsLayout(llvm::ArrayRef<llvm::StringRef> operandDims, llvm::StringRef depth, int64_t granule);
 
   KernelParts parts;
+  const schedule::FixedLayouts &fixed;
   Arrival arrival;
   ScheduleWriter writer;
   int64_t threads;

@@ -41,9 +41,13 @@ static double totalCycles(const RegisterProblem &problem, int64_t rows, int64_t 
 RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
   RegisterTile best = {1, std::min(problem.lanes, problem.columns)};
   double bestCycles = -1, bestLoads = 0;
-  int64_t mostVectors = llvm::divideCeil(problem.columns, problem.lanes);
-  for (int64_t vectors = 1; vectors <= std::min(mostVectors, problem.mostVectors); ++vectors)
+  // Of a panel that others have made wider than this tile would be, a whole row is still worth a try.
+  int64_t mostVectors = std::min<int64_t>(llvm::divideCeil(problem.columns, problem.lanes),
+                                          std::max(problem.mostVectors, problem.panel / problem.lanes));
+  for (int64_t vectors = 1; vectors <= mostVectors; ++vectors)
     for (int64_t rows = 1; rows <= std::min(problem.rows, problem.mostRows); ++rows) {
+      if (problem.panel % (vectors * problem.lanes))
+        break;
       if (problem.siblings * (rows + 1) * vectors + 1 > problem.registers - problem.spare)
         break;
       double cycles = totalCycles(problem, rows, vectors);

@@ -15,6 +15,7 @@ struct RegisterProblem {
   int64_t spare;       ///< of them, left to what LLVM loads ahead of its use
   int64_t mostRows;    ///< of one tile
   int64_t mostVectors; ///< of one row of a tile
+  int64_t panel = 0;   ///< columns of a packed panel that tiles have to divide; 0 where panels are as wide as tiles
   double multiplyAdds; ///< vector multiply-adds a cycle
   double l1Bytes;      ///< bytes that the first level delivers a cycle
   double l2Bytes;      ///< bytes that the second level delivers a cycle

@@ -73,8 +73,38 @@ void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, in
   }
 }
 
+LayoutAttr Proposal::fixedLayout(Value operand) {
+  auto argument = dyn_cast<BlockArgument>(operand);
+  auto found = argument ? fixed.find(argument.getArgNumber()) : fixed.end();
+  return found == fixed.end() ? LayoutAttr() : found->second;
+}
+
+int64_t Proposal::fixedPanel() {
+  for (auto [number, layout] : fixed)
+    if (int64_t panel = layout.getBlock().lookup(parts.lanesDim, 0))
+      return panel;
+  return 0;
+}
+
+/// `layout` with blocks of `size` along `dim`.
+static LayoutAttr withPanel(LayoutAttr layout, StringRef dim, int64_t size) {
+  TileAttr block = layout.getBlock();
+  SmallVector<int64_t> sizes(block.getSizes());
+  for (auto [name, extent] : llvm::zip(block.getDims(), sizes))
+    if (name.getValue() == dim)
+      extent = size;
+  return LayoutAttr::get(layout.getContext(), layout.getOuter(),
+                         TileAttr::get(layout.getContext(), block.getDims(), sizes), layout.getSwizzle(),
+                         layout.getShift(), layout.getSplit());
+}
+
 void Proposal::stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead) {
   std::string name = parts.nameOf(operand);
+  // Another order of elements would not fill the lanes: only the width of panels is given way in.
+  LayoutAttr chosen = fixedLayout(operand);
+  int64_t panel = chosen && how == How::Prepacked ? fixedPanel() : 0;
+  if (panel && withPanel(layout, parts.lanesDim, panel) == chosen)
+    layout = chosen;
   if (llvm::none_of(stages, [&](StageAttr stage) { return stage.getOperand().getValue() == name; }))
     stages.push_back(writer.stage(name, how, layout, {}, ahead));
 }

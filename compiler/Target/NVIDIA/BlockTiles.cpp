@@ -19,20 +19,33 @@ static std::pair<Value, Value> rasterTile(DeviceCode &code, Value number, int64_
   return {code.add(first, code.mod(within, width)), code.div(within, width)};
 }
 
-BlockTile nvidia::blockTile(DeviceCode &code, const ProductTiling &tiling, Value number) {
-  int64_t rows = tiling.rows.tiles(), columns = tiling.columns.tiles();
-  Value plane = code.mod(number, rows * columns), rest = code.div(number, rows * columns);
-  int64_t inner = tiling.isRowsInnermost ? rows : columns, outer = tiling.isRowsInnermost ? columns : rows;
-  auto [innermost, other] = rasterTile(code, plane, inner, outer, tiling.raster);
-  BlockTile tile;
-  tile.row = code.mul(tiling.isRowsInnermost ? innermost : other, tiling.rows.blockTile);
-  tile.column = code.mul(tiling.isRowsInnermost ? other : innermost, tiling.columns.blockTile);
-  tile.split = code.mod(rest, tiling.splits());
-  rest = code.div(rest, tiling.splits());
-  for (auto &[name, extent] : llvm::reverse(tiling.batch)) {
-    tile.batch.insert(tile.batch.begin(), code.mod(rest, extent));
-    rest = code.div(rest, extent);
+/// The number of the tile along each dimension of the grid.
+static llvm::StringMap<Value> gridNumbers(DeviceCode &code, const ProductTiling &tiling, Value number) {
+  llvm::StringMap<Value> numbers;
+  if (tiling.grid.empty())
+    return numbers;
+  GridDim innermost = tiling.grid.back();
+  auto [first, rest] = rasterTile(code, number, innermost.tiles, tiling.blocks() / innermost.tiles, tiling.raster);
+  numbers[innermost.name] = first;
+  for (const GridDim &dim : llvm::reverse(ArrayRef(tiling.grid).drop_back())) {
+    numbers[dim.name] = code.mod(rest, dim.tiles);
+    rest = code.div(rest, dim.tiles);
   }
+  return numbers;
+}
+
+BlockTile nvidia::blockTile(DeviceCode &code, const ProductTiling &tiling, Value number) {
+  llvm::StringMap<Value> numbers = gridNumbers(code, tiling, number);
+  auto numberOf = [&](StringRef name) {
+    Value found = numbers.lookup(name);
+    return found ? found : code.number(0);
+  };
+  BlockTile tile;
+  tile.row = code.mul(numberOf(tiling.rows.name), tiling.rows.blockTile);
+  tile.column = code.mul(numberOf(tiling.columns.name), tiling.columns.blockTile);
+  tile.split = numberOf(tiling.depthName);
+  for (auto &[name, extent] : tiling.batch)
+    tile.batch.push_back(numberOf(name));
   return tile;
 }
 

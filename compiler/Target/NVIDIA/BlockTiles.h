@@ -13,7 +13,7 @@ struct BlockTile {
   llvm::SmallVector<mlir::Value> batch; ///< one number a batch dimension
 };
 
-/// Tile `number` of the grid: neighbours differ in row and column, then in the part of the depth, then in the batch.
+/// Tile `number` of the grid, in the order of the grid's band and its raster groups.
 BlockTile blockTile(DeviceCode &code, const ProductTiling &tiling, mlir::Value number);
 
 /// Blocks that are launched: one a tile, or as many as there are workers.

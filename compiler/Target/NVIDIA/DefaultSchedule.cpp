@@ -18,7 +18,8 @@ static schedule::ComputationAttr onePoint(Computation op) {
                                         StringAttr());
 }
 
-schedule::TreeAttr nvidia::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t) {
+schedule::TreeAttr nvidia::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t,
+                                             const schedule::FixedLayouts &) {
   if (std::optional<GemmProblem> problem = gemmProblem(kernel, device))
     if (schedule::TreeAttr tree = scheduleGemm(*problem, device))
       return tree;

@@ -25,12 +25,13 @@
 
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
-#include "dialects/Schedule/Schedule.h"
+#include "passes/Schedule/PackedOperands.h"
 
 namespace aicc::nvidia {
 /// The schedule that the analytic model expects to be fastest. `threads`, a team of a CPU, means
 /// nothing here.
-schedule::TreeAttr defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+schedule::TreeAttr defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads,
+                                   const schedule::FixedLayouts &fixed = {});
 } // namespace aicc::nvidia
 
 #endif // AICC_COMPILER_TARGET_NVIDIA_DEFAULTSCHEDULE_H

@@ -31,7 +31,10 @@ public:
       for (int64_t columns : extents({16, 32, 64, 128, 256}, problem.columns)) {
         tiles.ctaRows = rows;
         tiles.ctaColumns = columns;
-        problem.isMatrix() ? addWarps() : addLanes();
+        if (!problem.isMatrix())
+          addLanes();
+        else if (spreadsOverBanks(problem.a, problem.m, rows) && spreadsOverBanks(problem.b, problem.n, columns))
+          addWarps();
       }
     return std::move(found);
   }
@@ -81,10 +84,23 @@ private:
       }
   }
 
-  void addSlices() {
+  /// Rows of powers of two bytes, which swizzles spread over all banks; of a short dimension the whole.
+  SmallVector<int64_t> sliceDepths() {
     int64_t bytes = std::max(problem.a.bytes, problem.b.bytes);
-    for (int64_t depth :
-         extents({kSliceBytes[0] / bytes, kSliceBytes[1] / bytes, kSliceBytes[2] / bytes}, problem.depth)) {
+    SmallVector<int64_t> depths;
+    for (int64_t size : kSliceBytes)
+      if (size / bytes <= problem.depth)
+        depths.push_back(size / bytes);
+    return depths.empty() ? SmallVector<int64_t>{problem.depth} : depths;
+  }
+
+  /// False where rows of `factor` in shared memory, `size` elements of `dim`, would share banks.
+  static bool spreadsOverBanks(const Factor &factor, StringRef dim, int64_t size) {
+    return factor.dims.back() != dim || size <= 16 || llvm::isPowerOf2_64(size);
+  }
+
+  void addSlices() {
+    for (int64_t depth : sliceDepths()) {
       tiles.sliceDepth = depth;
       bool isAsync = problem.a.isAsync && problem.b.isAsync;
       for (int64_t stages : isAsync ? SmallVector<int64_t>{2, 3, 4, 5} : SmallVector<int64_t>{1}) {

@@ -232,7 +232,9 @@ private:
     if (tiles.stages == 1) // Copied through registers and waited for: nothing of the CTA's own overlaps.
       return std::max(together, latency + sliceArithmetic(1) + shared + 2 * barrier);
     double alone = std::max(sliceArithmetic(1), one) + barrier;
-    return std::max({together, alone, latency / double(tiles.stages - 1)});
+    // No more slices are on their way than there are.
+    int64_t ahead = std::min<int64_t>(tiles.stages - 1, divideCeil(depth, tiles.sliceDepth));
+    return std::max({together, alone, latency / double(ahead)});
   }
 
   /// Arithmetic alone of the multiprocessor with the most tiles.

@@ -9,10 +9,10 @@ using kernel::Computation;
 
 using Reason = std::optional<std::string>;
 
-int64_t ProductTiling::batches() const {
+int64_t ProductTiling::blocks() const {
   int64_t count = 1;
-  for (auto &[name, extent] : batch)
-    count *= extent;
+  for (const GridDim &dim : grid)
+    count *= dim.tiles;
   return count;
 }
 
@@ -107,8 +107,6 @@ private:
     BandAttr grid = nest.bands()[bands.grid];
     tiling.raster = grid.getRaster();
     tiling.workers = grid.getWorkers();
-    // Dimensions that are not ordered come first, in the kernel's order.
-    tiling.isRowsInnermost = nest.runsInside(bands.grid, tiling.rows.name, tiling.columns.name);
     return std::nullopt;
   }
 
@@ -165,6 +163,21 @@ private:
         return "a CTA has several of the outer dimension " + name.str();
       tiling.batch.push_back({name, extent});
     }
+    return readGrid();
+  }
+
+  Reason readGrid() {
+    auto add = [&](StringRef name, int64_t tiles) {
+      if (!name.empty())
+        tiling.grid.push_back({name, tiles});
+    };
+    for (auto &[name, extent] : tiling.batch)
+      add(name, extent);
+    for (const TiledDim *dim : {&tiling.rows, &tiling.columns})
+      add(dim->name, dim->tiles());
+    add(tiling.depthName, tiling.splits());
+    llvm::sort(tiling.grid,
+               [&](const GridDim &a, const GridDim &b) { return nest.runsInside(bands.grid, b.name, a.name); });
     return std::nullopt;
   }
 

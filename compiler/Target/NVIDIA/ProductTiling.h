@@ -38,6 +38,12 @@ struct TiledDim {
   bool hasEdge() const { return extent % blockTile != 0; }
 };
 
+/// A dimension that the grid cuts, with the number of its tiles.
+struct GridDim {
+  llvm::StringRef name;
+  int64_t tiles;
+};
+
 /// The contractions of one kernel that run side by side, and all that a device function for them needs to know.
 struct ProductTiling {
   llvm::SmallVector<kernel::Computation> contractions; ///< siblings: over the same dimensions, into the same ones
@@ -53,7 +59,7 @@ struct ProductTiling {
   int64_t buffers = 1;                      ///< of factors that are copied asynchronously
   int64_t raster = 1, workers = 0;          ///< see BandAttr
   int64_t depthGranule = 1;                 ///< of the depth, what is multiplied at once
-  bool isRowsInnermost = false;             ///< whether tiles that follow one another are neighbours along the rows
+  llvm::SmallVector<GridDim> grid;          ///< outermost first, in the band's order
 
   /// True where `op` runs in the bands.
   bool runsInside(kernel::Computation op) const {
@@ -67,9 +73,8 @@ struct ProductTiling {
   int64_t threads() const { return units() * (isMatrix() ? 32 : 1); }
   /// The number of the factor of `op` that carries the rows, or the columns.
   unsigned factorOf(kernel::Computation op, bool isRows) const;
-  int64_t batches() const;
   /// Tiles of the whole grid.
-  int64_t blocks() const { return rows.tiles() * columns.tiles() * splits() * batches(); }
+  int64_t blocks() const;
   /// The side that `factor` carries besides the depth.
   const TiledDim &side(const StagedFactor &factor) const { return factor.isRows ? rows : columns; }
 };

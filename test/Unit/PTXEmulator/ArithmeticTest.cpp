@@ -86,6 +86,7 @@ TEST(Bits, Logic) {
   EXPECT_EQ(computeWords("clz.b32 %r2, %r1;", {1, 0}), (Words{31, 32}));
   EXPECT_EQ(computeWords("brev.b32 %r2, %r1;", {1}), (Words{0x80000000}));
   EXPECT_EQ(computeWords("bfind.u32 %r2, %r1;", {0x10, 0}), (Words{4, 0xffffffff}));
+  EXPECT_EQ(computeWords("bfind.shiftamt.s32 %r2, %r1;", {0x10, 0xfffffffe, 0xffffffff}), (Words{27, 31, 0xffffffff}));
   EXPECT_EQ(computeWords("prmt.b32 %r2, %r1, 0x77665544, 0x5140;", {0x33221180}), (Words{0x55114480}));
   EXPECT_EQ(computeWords("prmt.b32 %r2, %r1, 0, 0x8888;", {0x33221180}), (Words{0xffffffff}));
 }

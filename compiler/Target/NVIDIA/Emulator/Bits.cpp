@@ -47,6 +47,13 @@ struct FindBit {
     return bits ? uint32_t(8 * sizeof(T) - 1 - unsigned(llvm::countl_zero(bits))) : ~uint32_t(0);
   }
 };
+/// How far to shift left to bring that bit to the top; all ones where there is none.
+struct FindShift {
+  template <typename T> static uint32_t apply(T a) {
+    uint32_t position = FindBit::apply(a);
+    return position == ~uint32_t(0) ? position : uint32_t(8 * sizeof(T) - 1) - position;
+  }
+};
 /// `len` bits from `pos` on, sign-extended for signed types.
 struct FieldExtract {
   template <typename T> static T apply(T a, uint32_t pos, uint32_t len) {
@@ -230,7 +237,9 @@ void decodeFindBit(Decode &decode) {
   decode.expectOperands(2);
   decode.dest(0, Scalar::U32);
   decode.source(1, type);
-  decode.out.execute = pickInteger<Of<FindBit>::ToWord>(type);
+  bool asShift = decode.take("shiftamt");
+  decode.out.execute =
+      asShift ? pickInteger<Of<FindShift>::ToWord>(type) : pickInteger<Of<FindBit>::ToWord>(type);
 }
 
 void decodeFieldExtract(Decode &decode) {

@@ -59,7 +59,7 @@ constexpr Family kFamilies[] = {
     {"popc", decodeCount, "b32 b64"},
     {"clz", decodeCount, "b32 b64"},
     {"brev", decodeReverse, "b32 b64"},
-    {"bfind", decodeFindBit, "32 and 64 bits"},
+    {"bfind", decodeFindBit, "32 and 64 bits, shiftamt"},
     {"bfe", decodeFieldExtract, "32 and 64 bits"},
     {"bfi", decodeFieldInsert, "b32 b64"},
     {"lop3", decodeLop3, "b32"},
