@@ -36,6 +36,13 @@ Value FragmentReader::place(DeviceCode &code, int64_t step, int64_t offset, int6
   return code.add(tile.chunkOffset(code, row, chunk), depth * tile.lineBytes);
 }
 
+/// `word`, an f32, to the nearest tf32: the instruction itself would cut the bits off.
+static Value roundToTf32(DeviceCode &code, Value word) {
+  Value number = LLVM::BitcastOp::create(code.builder, code.loc, code.builder.getF32Type(), word);
+  return NVVM::ConvertFloatToTF32Op::create(code.builder, code.loc, code.builder.getI32Type(), number,
+                                            NVVM::FPRoundingMode::RNA);
+}
+
 SmallVector<Value> FragmentReader::readMatrices(DeviceCode &code, Value pointer, int64_t step, int64_t offset,
                                                 int64_t count) {
   OpBuilder &builder = code.builder;
@@ -48,8 +55,10 @@ SmallVector<Value> FragmentReader::readMatrices(DeviceCode &code, Value pointer,
                                           layout, NVVM::LdStMatrixShapeAttr::get(context, 8, 8),
                                           NVVM::LdStMatrixEltType::B16);
   SmallVector<Value> registers;
-  for (int64_t index = 0; index < count; ++index)
-    registers.push_back(LLVM::ExtractValueOp::create(builder, code.loc, loaded, index));
+  for (int64_t index = 0; index < count; ++index) {
+    Value word = LLVM::ExtractValueOp::create(builder, code.loc, loaded, index);
+    registers.push_back(tiling.instruction.a == "tf32" ? roundToTf32(code, word) : word);
+  }
   return registers;
 }
 
