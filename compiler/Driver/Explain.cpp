@@ -101,6 +101,12 @@ static bool feedsContraction(Computation op) {
   return false;
 }
 
+/// True where a contraction of the kernel depends on another one (attention).
+static bool isChain(kernel::KernelOp kernel) {
+  return llvm::any_of(kernel.getComputations(),
+                      [](Computation op) { return op.getKind() == Kind::Contract && feedsContraction(op); });
+}
+
 static std::string quotedList(ArrayRef<StringRef> names) {
   return llvm::join(llvm::map_range(names, [](StringRef name) { return "\"" + name.str() + "\""; }), ", ");
 }
@@ -115,7 +121,11 @@ static void explainInside(kernel::KernelOp kernel, std::vector<std::string> &dec
     decisions.push_back("no contraction: " + quotedList(epilogue) + " is a kernel of its own");
     return;
   }
-  if (contractions.size() > 1)
+  if (isChain(kernel)) {
+    decisions.push_back("chain " + quotedList(contractions) + ": one reads the other through " + quotedList(prologue) +
+                        ", so what lies between stays near, a few rows at a time");
+    prologue.clear();
+  } else if (contractions.size() > 1)
     decisions.push_back("siblings " + quotedList(contractions) +
                         ": they share an operand and a reader, so the operand is read once");
   if (!prologue.empty())
