@@ -1,7 +1,7 @@
 // See Verify.h.
 #include "autotune/Database/Verify.h"
 #include "autotune/Database/CanonicalSchedule.h"
-#include "autotune/Database/KernelModules.h"
+#include "autotune/Kernel/KernelModule.h"
 #include "compiler/Driver/Errors.h"
 #include "compiler/Driver/TemporaryFolder.h"
 #include "dialects/Kernel/IdentityParse.h"
@@ -28,10 +28,10 @@ public:
   Verifier(const Record &record, ArrayRef<std::string> device, const VerifyOptions &options)
       : record(record), device(device), options(options) {}
 
-  Expected<Verification> run(StringRef deviceId);
+  Expected<Verification> run();
 
 private:
-  Expected<std::optional<Verification>> writeModules(StringRef deviceId);
+  Expected<std::optional<Verification>> writeModules();
   Error writeModule(ModuleOp module, StringRef name);
   Expected<Verification> compile();
   Expected<Verification> check(uint64_t seed);
@@ -55,7 +55,7 @@ Error Verifier::writeModule(ModuleOp module, StringRef name) {
 }
 
 /// A verdict where the modules cannot be made.
-Expected<std::optional<Verification>> Verifier::writeModules(StringRef deviceId) {
+Expected<std::optional<Verification>> Verifier::writeModules() {
   MLIRContext context(MLIRContext::Threading::DISABLED);
   Expected<OwningOpRef<ModuleOp>> module = kernel::parseCanonicalKernel(&context, record.key.kernelText);
   if (!module)
@@ -67,9 +67,9 @@ Expected<std::optional<Verification>> Verifier::writeModules(StringRef deviceId)
   Expected<schedule::TreeAttr> tree = scheduleFor(kernel, record.schedule.text);
   if (!tree)
     return std::optional(Verification{Finding::Wrong, llvm::toString(tree.takeError())});
-  if (Error error = writeModule(*scheduledModule(kernel, *tree, deviceId), "kernel.mlir"))
+  if (Error error = writeModule(*kernelModule(kernel, *tree), "kernel.mlir"))
     return std::move(error);
-  if (Error error = writeModule(*referenceModule(kernel), "reference.mlir"))
+  if (Error error = writeModule(*meaningOf(kernel), "reference.mlir"))
     return std::move(error);
   return std::nullopt;
 }
@@ -123,10 +123,10 @@ Expected<Verification> Verifier::check(uint64_t seed) {
                "running with seed " + std::to_string(seed));
 }
 
-Expected<Verification> Verifier::run(StringRef deviceId) {
+Expected<Verification> Verifier::run() {
   if (Error error = folder.check())
     return std::move(error);
-  Expected<std::optional<Verification>> early = writeModules(deviceId);
+  Expected<std::optional<Verification>> early = writeModules();
   if (!early)
     return early.takeError();
   if (*early)
@@ -138,7 +138,7 @@ Expected<Verification> Verifier::run(StringRef deviceId) {
   return verification;
 }
 
-Expected<Verification> autotune::verifyRecord(const Record &record, const device::Device &device,
-                                              ArrayRef<std::string> deviceArguments, const VerifyOptions &options) {
-  return Verifier(record, deviceArguments, options).run(device.id);
+Expected<Verification> autotune::verifyRecord(const Record &record, ArrayRef<std::string> deviceArguments,
+                                              const VerifyOptions &options) {
+  return Verifier(record, deviceArguments, options).run();
 }

@@ -31,10 +31,10 @@ struct Verification {
   std::string detail; ///< why, in one line; empty for `Right`
 };
 
-/// Checks the numbers of `record`, whose silicon is that of `device`; the device is handed on as `deviceArguments`:
-/// {"--target", id} or {"--device", file}. An error where nothing can be found out: no temporary folder, no program.
-llvm::Expected<Verification> verifyRecord(const Record &record, const device::Device &device,
-                                          llvm::ArrayRef<std::string> deviceArguments, const VerifyOptions &options);
+/// Checks the numbers of `record` on the device that `deviceArguments` name, {"--target", id} or {"--device", file}, which
+/// has the record's silicon. An error where nothing can be found out: no temporary folder, no program.
+llvm::Expected<Verification> verifyRecord(const Record &record, llvm::ArrayRef<std::string> deviceArguments,
+                                          const VerifyOptions &options);
 } // namespace aicc::autotune
 
 #endif // AICC_AUTOTUNE_DATABASE_VERIFY_H

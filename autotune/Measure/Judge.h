@@ -9,7 +9,7 @@
 #define AICC_AUTOTUNE_MEASURE_JUDGE_H
 
 #include "autotune/Database/Record.h"
-#include "autotune/Measure/KernelModule.h"
+#include "autotune/Kernel/KernelModule.h"
 #include "compiler/Data/Tolerance.h"
 #include "compiler/Driver/LoadedArtifact.h"
 

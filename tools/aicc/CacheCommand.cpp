@@ -239,7 +239,7 @@ static Expected<Verification> verifyOne(Database &database, const StoredRecord &
       devices, [&](const NamedDevice &it) { return it.device.siliconKey() == stored.record.key.silicon; });
   if (here == devices.end())
     return Verification{Finding::Skipped, "no device file has its silicon; give one with --device"};
-  Expected<Verification> found = verifyRecord(stored.record, here->device, here->arguments, options);
+  Expected<Verification> found = verifyRecord(stored.record, here->arguments, options);
   if (!found || found->finding == Finding::Skipped)
     return found;
   bool isRight = found->finding == Finding::Right;

@@ -1,5 +1,5 @@
 // What a kernel means, evaluated by the oracle as a whole and in slices.
-#include "autotune/Measure/KernelModule.h"
+#include "autotune/Kernel/KernelModule.h"
 #include "autotune/Measure/Judge.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Oracle/Oracle.h"

@@ -1,9 +1,10 @@
 // Modules around one kernel; see KernelModule.h.
-#include "autotune/Measure/KernelModule.h"
+#include "autotune/Kernel/KernelModule.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 
@@ -14,11 +15,11 @@ using kernel::Computation;
 using kernel::Kind;
 using llvm::StringRef;
 
-//===-- To be compiled
-//------------------------------------------------------------------------------------------===//
+//===-- To be compiled -------------------------------------------------------------------------------------------===//
 
 OwningOpRef<ModuleOp> autotune::kernelModule(kernel::KernelOp kernel, schedule::TreeAttr tree) {
   Location loc = UnknownLoc::get(kernel.getContext());
+  kernel.getContext()->loadDialect<func::FuncDialect, tensor::TensorDialect>();
   OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());
   auto clone = cast<kernel::KernelOp>(builder.clone(*kernel));
@@ -44,8 +45,7 @@ OwningOpRef<ModuleOp> autotune::kernelModule(kernel::KernelOp kernel, schedule::
   return module;
 }
 
-//===-- Slices
-//--------------------------------------------------------------------------------------------------===//
+//===-- Slices ---------------------------------------------------------------------------------------------------===//
 
 /// True where `map`, of a computation over `names`, uses `dim` only as an index by itself, once.
 static bool isPlain(AffineMap map, ArrayRef<StringRef> names, StringRef dim) {
@@ -110,8 +110,7 @@ std::optional<unsigned> autotune::resultAxis(kernel::KernelOp kernel, StringRef 
   return producer ? axisIn(producer.getResultAccess(), producer.getDimNames(), dim) : std::nullopt;
 }
 
-//===-- To be evaluated
-//-----------------------------------------------------------------------------------------===//
+//===-- To be evaluated ------------------------------------------------------------------------------------------===//
 
 namespace {
 /// Writes one function.
@@ -241,5 +240,7 @@ private:
 } // namespace
 
 OwningOpRef<ModuleOp> autotune::meaningOf(kernel::KernelOp kernel, const Slice &slice) {
+  kernel.getContext()->loadDialect<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect, math::MathDialect,
+                                   tensor::TensorDialect>();
   return Meaning(kernel, slice).write();
 }

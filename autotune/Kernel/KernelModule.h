@@ -1,7 +1,7 @@
 // A kernel as a module of its own: to be compiled with a schedule, and as what it means, for the
 // oracle.
-#ifndef AICC_AUTOTUNE_MEASURE_KERNELMODULE_H
-#define AICC_AUTOTUNE_MEASURE_KERNELMODULE_H
+#ifndef AICC_AUTOTUNE_KERNEL_KERNELMODULE_H
+#define AICC_AUTOTUNE_KERNEL_KERNELMODULE_H
 
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
@@ -36,4 +36,4 @@ std::optional<unsigned> resultAxis(kernel::KernelOp kernel, llvm::StringRef dim)
 mlir::OwningOpRef<mlir::ModuleOp> meaningOf(kernel::KernelOp kernel, const Slice &slice = {});
 } // namespace aicc::autotune
 
-#endif // AICC_AUTOTUNE_MEASURE_KERNELMODULE_H
+#endif // AICC_AUTOTUNE_KERNEL_KERNELMODULE_H
