@@ -1,5 +1,6 @@
 // The default schedule of chained contractions; see Chain.h.
 #include "compiler/Target/CPU/Chain.h"
+#include "compiler/Target/CPU/Team.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -91,10 +92,8 @@ namespace {
 class ChainProposal {
 public:
   ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads)
-      : chain(chain), parts(kernel, device), writer(kernel.getContext()), threads(threads), with(parts.instruction()) {
-    const device::ParallelResource *team = device.resource("threads");
-    if (this->threads == 0)
-      this->threads = team ? std::max<int64_t>(1, team->count.value_or(1)) : 1;
+      : chain(chain), parts(kernel, device), writer(kernel.getContext()), threads(teamOf(device, threads)),
+        with(parts.instruction()) {
     for (StringRef dim : chain.rows)
       if (rowsDim.empty() || extent(dim) > extent(rowsDim))
         rowsDim = dim;
@@ -151,19 +150,7 @@ private:
     Sizes candidates = tileOf(chain.batch, 1);
     for (StringRef dim : chain.rows)
       candidates.push_back({dim, dim == rowsDim ? rows : 1});
-    StringRef best;
-    int64_t bestSize = 0;
-    double bestBalance = 0;
-    for (auto [dim, step] : candidates) {
-      int64_t size = llvm::alignTo(llvm::divideCeil(extent(dim), threads), step);
-      double balance = double(extent(dim)) / double(size * threads);
-      if (size < extent(dim) && balance > 1.02 * bestBalance) {
-        best = dim;
-        bestSize = size;
-        bestBalance = balance;
-      }
-    }
-    return best.empty() ? Sizes{} : Sizes{{best, bestSize}};
+    return shareOut(parts, candidates, threads);
   }
 
   Sizes tileOf(ArrayRef<StringRef> dims, int64_t size) {

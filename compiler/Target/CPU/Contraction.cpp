@@ -1,5 +1,6 @@
 // The parts of a contraction; see Contraction.h.
 #include "compiler/Target/CPU/Contraction.h"
+#include "compiler/Target/CPU/Team.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -13,11 +14,7 @@ static constexpr int kOrders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}
 ArrayRef<int> Contraction::orderOf(int64_t value) { return kOrders[value >= 0 && value < 6 ? value : 0]; }
 
 Contraction::Contraction(kernel::KernelOp kernel, const device::Device &device, int64_t team)
-    : parts(kernel, device), threads(team), columns(parts.lanesDim) {
-  const device::ParallelResource *resource = device.resource("threads");
-  if (threads == 0 && resource)
-    threads = resource->count.value_or(1);
-  threads = std::max<int64_t>(1, threads);
+    : parts(kernel, device), threads(teamOf(device, team)), columns(parts.lanesDim) {
   rows = parts.rowsDim();
   depth = parts.reducedDims().back();
   for (auto [index, dim] : llvm::enumerate(parts.dims))

@@ -1,5 +1,6 @@
 // The default schedule of a kernel on a CPU: threads and registers; see DefaultSchedule.h.
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/Team.h"
 #include "compiler/Target/CPU/Chain.h"
 #include "compiler/Target/CPU/Proposal.h"
 
@@ -14,18 +15,12 @@ using namespace aicc::schedule;
 using kernel::Computation;
 using kernel::Kind;
 
-/// Work below this many points of the iteration space is not worth waking a team for.
-constexpr int64_t kPointsPerThread = 16384;
 /// From this many rows on a team may share them out; fewer rows do not pay for reading the columns once a thread.
 constexpr int64_t kRowsWorthSplitting = 128;
 
 Proposal::Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads, const FixedLayouts &fixed)
-    : parts(kernel, device), fixed(fixed), arrival(parts), writer(kernel.getContext()), threads(threads) {
-  const device::ParallelResource *team = device.resource("threads");
-  if (this->threads == 0 && team)
-    this->threads = team->count.value_or(1);
-  this->threads = std::max<int64_t>(1, this->threads);
-}
+    : parts(kernel, device), fixed(fixed), arrival(parts), writer(kernel.getContext()),
+      threads(teamOf(device, threads)) {}
 
 TreeAttr Proposal::propose() {
   if (parts.lanesDim.empty() || isReducedAlongLanes())
@@ -38,25 +33,9 @@ int64_t Proposal::shareOf(StringRef dim) {
   return found == share.end() ? extent(dim) : found->second;
 }
 
-bool Proposal::hasTeam() { return threads > 1 && parts.points() >= threads * kPointsPerThread; }
+bool Proposal::hasTeam() { return isWorthATeam(parts, threads); }
 
-Sizes Proposal::threadTile(ArrayRef<std::pair<StringRef, int64_t>> candidates) {
-  if (!hasTeam())
-    return {};
-  StringRef best;
-  int64_t bestSize = 0;
-  double bestBalance = 0;
-  for (auto [dim, step] : candidates) {
-    int64_t size = llvm::alignTo(llvm::divideCeil(extent(dim), threads), step);
-    double balance = double(extent(dim)) / double(size * threads);
-    if (size < extent(dim) && balance > 1.02 * bestBalance) {
-      best = dim;
-      bestSize = size;
-      bestBalance = balance;
-    }
-  }
-  return best.empty() ? Sizes{} : Sizes{{best, bestSize}};
-}
+Sizes Proposal::threadTile(const Sizes &candidates) { return shareOut(parts, candidates, threads); }
 
 TreeAttr Proposal::proposeMap() {
   Computation op = parts.anchor();

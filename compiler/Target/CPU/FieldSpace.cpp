@@ -1,6 +1,7 @@
 // The fields of a schedule as knobs; see Space.h.
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/CPU/Space.h"
+#include "compiler/Target/CPU/Team.h"
 #include "compiler/Target/ScheduleWriter.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -17,10 +18,7 @@ namespace {
 class Fields {
 public:
   Fields(kernel::KernelOp kernel, const device::Device &device, int64_t threads, TreeAttr base)
-      : parts(kernel, device), base(base), builder(kernel.getContext()), team(threads) {
-    const device::ParallelResource *resource = device.resource("threads");
-    if (team == 0)
-      team = resource ? std::max<int64_t>(1, resource->count.value_or(1)) : 1;
+      : parts(kernel, device), base(base), builder(kernel.getContext()), team(teamOf(device, threads)) {
     for (auto [index, dim] : llvm::enumerate(parts.dims))
       if (!parts.anchor().isReduced(index))
         results.push_back(dim);

@@ -43,7 +43,7 @@ private:
   /// True where the work is worth waking a team for.
   bool hasTeam();
   /// Cuts the one of `candidates` that balances best into one tile a thread, each a multiple of its `step`.
-  Sizes threadTile(llvm::ArrayRef<std::pair<llvm::StringRef, int64_t>> candidates);
+  Sizes threadTile(const Sizes &candidates);
   /// The schedule of a kernel of maps only.
   schedule::TreeAttr proposeMap();
   /// The schedule of contractions, and of reductions whose lanes run along the result.
