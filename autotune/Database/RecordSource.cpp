@@ -1,8 +1,8 @@
 // See RecordSource.h.
 #include "autotune/Database/RecordSource.h"
 #include "autotune/Database/CanonicalSchedule.h"
+#include "compiler/Target/Target.h"
 #include "passes/Schedule/Legality.h"
-#include "passes/Tile/Realisable.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -43,7 +43,10 @@ static Expected<TreeAttr> scheduleHere(kernel::KernelOp kernel, const device::De
     return tree;
   if (std::optional<StringRef> rule = schedule::firstViolation(kernel, device, *tree))
     return llvm::createStringError("its schedule violates rule '" + *rule + "' here");
-  if (std::optional<std::string> reason = tile::whyNotRealisable(kernel, *tree, &device))
+  Expected<const target::Target *> target = target::findTarget(device);
+  if (!target)
+    return target.takeError();
+  if (std::optional<std::string> reason = (*target)->whyNotRealisable(kernel, *tree, &device))
     return llvm::createStringError("its schedule cannot be lowered here: " + *reason);
   return tree;
 }

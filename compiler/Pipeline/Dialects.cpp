@@ -1,7 +1,7 @@
 // The dialects that modules may use, and the interfaces by which upstream's passes handle them.
 #include "compiler/Pipeline/Pipeline.h"
-#include "dialects/Graph/Graph.h"
 #include "compiler/Target/Target.h"
+#include "dialects/Graph/Graph.h"
 #include "passes/Lower/Passes.h"
 
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
@@ -36,8 +36,8 @@ using namespace mlir;
 
 void aicc::registerPipelineDialects(DialectRegistry &registry) {
   registry.insert<affine::AffineDialect, arith::ArithDialect, bufferization::BufferizationDialect,
-                  cf::ControlFlowDialect, DLTIDialect, func::FuncDialect, gpu::GPUDialect, index::IndexDialect, linalg::LinalgDialect,
-                  LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect, scf::SCFDialect, tensor::TensorDialect,
+                  cf::ControlFlowDialect, DLTIDialect, func::FuncDialect, gpu::GPUDialect, index::IndexDialect,
+                  linalg::LinalgDialect, LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect, scf::SCFDialect, tensor::TensorDialect,
                   tosa::TosaDialect, ub::UBDialect, vector::VectorDialect,
                   graph::GraphDialect, kernel::KernelDialect, schedule::ScheduleDialect, device::DeviceDialect>();
   arith::registerBufferizableOpInterfaceExternalModels(registry);

@@ -2,13 +2,11 @@
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Device/Host.h"
 #include "compiler/Target/CPU/PinConstants.h"
+#include "compiler/Target/Optimise.h"
 
-#include "llvm/Analysis/CGSCCPassManager.h"
-#include "llvm/Analysis/LoopAnalysisManager.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Triple.h"
@@ -76,20 +74,6 @@ static void fixVectorLength(llvm::Module &module, const device::Device &device) 
       function.addFnAttr(llvm::Attribute::getWithVScaleRangeArgs(module.getContext(), granules, granules));
 }
 
-static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
-}
-
 /// Translates `module` and optimises it for `device`.
 static Expected<std::unique_ptr<llvm::Module>> generateLLVM(mlir::ModuleOp module, const device::Device &device,
                                                             llvm::LLVMContext &context) {
@@ -102,7 +86,7 @@ static Expected<std::unique_ptr<llvm::Module>> generateLLVM(mlir::ModuleOp modul
   result->setDataLayout((*machine)->createDataLayout());
   result->setTargetTriple(llvm::Triple(device.target.triple));
   fixVectorLength(*result, device);
-  optimise(*result, **machine);
+  target::optimise(*result, **machine);
   if (!result->getTargetTriple().isX86())
     cpu::pinConstants(*result);
   return result;

@@ -1,12 +1,10 @@
 // See CodeGen.h.
 #include "compiler/Target/NVIDIA/CodeGen.h"
 #include "compiler/Target/NVIDIA/Passes.h"
+#include "compiler/Target/Optimise.h"
 
-#include "llvm/Analysis/CGSCCPassManager.h"
-#include "llvm/Analysis/LoopAnalysisManager.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "mlir/Target/LLVMIR/Export.h"
@@ -38,20 +36,6 @@ static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device
                                   llvm::Reloc::PIC_, std::nullopt, llvm::CodeGenOptLevel::Aggressive));
 }
 
-static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
-}
-
 Expected<std::unique_ptr<llvm::Module>> nvidia::generateLLVM(mlir::ModuleOp module, const device::Device &device,
                                                              llvm::LLVMContext &context) {
   auto machine = createMachine(device);
@@ -64,7 +48,7 @@ Expected<std::unique_ptr<llvm::Module>> nvidia::generateLLVM(mlir::ModuleOp modu
     return llvm::createStringError("the device functions do not translate to LLVM IR");
   result->setDataLayout((*machine)->createDataLayout());
   result->setTargetTriple(llvm::Triple(device.target.triple));
-  optimise(*result, **machine);
+  target::optimise(*result, **machine);
   return result;
 }
 
