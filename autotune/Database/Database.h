@@ -59,8 +59,9 @@ class Database {
 public:
   virtual ~Database() = default;
 
-  /// Keeps `trial` of the kernel, device and team that `key` names.
-  virtual llvm::Error addTrial(const Key &key, const Trial &trial) = 0;
+  /// Keeps `trial` of the kernel, device and team that `key` names, and `search` (where there is one) in place of an older
+  /// state of its session: a kill keeps both or none.
+  virtual llvm::Error addTrial(const Key &key, const Trial &trial, const SearchState *search = nullptr) = 0;
   /// The trials of `key` in the order in which they were added; only those of `session` where it is not empty.
   virtual llvm::Expected<std::vector<Trial>> trials(const Key &key, llvm::StringRef session = "") = 0;
 
@@ -86,8 +87,6 @@ public:
   /// Removes record `id`: one whose numbers are wrong here. Its trials stay.
   virtual llvm::Error remove(llvm::StringRef id) = 0;
 
-  /// Stores `state` under its session, in place of an older one.
-  virtual llvm::Error saveSearch(const SearchState &state) = 0;
   /// The state of `session`, or nothing.
   virtual llvm::Expected<std::optional<SearchState>> loadSearch(llvm::StringRef session) = 0;
 

@@ -42,17 +42,23 @@ Error SqliteDatabase::addTask(const Key &key) {
 
 //===-- Trials --------------------------------------------------------------------------------------------------===//
 
-Error SqliteDatabase::addTrial(const Key &key, const Trial &trial) {
+Error SqliteDatabase::insertTrial(const Key &key, const Trial &trial) {
+  Statement insert(*connection,
+                   "INSERT INTO trials (key, session, place, schedule, knobs, outcome, timing, detail, taken_at) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "store a trial");
+  insert.bind(key.digest()).bind(trial.session).bind(trial.number).bind(trial.schedule.text);
+  insert.bind(knobsText(trial.schedule.knobs)).bind(stringifyOutcome(trial.outcome)).bind(timingText(trial.timing));
+  return insert.bind(trial.detail).bind(trial.takenAt ? trial.takenAt : now()).run();
+}
+
+Error SqliteDatabase::addTrial(const Key &key, const Trial &trial, const SearchState *search) {
   return write("store a trial", [&]() -> Error {
     if (Error error = addTask(key))
       return error;
-    Statement insert(*connection,
-                     "INSERT INTO trials (key, session, place, schedule, knobs, outcome, timing, detail, taken_at) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "store a trial");
-    insert.bind(key.digest()).bind(trial.session).bind(trial.number).bind(trial.schedule.text);
-    insert.bind(knobsText(trial.schedule.knobs)).bind(stringifyOutcome(trial.outcome)).bind(timingText(trial.timing));
-    return insert.bind(trial.detail).bind(trial.takenAt ? trial.takenAt : now()).run();
+    if (Error error = insertTrial(key, trial))
+      return error;
+    return search ? saveSearch(*search) : Error::success();
   });
 }
 
@@ -275,15 +281,14 @@ Error SqliteDatabase::remove(StringRef id) {
 
 //===-- Searches ------------------------------------------------------------------------------------------------===//
 
+/// Inside a transaction.
 Error SqliteDatabase::saveSearch(const SearchState &state) {
   constexpr size_t kLongestState = 1 << 20;
   if (state.state.size() > kLongestState)
     return connection->failure("store a search", "its state has " + Twine(state.state.size()) + " bytes");
-  return write("store a search", [&] {
-    Statement insert(*connection, "INSERT OR REPLACE INTO searches (session, state, saved_at) VALUES (?, ?, ?)",
-                     "store a search");
-    return insert.bind(state.session).bind(state.state).bind(now()).run();
-  });
+  Statement insert(*connection, "INSERT OR REPLACE INTO searches (session, state, saved_at) VALUES (?, ?, ?)",
+                   "store a search");
+  return insert.bind(state.session).bind(state.state).bind(now()).run();
 }
 
 Expected<std::optional<SearchState>> SqliteDatabase::loadSearch(StringRef session) {

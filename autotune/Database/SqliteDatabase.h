@@ -13,7 +13,7 @@ public:
   SqliteDatabase(std::unique_ptr<Connection> connection, Access access)
       : connection(std::move(connection)), access(access) {}
 
-  llvm::Error addTrial(const Key &key, const Trial &trial) override;
+  llvm::Error addTrial(const Key &key, const Trial &trial, const SearchState *search) override;
   llvm::Expected<std::vector<Trial>> trials(const Key &key, llvm::StringRef session) override;
   llvm::Expected<std::string> commit(const Record &record, const Provenance &provenance) override;
   llvm::Expected<int64_t> commitAll(llvm::ArrayRef<Record> records, const Provenance &provenance) override;
@@ -24,7 +24,6 @@ public:
   llvm::Expected<std::vector<StoredRecord>> list(const Filter &filter) override;
   llvm::Error setVerified(llvm::StringRef id, bool isVerified) override;
   llvm::Error remove(llvm::StringRef id) override;
-  llvm::Error saveSearch(const SearchState &state) override;
   llvm::Expected<std::optional<SearchState>> loadSearch(llvm::StringRef session) override;
   llvm::Expected<Garbage> collectGarbage(const GarbagePolicy &policy) override;
   llvm::Expected<Stats> stats() override;
@@ -32,6 +31,8 @@ public:
 private:
   llvm::Error write(llvm::StringRef what, llvm::function_ref<llvm::Error()> work);
   llvm::Error addTask(const Key &key);
+  llvm::Error insertTrial(const Key &key, const Trial &trial);
+  llvm::Error saveSearch(const SearchState &state);
   llvm::Error addRecord(const Record &record, const std::string &id, const Provenance &provenance);
   llvm::Expected<StoredRecord> recordAt(const Statement &row);
   llvm::Expected<Trial> trialAt(const Statement &row);

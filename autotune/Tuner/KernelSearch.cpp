@@ -44,9 +44,7 @@ std::string KernelSearch::session() const { return base + "-" + std::to_string(r
 
 /// The state of a search: the number of the run, where its last batch began, and the times with the
 /// drift taken out.
-Error KernelSearch::saveState() {
-  if (!database)
-    return Error::success();
+SearchState KernelSearch::state() const {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << "run " << run << "\nbatch " << batchStart << "\n";
@@ -55,7 +53,7 @@ Error KernelSearch::saveState() {
       os << llvm::format("%.17g\n", tried.ms); // every bit of it: the same times give the same candidates
     else
       os << "failed\n";
-  return database->saveSearch({base, text});
+  return {base, text};
 }
 
 Error KernelSearch::openSession() {
@@ -138,9 +136,8 @@ Error KernelSearch::keep(const Candidate &candidate, const Measured &measured) {
   trial.schedule = std::move(*schedule);
   trial.outcome = measured.ending.outcome, trial.timing = measured.timing, trial.detail = measured.ending.detail;
   trial.session = session(), trial.number = number;
-  if (Error error = database->addTrial(key, trial))
-    return error;
-  return saveState();
+  SearchState after = state();
+  return database->addTrial(key, trial, &after);
 }
 
 //===-- The search

@@ -61,7 +61,7 @@ private:
   llvm::Error resume(llvm::StringRef state);
   std::optional<Candidate> candidateOf(llvm::StringRef text) const;
   llvm::Error keep(const Candidate &candidate, const Measured &measured);
-  llvm::Error saveState();
+  SearchState state() const;
   std::string session() const;
   std::vector<Candidate> propose(size_t start, size_t count) const;
   llvm::Error commit();

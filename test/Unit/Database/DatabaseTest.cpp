@@ -119,12 +119,20 @@ TEST_F(DatabaseTest, Trials) {
             (std::map<std::string, int64_t>{{"crashed", 2}, {"timed", 1}}));
 }
 
-// A search's state is that which was saved last.
+// A search's state is that which was saved last, with a trial; a state that is refused takes its trial along.
 TEST_F(DatabaseTest, Searches) {
   EXPECT_FALSE(llvm::cantFail(database->loadSearch("s")));
-  llvm::cantFail(database->saveSearch({"s", "one"}));
-  llvm::cantFail(database->saveSearch({"s", "two"}));
+  Trial trial;
+  trial.schedule = exampleRecord().schedule;
+  for (const char *text : {"one", "two"}) {
+    SearchState state = {"s", text};
+    llvm::cantFail(database->addTrial(exampleKey(), trial, &state));
+  }
   EXPECT_EQ(llvm::cantFail(database->loadSearch("s"))->state, "two");
+  SearchState tooLong = {"s", std::string((1 << 20) + 1, 'x')};
+  EXPECT_NE(llvm::toString(database->addTrial(exampleKey(), trial, &tooLong)), "");
+  EXPECT_EQ(llvm::cantFail(database->loadSearch("s"))->state, "two");
+  EXPECT_EQ(llvm::cantFail(database->trials(exampleKey())).size(), 2u);
 }
 
 // Housekeeping keeps the fastest records of each key and young trials, and removes rows that were damaged.

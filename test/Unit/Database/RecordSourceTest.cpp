@@ -38,7 +38,7 @@ public:
     ++writes;
     return llvm::Error::success();
   }
-  llvm::Error addTrial(const Key &, const Trial &) override { return write(); }
+  llvm::Error addTrial(const Key &, const Trial &, const SearchState *) override { return write(); }
   llvm::Expected<std::vector<Trial>> trials(const Key &, llvm::StringRef) override { return std::vector<Trial>(); }
   llvm::Expected<std::string> commit(const Record &, const Provenance &) override {
     ++writes;
@@ -55,7 +55,6 @@ public:
   llvm::Expected<std::vector<StoredRecord>> list(const Filter &) override { return std::vector<StoredRecord>(); }
   llvm::Error setVerified(llvm::StringRef, bool) override { return write(); }
   llvm::Error remove(llvm::StringRef) override { return write(); }
-  llvm::Error saveSearch(const SearchState &) override { return write(); }
   llvm::Expected<std::optional<SearchState>> loadSearch(llvm::StringRef) override { return std::nullopt; }
   llvm::Expected<Garbage> collectGarbage(const GarbagePolicy &) override {
     ++writes;
