@@ -34,9 +34,11 @@ static void addImport(OpPassManager &passes) {
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
   passes.addPass(graph::createLowerTosa());
-  passes.addNestedPass<FuncOp>(graph::createLowerAttention());
   passes.addNestedPass<FuncOp>(graph::createSimplifyPowers());
   passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
+  // Where one step is one generic yet: a mask is a tensor.
+  passes.addNestedPass<FuncOp>(graph::createRaiseAttention());
+  passes.addNestedPass<FuncOp>(graph::createLowerAttention());
   passes.addNestedPass<FuncOp>(graph::createWidenSmallFloats());
   passes.addNestedPass<FuncOp>(graph::createRaiseLookups());
   passes.addNestedPass<FuncOp>(graph::createFoldDataMovement());

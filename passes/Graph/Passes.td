@@ -83,6 +83,36 @@ def GeneraliseNamedOps : Pass<"generalise-named-ops", "::mlir::func::FuncOp"> {
   let statistics = [Statistic<"numGeneralised", "generalised", "Number of named operations written as generics">];
 }
 
+def RaiseAttention : Pass<"raise-attention", "::mlir::func::FuncOp"> {
+  let summary = "Write attention that a graph spells out as graph.attention";
+  let description = [{
+    Input: `linalg.generic`, tensor, arith and math on tensors with static shapes. Output: a product of a softmax with values is a
+    `graph.attention`, where the scores are a product of queries and keys with nothing but constant factors, one cap
+    (`c * tanh(s / c)`) and masks behind it. Transpositions, reshapes, copies of keys for the heads of a group, extensions
+    from narrow floats and constant factors in front of the products are left out. Comparisons of counted indices and constant tables
+    that leave a band of keys are `causal`, `offset` and `window`; all other masks are `mask`. Nothing is raised whose
+    scores or weights are read by others, too. A remark names what looks like attention and is none, and the part that
+    does not match. docs/Dialects/Graph.md says which exporters write what, and where raising may change a number.
+
+    ```mlir
+    %s = linalg.generic … ins(%q, %k) outs(%zero : tensor<8x64x64xf32>) { mulf, addf }
+    %t = linalg.generic … ins(%s) { mulf %in, %scale }
+    %m = linalg.generic … ins(%t) outs(%lowest : tensor<8x64xf32>) { maximumf }
+    %e = linalg.generic … ins(%t, %m) { subf, exp }
+    %l = linalg.generic … ins(%e) outs(%zero) { addf }
+    %p = linalg.generic … ins(%e, %l) { divf }
+    %o = linalg.generic … ins(%p, %v) outs(%zero : tensor<8x64x16xf32>) { mulf, addf }
+    // becomes
+    %o4 = graph.attention %q4, %k4, %v4 {scale = 1.250000e-01 : f64} : tensor<1x8x64x16xf32>, … -> tensor<1x8x64x16xf32>
+    %o = tensor.collapse_shape %o4 … into tensor<8x64x16xf32>
+    ```
+  }];
+  let dependentDialects = ["::aicc::graph::GraphDialect", "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numRaised", "raised", "Number of attentions raised">,
+                    Statistic<"numMissed", "missed", "Number of products of a softmax that are not raised">];
+}
+
 def WidenSmallFloats : Pass<"widen-small-floats", "::mlir::func::FuncOp"> {
   let summary = "Compute on f16 and bf16 in f32 and round once, at the tensor type";
   let description = [{
