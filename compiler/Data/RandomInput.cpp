@@ -42,19 +42,20 @@ template <typename T, typename Draw> void fill(Array &array, uint64_t key, Draw 
 
 } // namespace
 
-void aicc::data::fillRandom(Array &array, uint64_t seed, unsigned argument) {
+void aicc::data::fillRandom(Array &array, uint64_t seed, unsigned argument, double range) {
   uint64_t key = keyOf(seed, argument);
+  auto narrow = float(range);
   switch (array.type()) {
   case ElementType::F64:
-    return fill<double>(array, key, [](uint64_t w) { return double(w >> 11) * 0x1p-52 - 1; });
+    return fill<double>(array, key, [=](uint64_t w) { return (double(w >> 11) * 0x1p-52 - 1) * range; });
   case ElementType::F32:
-    return fill<float>(array, key, uniform);
+    return fill<float>(array, key, [=](uint64_t w) { return uniform(w) * narrow; });
   case ElementType::F16:
     // Exact: multiples of 2^-23 with 11 significant bits, and f16 has denormals down to 2^-24.
-    return fill<uint16_t>(array, key, [](uint64_t w) { return toHalf(uniformTruncated(w, 13)); });
+    return fill<uint16_t>(array, key, [=](uint64_t w) { return toHalf(uniformTruncated(w, 13) * narrow); });
   case ElementType::BF16:
-    return fill<uint16_t>(array, key, [](uint64_t w) {
-      return uint16_t(llvm::bit_cast<uint32_t>(uniform(w)) >> 16);
+    return fill<uint16_t>(array, key, [=](uint64_t w) {
+      return uint16_t(llvm::bit_cast<uint32_t>(uniform(w) * narrow) >> 16);
     });
   case ElementType::I1:
     return fill<uint8_t>(array, key, [](uint64_t w) { return w >> 63; });

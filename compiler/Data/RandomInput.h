@@ -21,7 +21,9 @@ namespace aicc::data {
 /// | `i32`, `i64` | uniform in [-8, 7]: sums of products stay small enough to read             |
 /// | `i4`         | uniform in [-8, 7]                                                         |
 /// | `i1`         | 0 or 1                                                                     |
-void fillRandom(Array &array, uint64_t seed, unsigned argument);
+///
+/// `range`, a power of two, multiplies floats: they are uniform in [-range, range). Integers stay what they are.
+void fillRandom(Array &array, uint64_t seed, unsigned argument, double range = 1);
 
 } // namespace aicc::data
 

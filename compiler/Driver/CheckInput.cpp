@@ -6,6 +6,7 @@
 #include "llvm/Support/CheckedArithmetic.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace aicc;
@@ -78,6 +79,16 @@ static LogicalResult checkTie(func::FuncOp function, unsigned index) {
   return success();
 }
 
+static LogicalResult checkRange(func::FuncOp function, unsigned index) {
+  Attribute attr = function.getArgAttr(index, driver::kRangeAttr);
+  auto range = dyn_cast_if_present<FloatAttr>(attr);
+  int exponent;
+  if (!attr || (range && range.getValueAsDouble() > 0 && std::frexp(range.getValueAsDouble(), &exponent) == 0.5))
+    return success();
+  return function.emitError() << "function @" << function.getName() << ": argument " << index << " has aicc.range = "
+                              << attr << "; expected a power of two, such as 1.562500e-02";
+}
+
 /// Elements of values within functions: also numbers that only widen or index.
 static bool isSupportedInside(Type type) {
   auto integer = dyn_cast<IntegerType>(type);
@@ -142,7 +153,8 @@ static LogicalResult checkFunction(func::FuncOp function) {
     return function.emitError() << "function @" << function.getName()
                                 << " begins with the runtime's prefix aicc; expected another name";
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
-    if (failed(checkType(function, "argument " + Twine(index), type)) || failed(checkTie(function, index)))
+    if (failed(checkType(function, "argument " + Twine(index), type)) || failed(checkTie(function, index)) ||
+        failed(checkRange(function, index)))
       return failure();
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
     if (failed(checkType(function, "result " + Twine(index), type)))

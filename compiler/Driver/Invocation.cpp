@@ -21,7 +21,7 @@ Expected<std::vector<data::Array>> driver::makeRandomInputs(const Signature &sig
     Expected<data::Array> array = data::Array::create(slot.type, slot.shape);
     if (!array)
       return array.takeError();
-    data::fillRandom(*array, seed, inputs.size());
+    data::fillRandom(*array, seed, inputs.size(), slot.range);
     inputs.push_back(std::move(*array));
   }
   return inputs;

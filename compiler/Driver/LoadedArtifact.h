@@ -17,6 +17,7 @@ struct TensorSlot {
   data::ElementType type;
   std::vector<int64_t> shape;
   int64_t tiedResult = -1; ///< arguments: the result that is written in place, or -1
+  double range = 1;        ///< arguments: random floats lie in [-range, range)
 };
 
 /// All arguments and results of a function as its module declares them, packed weights and tied results included.

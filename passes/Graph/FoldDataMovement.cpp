@@ -193,8 +193,23 @@ private:
 
   static bool isElementwiseReader(OpOperand *operand) {
     auto reader = dyn_cast<GenericOp>(operand->getOwner());
-    return reader && reader.getNumParallelLoops() == reader.getNumLoops() &&
-           operand->get().getDefiningOp<tensor::ExpandShapeOp>();
+    auto expand = operand->get().getDefiningOp<tensor::ExpandShapeOp>();
+    return reader && reader.getNumParallelLoops() == reader.getNumLoops() && expand &&
+           (reduces(expand.getSrc()) || !consumesReduction(reader));
+  }
+
+  static bool reduces(Value value) {
+    while (isa_and_nonnull<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(value.getDefiningOp()))
+      value = value.getDefiningOp()->getOperand(0);
+    auto producer = value.getDefiningOp<GenericOp>();
+    return producer && producer.getNumReductionLoops() > 0;
+  }
+
+  /// True where `reader` would be cut off from a reduction that it consumes point by point, if its loops were collapsed.
+  static bool consumesReduction(GenericOp reader) {
+    return llvm::any_of(reader.getDpsInputOperands(), [&](OpOperand *input) {
+      return reduces(input->get()) && reader.getMatchingIndexingMap(input).isPermutation();
+    });
   }
 };
 } // namespace

@@ -5,6 +5,7 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Dominance.h"
 #include "mlir/Transforms/CSE.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -76,6 +77,17 @@ private:
   Pass::Statistic &count;
 };
 
+/// An expansion of what an element-wise generic computes for one element-wise reader: the producer computes the expanded
+/// shape, and is fused. Reads of its inputs are expanded, which moves nothing.
+static bool isExpandedForReader(OpOperand *operand) {
+  auto expand = dyn_cast<tensor::ExpandShapeOp>(operand->getOwner());
+  auto producer = operand->get().getDefiningOp<GenericOp>();
+  if (!expand || !producer || !isElementwise(producer) || !operand->get().hasOneUse() || !expand->hasOneUse())
+    return false;
+  auto reader = dyn_cast<GenericOp>(*expand->user_begin());
+  return reader && isElementwise(reader);
+}
+
 class FuseElementwise : public graph::impl::FuseElementwiseBase<FuseElementwise> {
 public:
   using Base::Base;
@@ -86,6 +98,7 @@ public:
     patterns.add<Fuse>(context, numFused);
     // Makes one operand of a tensor that is read twice, after which its producer has one use.
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
+    linalg::populateFoldReshapeOpsByExpansionPatterns(patterns, isExpandedForReader);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
     // Bodies that met may have extended the same value.

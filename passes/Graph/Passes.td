@@ -178,7 +178,8 @@ def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
     Input: `linalg.generic` on tensors. Output, at the fixpoint of all of these: a generic reads through transpositions
     and broadcasts by its indexing maps; a filled tensor or splat constant that it reads is a scalar in its body (but
     an operand of a contraction stays); no generic iterates over a dimension of one element; an element-wise generic
-    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape; an
+    that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape (unless
+    that would cut it off from a reduction that it consumes as it is); an
     expansion whose result is collapsed iterates over the collapsed shape, so that what has one element a group is read at
     `k floordiv size`; neighbouring reduced loops of a contraction are one.
     Nothing is computed twice, and what a reduction starts from is kept.
@@ -202,7 +203,8 @@ def FuseElementwise : Pass<"fuse-elementwise", "::mlir::func::FuncOp"> {
     Input: `linalg.generic` on tensors. Output: an element-wise generic whose result has one reader, which walks over
     the same points, is part of that reader: of an element-wise generic, or of a reduction that is no contraction.
     Operands of contractions are never touched, nothing is computed twice, and a producer that only spreads smaller
-    tensors is not fused into a reduction.
+    tensors is not fused into a reduction. Where the reader reads an expansion of the result, the producer computes the
+    expanded shape.
 
     ```mlir
     %1 = linalg.generic … ins(%0, %bias) outs(%e) { addf }

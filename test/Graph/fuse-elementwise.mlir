@@ -99,3 +99,27 @@ func.func @rounding(%x: tensor<8x32xf32>) -> tensor<8x32xf32> {
   %2 = math.tanh %1 : tensor<8x32xf32>
   return %2 : tensor<8x32xf32>
 }
+
+// A reader of a product keeps the product's shape; what else it reads is computed in that shape and is part of it: a bias
+// by head, where heads are groups that share keys.
+// CHECK-LABEL: func.func @bias_of_groups
+// CHECK-SAME:      %{{.*}}, %{{.*}}, %[[SLOPES:[^:]*]]: tensor<4xf32>, %[[AT:[^:]*]]: tensor<8xf32>
+// CHECK:         %[[SCORES:.*]] = linalg.generic {{.*}}"reduction"
+// CHECK:         %[[BY_GROUP:.*]] = tensor.expand_shape %[[SLOPES]] {{.*}} into tensor<2x2xf32>
+// CHECK:         linalg.generic {{.*}} ins(%[[SCORES]], %[[BY_GROUP]], %[[AT]] : tensor<2x2x8xf32>, tensor<2x2xf32>, tensor<8xf32>)
+// CHECK-NOT:     linalg.generic
+func.func @bias_of_groups(%q: tensor<2x2x16xf32>, %k: tensor<2x8x16xf32>, %slopes: tensor<4xf32>, %at: tensor<8xf32>) -> tensor<2x2x8xf32> {
+  %zero = arith.constant dense<0.0> : tensor<2x2x8xf32>
+  %e = tensor.empty() : tensor<4x8xf32>
+  %scores = linalg.contract indexing_maps = [affine_map<(h, g, j, d) -> (h, g, d)>, affine_map<(h, g, j, d) -> (h, j, d)>, affine_map<(h, g, j, d) -> (h, g, j)>]
+      ins(%q, %k : tensor<2x2x16xf32>, tensor<2x8x16xf32>) outs(%zero : tensor<2x2x8xf32>) -> tensor<2x2x8xf32>
+  %bias = linalg.generic {indexing_maps = [#row, #col, #id2], iterator_types = ["parallel", "parallel"]}
+      ins(%slopes, %at : tensor<4xf32>, tensor<8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %0 = arith.mulf %a, %b : f32
+    linalg.yield %0 : f32
+  } -> tensor<4x8xf32>
+  %split = tensor.expand_shape %bias [[0, 1], [2]] output_shape [2, 2, 8] : tensor<4x8xf32> into tensor<2x2x8xf32>
+  %1 = arith.addf %scores, %split : tensor<2x2x8xf32>
+  return %1 : tensor<2x2x8xf32>
+}
