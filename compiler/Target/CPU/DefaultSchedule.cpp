@@ -163,8 +163,10 @@ int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *wi
 }
 
 int64_t Proposal::prefetchOf(cpu::RegisterTile tile, StringRef rows, const device::Instruction *with) {
+  if (isExpanded(with))
+    return codesAhead(tile, with);
   Value columns = parts.anchor()->getOperand(parts.columns);
-  if (!parts.isPrepackable(columns) || !isReadOnce(tile, rows) || isExpanded(with))
+  if (!parts.isPrepackable(columns) || !isReadOnce(tile, rows))
     return 0;
   // One load a vector, one broadcast a row, one multiply-add a pair of them.
   double vectors = double(tile.columns) / double(parts.lanes(parts.anchor()));

@@ -127,9 +127,11 @@ private:
   /// The register tile where sums are scaled: four vectors of columns where registers hold them,
   /// else two.
   cpu::RegisterTile scaledTile();
-  /// True where the codes of the next panel are asked for while this one is used: too few loads are in flight where
-  /// several rows pass them, or they pass a panel again and again.
-  bool asksForCodes(cpu::RegisterTile tile, const device::Instruction *with);
+  /// True where the codes of the next panel are asked for while this one is used, since rows pass it again and again.
+  bool asksForCodes(cpu::RegisterTile tile);
+  /// How far along the depth codes that are read once are asked for before their use: as far as it takes for all that
+  /// memory can deliver to be on its way. 0 where the core's own loads see to that, or rows pass again and again.
+  int64_t codesAhead(cpu::RegisterTile tile, const device::Instruction *with);
   /// The codes and scales that `map` reads, in blocks of the columns of `tile`.
   void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map, cpu::RegisterTile tile,
                   llvm::StringRef depth, const device::Instruction *with);
