@@ -146,8 +146,8 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
     `registers` is the tile that lives in registers; of the innermost reduced dimension it holds the elements of one step.
     `unroll` is the number of steps of the reduction's loop body,
     `prefetch` how many elements along the reduced dimension ahead of its use the operand that fills the lanes is
-    asked for (0: not at all), `instruction` the device instruction that does the arithmetic. `attach` places the computation: `registers` (on
-    the register tile of the computation that it consumes or feeds), `step` (a map that feeds a contraction: evaluated in
+    asked for, or the codes that it is expanded from in the steps (0: not at all), `instruction` the device
+    instruction that does the arithmetic. `attach` places the computation: `registers` (on the register tile of the computation that it consumes or feeds), `step` (a map that feeds a contraction: evaluated in
     each step of that one's innermost loop, for the elements that the step reads), `sums` (the same map, where it is linear in
     codes of four bits: the steps multiply by the codes' numbers, and what the map multiplies by, or adds, is applied to the
     sum of each iteration, which is `unroll` steps; docs/Numerics.md), a band's name (once per tile of that band), or

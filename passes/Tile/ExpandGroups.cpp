@@ -99,6 +99,8 @@ Value GroupExpansion::code(unsigned input, const Point &point, int64_t number) {
   bool isHigh = lane / half % 2;
   Point run = point;
   run.deltas[order.lanesDim] = builder.getAffineConstantExpr(isHigh ? lane - half : lane);
+  if (order.ahead && !isHigh && access.beginsLine(input, run))
+    access.prefetch(input, run, order.groupDim, order.ahead);
   auto words = VectorType::get(lanes, builder.getI32Type());
   Value wide = arith::ExtUIOp::create(builder, loc, words, access.loadBytes(input, run, lanes));
   if (!isHigh)

@@ -14,6 +14,7 @@ namespace aicc::tile {
 struct GroupOrder {
   unsigned lanesDim, groupDim; ///< dimensions of the map
   int64_t depth;               ///< elements of a group; 1: single elements
+  int64_t ahead = 0;           ///< elements along `groupDim` before their use that codes are asked for; 0: they are not
 };
 
 /// Evaluates one map. Lives as long as what it has loaded may be used again: one iteration of a loop.

@@ -63,6 +63,10 @@ public:
   /// Asks for the cache line of operand `number` that lies `ahead` elements further along `dim`.
   void prefetch(unsigned number, const Point &point, unsigned dim, int64_t ahead);
 
+  /// True where `point` begins a cache line of operand `number`, if the iterations of all loops do: one request a line
+  /// is enough, however many loads it takes.
+  bool beginsLine(unsigned number, const Point &point);
+
   /// Writes the first `width` lanes of `value` along `dim`.
   void store(mlir::Value value, const Point &point, unsigned dim, int64_t width);
 

@@ -1,5 +1,7 @@
 // lower-packs: emits packing copies, by vectors where the layout allows it, else as loops over blocks and elements.
 #include "dialects/Device/Device.h"
+#include "passes/Tile/PackCodes.h"
+#include "passes/Tile/PackRows.h"
 #include "passes/Tile/PackVectors.h"
 #include "passes/Tile/Passes.h"
 
@@ -40,8 +42,6 @@ public:
       Value left = builder.createOrFold<arith::SubIOp>(loc, size(dim), lowers[dim]);
       valid[dim] = builder.createOrFold<arith::MinUIOp>(loc, left, index(blockSize(name)));
     }
-    if (layout.getSplit())
-      return copySplitBlock(blocks);
     padShortBlocks(blocks);
     copyBlock(blocks);
   }
@@ -86,50 +86,6 @@ private:
     memref::StoreOp::create(builder, loc, zero, pack.getDest(), where);
   }
 
-  /// Byte by byte: element j of a run in the low half, element j + split in the high half; zero beyond the box.
-  void copySplitBlock(ArrayRef<Value> blocks) {
-    ArrayRef<int64_t> sizes = layout.getBlock().getSizes();
-    int64_t group = sizes.size() > 1 ? sizes.back() : 1, half = layout.getSplit() / group;
-    SmallVector<Value> where(blocks);
-    Value run = enterLoop(index(sizes.front() / (2 * half))), lane = enterLoop(index(half)), inside;
-    llvm::append_values(where, run, lane);
-    if (sizes.size() > 1)
-      where.push_back(inside = enterLoop(index(group)));
-    where.push_back(index(0));
-    Value low = builder.createOrFold<arith::AddIOp>(
-        loc, builder.createOrFold<arith::MulIOp>(loc, run, index(2 * half)), lane);
-    Value high = builder.createOrFold<arith::AddIOp>(loc, low, index(half));
-    Type i8 = builder.getI8Type();
-    Value byte = arith::OrIOp::create(
-        builder, loc, codeAt(low, inside),
-        arith::ShLIOp::create(builder, loc, codeAt(high, inside),
-                              arith::ConstantOp::create(builder, loc, builder.getI8IntegerAttr(4))));
-    Value bytes = vector::BroadcastOp::create(builder, loc, VectorType::get(1, i8), byte);
-    auto nibbles = VectorType::get(2, builder.getIntegerType(4));
-    vector::StoreOp::create(builder, loc, vector::BitCastOp::create(builder, loc, nibbles, bytes), pack.getDest(),
-                            where);
-  }
-
-  /// The code at `lane` of the block and `inside` of the group, as a byte; zero beyond the box.
-  Value codeAt(Value lane, Value inside) {
-    SmallVector<Value> from = lowers;
-    Value isThere = arith::ConstantIntOp::create(builder, loc, 1, 1);
-    SmallVector<Value> positions = {lane, inside};
-    for (auto [name, position] : llvm::zip(layout.getBlock().getDims(), positions)) {
-      unsigned dim = this->position(name);
-      Value isInside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, position, valid[dim]);
-      isThere = builder.createOrFold<arith::AndIOp>(loc, isThere, isInside);
-      Value within = arith::SelectOp::create(builder, loc, isInside, position, index(0));
-      from[dim] = builder.createOrFold<arith::AddIOp>(loc, lowers[dim], within);
-    }
-    for (auto [offset, place] : llvm::zip(pack.getOffsets(), from))
-      place = builder.createOrFold<arith::AddIOp>(loc, offset, place);
-    Value code = memref::LoadOp::create(builder, loc, pack.getSource(), from);
-    Value wide = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), code);
-    Value zero = arith::ConstantOp::create(builder, loc, builder.getI8IntegerAttr(0));
-    return arith::SelectOp::create(builder, loc, isThere, wide, zero);
-  }
-
   void copyBlock(ArrayRef<Value> blocks) {
     SmallVector<Value> where(blocks), from;
     SmallVector<Value> inside = lowers;
@@ -169,7 +125,9 @@ public:
     SmallVector<PackOp> packs;
     getOperation().walk([&](PackOp pack) { packs.push_back(pack); });
     for (PackOp pack : packs) {
-      if (!emitPackVectors(pack, bits))
+      if (cast<schedule::LayoutAttr>(pack.getLayout()).getSplit())
+        emitPackCodes(pack, bits);
+      else if (!emitPackVectors(pack, bits) && !emitPackRows(pack, bits))
         PackEmitter(pack).emit();
       if (cast<schedule::LayoutAttr>(pack.getLayout()).getShift())
         emitPackSums(pack, std::max<int64_t>(bits, 32));

@@ -1,12 +1,7 @@
 // Packing copies by vectors; see PackVectors.h.
 #include "passes/Tile/PackVectors.h"
-#include "passes/Tile/Passes.h"
+#include "passes/Tile/PackSource.h"
 #include "passes/Tile/Transpose.h"
-
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -47,51 +42,9 @@ std::optional<Panels> matchPanels(PackOp pack, int64_t vectorBits) {
   return fits ? std::optional<Panels>(panels) : std::nullopt;
 }
 
-/// Index arithmetic on values that are mostly constants.
-class Indices {
+class VectorPacker : PackSource {
 public:
-  explicit Indices(PackOp pack) : builder(pack), loc(pack.getLoc()) {}
-
-  Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, loc, value); }
-  Value add(Value a, Value b) { return builder.createOrFold<arith::AddIOp>(loc, a, b); }
-  Value sub(Value a, Value b) { return builder.createOrFold<arith::SubIOp>(loc, a, b); }
-  Value mul(Value a, int64_t b) { return builder.createOrFold<arith::MulIOp>(loc, a, index(b)); }
-  Value div(Value a, int64_t b) { return builder.createOrFold<arith::DivUIOp>(loc, a, index(b)); }
-  Value ceil(Value a, int64_t b) { return builder.createOrFold<arith::CeilDivUIOp>(loc, a, index(b)); }
-  Value least(Value a, Value b) { return builder.createOrFold<arith::MinSIOp>(loc, a, b); }
-  Value most(Value a, Value b) { return builder.createOrFold<arith::MaxSIOp>(loc, a, b); }
-  Value isLess(Value a, Value b) {
-    return builder.createOrFold<arith::CmpIOp>(loc, arith::CmpIPredicate::slt, a, b);
-  }
-
-  Value enterLoop(Value count) {
-    auto loop = scf::ForOp::create(builder, loc, index(0), count, index(1));
-    builder.setInsertionPointToStart(loop.getBody());
-    return loop.getInductionVar();
-  }
-
-  /// `then` or `otherwise`, whichever `condition` says; no branch where that is a constant.
-  void branch(Value condition, llvm::function_ref<void()> then, llvm::function_ref<void()> otherwise) {
-    if (std::optional<int64_t> known = getConstantIntValue(condition))
-      return *known ? then() : otherwise();
-    OpBuilder::InsertionGuard guard(builder);
-    auto op = scf::IfOp::create(builder, loc, condition, /*withElseRegion=*/true);
-    builder.setInsertionPointToStart(op.thenBlock());
-    then();
-    builder.setInsertionPointToStart(op.elseBlock());
-    otherwise();
-  }
-
-  OpBuilder builder;
-  Location loc;
-};
-
-class VectorPacker : Indices {
-public:
-  VectorPacker(PackOp pack, Panels panels)
-      : Indices(pack), pack(pack), panels(panels), layout(cast<schedule::LayoutAttr>(pack.getLayout())),
-        dims(llvm::to_vector(pack.getDims().getAsValueRange<StringAttr>())),
-        element(cast<MemRefType>(pack.getSource().getType()).getElementType()) {}
+  VectorPacker(PackOp pack, Panels panels) : PackSource(pack), panels(panels) {}
 
   void emit() {
     enterOuterLoops();
@@ -105,9 +58,8 @@ public:
     enterOuterLoops();
     Value part = enterLoop(index(panels.width / panels.words));
     auto type = VectorType::get(panels.words, builder.getI32Type());
-    Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
     Value groups = ceil(size(panels.depth), panels.group);
-    auto loop = scf::ForOp::create(builder, loc, index(0), groups, index(1), ValueRange{zero});
+    auto loop = scf::ForOp::create(builder, loc, index(0), groups, index(1), ValueRange{zero(type)});
     {
       OpBuilder::InsertionGuard guard(builder);
       builder.setInsertionPointToStart(loop.getBody());
@@ -124,8 +76,6 @@ public:
   }
 
 private:
-  Value size(unsigned dim) { return pack.getSizes()[dim]; }
-  unsigned position(StringAttr name) { return llvm::find(dims, name.getValue()) - dims.begin(); }
   VectorType bytesType() { return VectorType::get(panels.words * panels.group, element); }
 
   /// Loops over all blocks but those along the depth.
@@ -133,7 +83,7 @@ private:
     from.assign(dims.size(), index(0));
     for (StringAttr name : layout.getOuter().drop_back()) {
       unsigned dim = position(name);
-      int64_t block = layout.getBlock().lookup(name, 1);
+      int64_t block = blockSize(name);
       Value number = enterLoop(ceil(size(dim), block));
       outer.push_back(number);
       from[dim] = mul(number, block);
@@ -155,27 +105,7 @@ private:
     SmallVector<Value> where(from);
     where[panels.lanes] = lane;
     where[panels.depth] = depth;
-    for (auto [position, offset] : llvm::zip(where, pack.getOffsets()))
-      position = add(offset, position);
-    return where;
-  }
-
-  /// `count` elements from `where` on, the first `valid` of them where that is given; the rest is zero.
-  Value load(int64_t count, ArrayRef<Value> where, Value valid) {
-    auto type = VectorType::get(count, element);
-    if (!valid)
-      return vector::LoadOp::create(builder, loc, type, pack.getSource(), where);
-    Value mask = vector::CreateMaskOp::create(builder, loc, VectorType::get(count, builder.getI1Type()), valid);
-    Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
-    auto masked = vector::MaskedLoadOp::create(builder, loc, type, pack.getSource(), where, mask, zero);
-    for (Operation *op : {mask.getDefiningOp(), masked.getOperation()})
-      op->setAttr(kEdgeAttr, builder.getUnitAttr());
-    return masked;
-  }
-
-  Value zeroUnless(Value condition, Value vector) {
-    Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(vector.getType()));
-    return builder.createOrFold<arith::SelectOp>(loc, condition, vector, zero);
+    return absolute(where);
   }
 
   //===-- Rows that are contiguous along the depth --------------------------------------------------------------===//
@@ -187,8 +117,7 @@ private:
     Value lanesSize = size(panels.lanes);
     std::optional<int64_t> whole = getConstantIntValue(lanesSize);
     bool isAlwaysWhole = whole && *whole % panels.width == 0;
-    Value isWhole = isAlwaysWhole ? Value(arith::ConstantIntOp::create(builder, loc, 1, 1))
-                                  : isLess(add(first, index(panels.words - 1)), lanesSize);
+    Value isWhole = isAlwaysWhole ? yes() : isLess(add(first, index(panels.words - 1)), lanesSize);
     branch(isWhole, [&] { transposeRows(first, part, false); }, [&] { transposeRows(first, part, true); });
   }
 
@@ -274,14 +203,10 @@ private:
       for (int64_t inside = 0; inside < panels.group; ++inside)
         parts.push_back(inside < valid
                             ? load(panels.words, source(lane, add(mul(number, panels.group), index(inside))), lanesLeft)
-                            : zeros(panels.words));
+                            : zero(VectorType::get(panels.words, element)));
       vector::StoreOp::create(builder, loc, interleaveVectors(builder, loc, parts), pack.getDest(),
                               target(number, index(part)));
     }
-  }
-
-  Value zeros(int64_t count) {
-    return arith::ConstantOp::create(builder, loc, builder.getZeroAttr(VectorType::get(count, element)));
   }
 
   //===-- Sums of shifted operands ------------------------------------------------------------------------------===//
@@ -299,11 +224,7 @@ private:
     return sum;
   }
 
-  PackOp pack;
   Panels panels;
-  schedule::LayoutAttr layout;
-  SmallVector<StringRef> dims;
-  Type element;
   SmallVector<Value> outer; ///< numbers of the blocks outside the depth
   SmallVector<Value> from;  ///< first element of the block in each of the source's dimensions
 };

@@ -98,7 +98,8 @@ def LowerPacks : TilePass<"lower-packs"> {
   let summary = "Emit packing copies by vectors";
   let description = [{
     Input: `kernel.pack`. Output, where the layout is one of panels and the function's device has vector registers: loops
-    over panels that transpose square blocks of 32-bit words in registers, or copy and interleave rows; other layouts
+    over panels that transpose square blocks of 32-bit words in registers, or copy and interleave rows. So are codes of
+    four bits for split layouts, as words of eight, and rows that are turned so that the depth lies innermost. Other layouts
     become loops over blocks and elements. Blocks that the box does not fill are padded with zeros. Shifted layouts get
     their block of sums.
 

@@ -62,6 +62,8 @@ Value ScaledSums::codes(const Point &point, int64_t width, int64_t bits) {
   Point run = point;
   run.deltas[order.lanesDim] = builder.getAffineConstantExpr(lane(point) - (isHigh ? lanes : 0));
   Value &wide = bytes[{lane(run), offsetIn(point, order.groupDim)}];
+  if (!wide && order.ahead && access.beginsLine(body.code, run))
+    access.prefetch(body.code, run, order.groupDim, order.ahead);
   if (!wide)
     wide = arith::ExtUIOp::create(builder, loc, words, access.loadBytes(body.code, run, count));
   if (!isHigh)

@@ -72,12 +72,15 @@ bool TileOperands::isScaled(unsigned number) {
   return tile.getInputs()[number].getDefiningOp<kernel::ScratchOp>().getLevel() == schedule::kSums;
 }
 
+GroupOrder TileOperands::orderIn(TileOp map) {
+  return {dimIn(map, lanesDim), dimIn(map, reducedDims().back()), dot.depth, inner.getPrefetch()};
+}
+
 ScaledSums &TileOperands::scaledSums(unsigned number) {
   std::shared_ptr<ScaledSums> &sums = scaled[number];
   TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
-  GroupOrder order = {dimIn(map, lanesDim), dimIn(map, reducedDims().back()), dot.depth};
   if (!sums)
-    sums = std::make_shared<ScaledSums>(builder, map, order, lanes);
+    sums = std::make_shared<ScaledSums>(builder, map, orderIn(map), lanes);
   return *sums;
 }
 
@@ -96,11 +99,9 @@ Value TileOperands::expand(unsigned number, const Point &point, int64_t width) {
     return scaledSums(number).numbers(inMap(number, point), width, dot.isGrouped() ? own : element);
   }
   TileOp map = registers.expanded.lookup(tile.getInputs()[number]);
-  unsigned depthDim = reducedDims().back();
   std::shared_ptr<GroupExpansion> &expansion = expansions[number];
   if (!expansion)
-    expansion = std::make_shared<GroupExpansion>(builder, map,
-                                                 GroupOrder{dimIn(map, lanesDim), dimIn(map, depthDim), dot.depth},
-                                                 lanes, alignedSpan(depthDim, iterationStep));
+    expansion = std::make_shared<GroupExpansion>(builder, map, orderIn(map), lanes,
+                                                 alignedSpan(reducedDims().back(), iterationStep));
   return expansion->at(inMap(number, point), width);
 }

@@ -50,6 +50,8 @@ private:
   std::map<std::string, int64_t> keyOf(unsigned number, const Point &point);
   /// The dimension of `map` that is dimension `dim` of this tile.
   unsigned dimIn(kernel::TileOp map, unsigned dim);
+  /// How this tile takes what `map` makes.
+  GroupOrder orderIn(kernel::TileOp map);
 
   std::map<unsigned, std::shared_ptr<GroupExpansion>> expansions; ///< of this iteration, by operand
   std::map<unsigned, std::shared_ptr<ScaledSums>> scaled;         ///< of this iteration, by operand

@@ -82,3 +82,92 @@ func.func @groups_of_one(%w: memref<32x16xi8>, %p: memref<1x32x16x1xi8>) attribu
       into %p : memref<32x16xi8>, memref<1x32x16x1xi8>
   return
 }
+
+// -----
+
+// Codes of four bits that are contiguous along the depth: 128 of each of 32 lanes, of which 16 go to the low halves of bytes
+// and 16 to the high halves, are transposed as words of 8 codes. A word of both gives four stores of 32 bytes. What is left of
+// the depth is copied byte by byte, in blocks from number 64 on.
+// CHECK-LABEL: func.func @codes
+// CHECK-NOT:     memref.load
+// CHECK-COUNT-16: vector.load {{.*}} : memref<64x160xi4>, vector<128xi4>
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-COUNT-16: vector.load {{.*}} : memref<64x160xi4>, vector<128xi4>
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-NOT:     vector.shuffle
+// CHECK-COUNT-64: vector.store {{.*}} : memref<1x80x2x16x2x2xi4>, vector<64xi4>
+// CHECK-NOT:     vector.store
+// CHECK:         scf.for {{.*}} = %c64{{.*}} to %c80
+// CHECK:           memref.load
+// CHECK:           vector.store {{.*}}, vector<2xi4>
+func.func @codes(%w: memref<64x160xi4>, %p: memref<1x80x2x16x2x2xi4>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c160 = arith.constant 160 : index
+  kernel.pack %w[%c0, %c0] size(%c64, %c160) dims ["n", "k"]
+      layout #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>, split = 32>
+      into %p : memref<64x160xi4>, memref<1x80x2x16x2x2xi4>
+  return
+}
+
+// -----
+
+// Rows of an odd length begin within bytes, and panels that lanes do not fill have padding: byte by byte.
+// CHECK-LABEL: func.func @odd_rows
+// CHECK-NOT:     vector.shuffle
+// CHECK-LABEL: func.func @short_panels
+// CHECK:         scf.if
+// CHECK-COUNT-48: vector.shuffle
+// CHECK:         else
+// CHECK-NOT:     vector.shuffle
+func.func @odd_rows(%w: memref<64x161xi4>, %p: memref<1x81x2x16x2x2xi4>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c161 = arith.constant 161 : index
+  kernel.pack %w[%c0, %c0] size(%c64, %c161) dims ["n", "k"]
+      layout #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>, split = 32>
+      into %p : memref<64x161xi4>, memref<1x81x2x16x2x2xi4>
+  return
+}
+func.func @short_panels(%w: memref<70x64xi4>, %p: memref<5x64x1x8x2xi4>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c70 = arith.constant 70 : index
+  kernel.pack %w[%c0, %c0] size(%c70, %c64) dims ["n", "k"]
+      layout #schedule.layout<outer = ["n", "k"], block = <n = 16>, split = 8>
+      into %p : memref<70x64xi4>, memref<5x64x1x8x2xi4>
+  return
+}
+
+// -----
+
+// Rows that lie across the depth are turned: pairs of them are interleaved, and 16 pairs of 16 lanes transposed. Each store is
+// 32 elements of one row of the result. Edges are masked, and behind the last element of an odd depth lies a zero.
+// CHECK-LABEL: func.func @turned
+// CHECK-NOT:     memref.load
+// CHECK-COUNT-32: vector.load {{.*}} : memref<64x32xbf16>, vector<16xbf16>
+// CHECK:         vector.interleave
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-COUNT-16: vector.store {{.*}} : memref<32x32x2xbf16>, vector<32xbf16>
+// CHECK-NOT:     vector.maskedstore
+// CHECK-LABEL: func.func @turned_edges
+// CHECK:         scf.if
+// CHECK:         else
+// CHECK-COUNT-32: vector.maskedload {{.*}} : memref<65x20xbf16>
+// CHECK-COUNT-16: vector.maskedstore {{.*}} : memref<20x33x2xbf16>
+func.func @turned(%x: memref<64x32xbf16>, %p: memref<32x32x2xbf16>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c32 = arith.constant 32 : index
+  %c64 = arith.constant 64 : index
+  kernel.pack %x[%c0, %c0] size(%c64, %c32) dims ["k", "m"] layout #schedule.layout<outer = ["m", "k"], block = <k = 2>>
+      into %p : memref<64x32xbf16>, memref<32x32x2xbf16>
+  return
+}
+func.func @turned_edges(%x: memref<65x20xbf16>, %p: memref<20x33x2xbf16>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c20 = arith.constant 20 : index
+  %c65 = arith.constant 65 : index
+  kernel.pack %x[%c0, %c0] size(%c65, %c20) dims ["k", "m"] layout #schedule.layout<outer = ["m", "k"], block = <k = 2>>
+      into %p : memref<65x20xbf16>, memref<20x33x2xbf16>
+  return
+}

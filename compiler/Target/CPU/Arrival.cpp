@@ -36,12 +36,14 @@ bool Arrival::isSlow(const device::Instruction *with) {
   return isWeight && share(with, rows.empty() ? 1 : parts.extent(rows)) >= 1;
 }
 
-bool Arrival::isWindowShort(double operations) {
+double Arrival::bytesOnTheirWay() {
   const device::MemoryLevel *from = source();
   if (!from || from->name != "memory" || !from->bandwidth)
-    return false;
-  // Little's law: rate times latency is what has to be on its way. With half of it, requests ahead pay for themselves.
-  double rate = from->unitBandwidth.value_or(*from->bandwidth);
-  double needed = rate * from->latency.value_or(kUsualLatency) / double(from->line.value_or(64));
-  return 2 * kWindow / operations < needed;
+    return 0;
+  return from->unitBandwidth.value_or(*from->bandwidth) * from->latency.value_or(kUsualLatency);
+}
+
+bool Arrival::isWindowShort(double operations) {
+  const device::MemoryLevel *from = source();
+  return from && kWindow / operations * double(from->line.value_or(64)) < bytesOnTheirWay();
 }

@@ -17,8 +17,12 @@ public:
   /// True where prepacked columns arrive no faster than all rows together use them.
   bool isSlow(const device::Instruction *with);
 
+  /// Bytes of columns that have to be on their way for memory to be busy: Little's law, rate times latency. 0 for
+  /// columns that lie in L3, which answers soon enough, and where the device file does not say.
+  double bytesOnTheirWay();
+
   /// True where a core that does `operations` between one cache line and the next has too few loads in flight to get
-  /// all that memory can deliver. False for columns that lie in L3, which answers soon enough.
+  /// all that memory can deliver.
   bool isWindowShort(double operations);
 
   /// Bytes of all columns.

@@ -17,6 +17,8 @@ using kernel::Kind;
 
 /// From this many rows on a team may share them out; fewer rows do not pay for reading the columns once a thread.
 constexpr int64_t kRowsWorthSplitting = 128;
+/// Bytes of the smallest page. Hardware follows no load whose next address is further away.
+constexpr int64_t kPage = 4096;
 
 Proposal::Proposal(kernel::KernelOp kernel, const device::Device &device, int64_t threads, const FixedLayouts &fixed)
     : parts(kernel, device), fixed(fixed), arrival(parts), writer(kernel.getContext()),
@@ -83,8 +85,10 @@ TreeAttr Proposal::proposeReduction() {
     registers.push_back({depth, granule});
   // Scales are loaded once an iteration.
   int64_t unroll = isExpanded(with) && expandsInSteps() ? kExpandedDepth / granule : unrollOf(tile, with);
+  int64_t prefetch = prefetchOf(tile, rows, with);
   for (Computation anchor : parts.anchors)
-    writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "");
+    writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "",
+                       /*isSwapped=*/false, prefetch);
   return finish(registers, kRegisters, expansionPlace);
 }
 
@@ -126,6 +130,9 @@ cpu::RegisterTile Proposal::registerTile(const device::Instruction *with, String
   // Rows that are read in place lie one stride apart. Where that is a power of two they share the sets of L1, of which
   // more than eight rows would fill too many ways; where addresses take no scaled index, each row holds a register.
   problem.mostRows = isX86 ? 8 : 6;
+  // All the ways, of which an L1 has one for each page of its capacity, where to read panels once more costs more.
+  if (isX86 && arrival.isSlow(with))
+    problem.mostRows = std::max(problem.mostRows, parts.capacity("L1", 0) / kPage);
   problem.vectorBytes = parts.registerBits() / 8;
   double perInstruction = with ? 2.0 * with->m * with->n * with->k : 2.0 * problem.lanes;
   problem.multiplyAdds = with && with->flopsPerCycle ? *with->flopsPerCycle / perInstruction : 1;
@@ -147,8 +154,26 @@ int64_t Proposal::narrowVectors(const cpu::RegisterProblem &problem) {
 }
 
 int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *with) {
+  if (!arrival.isSlow(with))
+    return kUnroll;
   int64_t vectors = llvm::divideCeil(tile.columns, parts.lanes(parts.anchor()));
-  return arrival.isSlow(with) ? std::clamp<int64_t>(8 / vectors, 1, kUnroll) : kUnroll;
+  if (tile.rows == 1)
+    return std::max<int64_t>(1, kPage / (vectors * parts.registerBits() / 8));
+  return std::clamp<int64_t>(8 / vectors, 1, kUnroll);
+}
+
+int64_t Proposal::prefetchOf(cpu::RegisterTile tile, StringRef rows, const device::Instruction *with) {
+  if (isExpanded(with))
+    return codesAhead(tile, with);
+  Value columns = parts.anchor()->getOperand(parts.columns);
+  if (!parts.isPrepackable(columns) || !isReadOnce(tile, rows))
+    return 0;
+  // One load a vector, one broadcast a row, one multiply-add a pair of them.
+  double vectors = double(tile.columns) / double(parts.lanes(parts.anchor()));
+  if (!arrival.isWindowShort(1 + double(tile.rows) / vectors + double(tile.rows)))
+    return 0;
+  double perStep = double(tile.columns * parts.bytes(columns) * parts.anchors.size());
+  return llvm::alignTo(int64_t(std::ceil(arrival.bytesOnTheirWay() / perStep)), with ? with->k : 1);
 }
 
 TreeAttr Proposal::finish(const Sizes &registers, StringRef place, StringRef expansionPlace) {

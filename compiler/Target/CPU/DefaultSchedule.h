@@ -10,8 +10,10 @@
 //                      for.
 //   memory band, n     where k is cut, the columns of one panel, so that their sums stay in L2.
 //   memory band, m     the most rows whose whole depth takes a quarter of L3: half the L3 capacity halves it.
-//   ahead              the next panel is asked for while rows pass this one several times, while it is packed, and
-//                      where the core's window is too short to keep memory busy.
+//   ahead              the next panel is asked for while rows pass this one several times, and while it is packed.
+//   prefetch           where a panel is read once, and the core's window is too short to keep memory busy: as far ahead
+//                      as memory's rate times its latency. Half the latency halves it.
+//   unroll             a page of weights with one row, eight lines with a few, where weights arrive slowly.
 //   register tile      fills the registers: half the registers at least halve its points, half the lanes (narrower
 //                      registers) at least halve its columns. A slower L2 makes it taller and narrower, since a panel
 //                      is then read less often, and so does memory that few rows keep busy. Siblings share the

@@ -3,6 +3,7 @@
 #include "dialects/Kernel/CodeTables.h"
 
 #include "llvm/Support/MathExtras.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace aicc;
@@ -65,18 +66,24 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
 
 bool Proposal::expandsInSteps() { return parts.rowsDim().empty() || extent(parts.rowsDim()) <= kRowsInSteps; }
 
-bool Proposal::asksForCodes(cpu::RegisterTile tile, const device::Instruction *with) {
+bool Proposal::asksForCodes(cpu::RegisterTile tile) {
   if (!expandsInSteps())
     return true;
-  if (!scalesSums() || shareOf(parts.lanesDim) <= tile.columns)
-    return false;
-  if (!isReadOnce(tile, parts.rowsDim()))
-    return true;
+  return scalesSums() && shareOf(parts.lanesDim) > tile.columns && !isReadOnce(tile, parts.rowsDim());
+}
+
+int64_t Proposal::codesAhead(cpu::RegisterTile tile, const device::Instruction *with) {
+  if (!scalesSums() || !isReadOnce(tile, parts.rowsDim()))
+    return 0;
   // Of a line of codes, for each register of them: half a load and half a shift, a permutation, a product a row; and the
   // broadcasts of the rows, which all registers of columns share.
   double lanes = double(parts.lanes(parts.anchor())), line = 64;
   double registers = 2 * line / (lanes * double(with->k)), vectors = double(tile.columns) / lanes;
-  return arrival.isWindowShort(registers * (2 + double(tile.rows) + double(tile.rows) / vectors));
+  if (!arrival.isWindowShort(registers * (2 + double(tile.rows) + double(tile.rows) / vectors)))
+    return 0;
+  // Bytes of codes that an element along the depth takes, of all siblings.
+  double perElement = double(tile.columns * int64_t(parts.anchors.size())) / 2;
+  return llvm::alignTo(int64_t(std::ceil(arrival.bytesOnTheirWay() / perElement)), kExpandedDepth);
 }
 
 void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, cpu::RegisterTile tile, StringRef depth,
@@ -94,7 +101,7 @@ void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, c
     if (parts.dependsOn(map, number, depth))
       outer.push_back(depth);
     stageOnce(stages, map->getOperand(number), How::Prepacked,
-              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && asksForCodes(tile, with));
+              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && asksForCodes(tile));
   }
 }
 

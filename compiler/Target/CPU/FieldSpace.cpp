@@ -37,6 +37,8 @@ private:
   }
   /// True where a layout or a band depends on the tile of `dim`.
   bool isFixed(StringRef dim);
+  /// True where steps expand codes, which may be asked for ahead.
+  bool hasCodes() { return anchor && llvm::any_of(base.getComputations(), schedule::isInSteps); }
   BandAttr writeBand(BandAttr band, const Point &point);
   TileAttr threadTile(const Point &point);
 
@@ -81,6 +83,9 @@ std::vector<Knob> Fields::knobs() {
   }
   if (anchor && parts.anchor().getKind() != kernel::Kind::Map)
     add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8, 16, anchor.getUnroll()}, 1);
+  if (hasCodes())
+    add("prefetch", "elements along the depth that codes are asked for before their use",
+        {0, 64, 256, anchor.getPrefetch()}, 0);
   for (BandAttr band : base.getBands())
     for (StageAttr stage : band.getStages())
       if (isPacked(stage))
@@ -132,9 +137,9 @@ TreeAttr Fields::write(const Point &point) {
     TileAttr tile = TileAttr::get(builder.getContext(), inner.getRegisters().getDims(), sizes);
     int64_t unroll =
         isOwn && parts.anchor().getKind() != kernel::Kind::Map ? point.get("unroll", 1) : inner.getUnroll();
-    computations.push_back(ComputationAttr::get(builder.getContext(), inner.getName(), tile, unroll,
-                                                inner.getPrefetch(), inner.getInstruction(), inner.getAttach(),
-                                                inner.getSwap()));
+    int64_t prefetch = isOwn && hasCodes() ? point.get("prefetch", 0) : inner.getPrefetch();
+    computations.push_back(ComputationAttr::get(builder.getContext(), inner.getName(), tile, unroll, prefetch,
+                                                inner.getInstruction(), inner.getAttach(), inner.getSwap()));
   }
   return TreeAttr::get(builder.getContext(), bands, computations);
 }
@@ -154,6 +159,8 @@ Point Fields::read(TreeAttr tree) {
     return point;
   if (parts.anchor().getKind() != kernel::Kind::Map)
     point.set("unroll", inner.getUnroll(), 1);
+  if (hasCodes())
+    point.set("prefetch", inner.getPrefetch(), 0);
   for (auto [dim, size] : llvm::zip_equal(inner.getRegisters().getDims(), inner.getRegisters().getSizes()))
     if (llvm::is_contained(results, dim.getValue()) && !isFixed(dim))
       point.set(of("tile", dim), size, 1);

@@ -58,9 +58,13 @@ private:
   /// Vectors that give enough sums to cover the latency of adding. More are no faster where weights arrive slowly, and
   /// put more lines into one iteration: see `unrollOf`.
   static int64_t narrowVectors(const cpu::RegisterProblem &problem);
-  /// Weights that arrive slowly have to look like a stream to the hardware's prefetching. LLVM orders the loads of an
-  /// unrolled iteration as it likes, so an iteration may hold only eight lines.
+  /// Weights that arrive slowly have to look like a stream to the hardware's prefetching. With one row, where a line is
+  /// one operation, an iteration is a page: each load is a page ahead of itself then, the furthest that prefetching
+  /// follows a load. With more rows an iteration may hold only eight lines.
   int64_t unrollOf(cpu::RegisterTile tile, const device::Instruction *with);
+  /// Elements along the depth that weights are asked for before their use: as many as have to be on their way, where
+  /// panels are read once and the core's own loads do not keep memory busy; else 0.
+  int64_t prefetchOf(cpu::RegisterTile tile, llvm::StringRef rows, const device::Instruction *with);
   /// Maps behind the anchors go to `place`; what feeds them runs before, in loops of its own.
   schedule::TreeAttr finish(const Sizes &registers, llvm::StringRef place, llvm::StringRef expansionPlace = {});
   /// The part of `registers` that computation `op` has.
@@ -81,7 +85,7 @@ private:
 
   /// True where all rows are one register tile, so that each panel is read once.
   bool isReadOnce(cpu::RegisterTile tile, llvm::StringRef rows) { return rows.empty() || shareOf(rows) <= tile.rows; }
-  /// True where panels are read once and the core's own loads keep memory busy.
+  /// True where panels are read once, and each as it comes.
   bool isStream(cpu::RegisterTile tile, llvm::StringRef rows, schedule::How how);
   /// The depth in equal parts of which a panel of one register tile's columns takes at most a fifth of L2: there it
   /// stays while the rows pass, beside the panel that is asked for meanwhile, the rows and the sums. Nothing need stay
@@ -123,9 +127,11 @@ private:
   /// The register tile where sums are scaled: four vectors of columns where registers hold them,
   /// else two.
   cpu::RegisterTile scaledTile();
-  /// True where the codes of the next panel are asked for while this one is used: too few loads are in flight where
-  /// several rows pass them, or they pass a panel again and again.
-  bool asksForCodes(cpu::RegisterTile tile, const device::Instruction *with);
+  /// True where the codes of the next panel are asked for while this one is used, since rows pass it again and again.
+  bool asksForCodes(cpu::RegisterTile tile);
+  /// How far along the depth codes that are read once are asked for before their use: as far as it takes for all that
+  /// memory can deliver to be on its way. 0 where the core's own loads see to that, or rows pass again and again.
+  int64_t codesAhead(cpu::RegisterTile tile, const device::Instruction *with);
   /// The codes and scales that `map` reads, in blocks of the columns of `tile`.
   void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map, cpu::RegisterTile tile,
                   llvm::StringRef depth, const device::Instruction *with);
@@ -145,7 +151,7 @@ private:
                     llvm::StringRef depth, const device::Instruction *with);
   /// True where panels arrive too late without being asked for while the one before is used. Packing reads short pieces
   /// of many columns, and rows that pass a panel again and again leave memory idle meanwhile. A panel that is read once
-  /// is itself the stream: the core's own loads run far enough ahead as long as few operations come between two lines.
+  /// is itself the stream: see `prefetchOf`.
   bool asksAhead(cpu::RegisterTile tile, schedule::How how);
   /// Rows lie as they are where an instruction finds neighbours along the depth there.
   void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth, int64_t granule);

@@ -56,11 +56,7 @@ bool Proposal::asksAhead(cpu::RegisterTile tile, How how) {
   if (isNear || shareOf(parts.lanesDim) <= tile.columns)
     return false;
   StringRef rows = parts.rowsDim();
-  if (how == How::Packed || !isReadOnce(tile, rows))
-    return !rows.empty();
-  double vectors = double(tile.columns) / double(parts.lanes(parts.anchor()));
-  // One load a vector, one broadcast a row, one multiply-add a pair of them.
-  return arrival.isWindowShort(1 + double(tile.rows) / vectors + double(tile.rows));
+  return !rows.empty() && (how == How::Packed || !isReadOnce(tile, rows));
 }
 
 void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, int64_t granule) {

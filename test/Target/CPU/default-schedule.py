@@ -105,7 +105,7 @@ def check_ahead(proposals):
         def change(device):
             for key in ("bandwidth", "unit_bandwidth"):
                 if key in device["levels"][0]:
-                    device["levels"][0][key]["value"] *= 4
+                    device["levels"][0][key]["value"] *= 2
             device["levels"][0]["latency"] = {"value": latency, "source": "M"}
         return change
 
@@ -114,12 +114,33 @@ def check_ahead(proposals):
 
     # CHECK: panels that rows pass more than once are asked for ahead: holds
     show("panels that rows pass more than once are asked for ahead", ahead(dict(m=64)) and ahead(dict(m=1024)))
-    # CHECK: one row is a stream that needs no requests, eight rows of one tile leave too few loads in flight: holds
-    show("one row is a stream that needs no requests, eight rows of one tile leave too few loads in flight",
-         not ahead(dict(m=1)) and ahead(dict(m=8)))
+    # CHECK: a panel that is read once is its own stream: holds
+    show("a panel that is read once is its own stream", not ahead(dict(m=1)) and not ahead(dict(m=8)))
+
+    def prefetch(shape, latency=150e-9):
+        found = re.search(r"prefetch = (\d+)", proposals.schedule(dict(n=4096, k=4096, **shape), fast(latency)))
+        return int(found.group(1)) if found else 0
+
+    # CHECK: one row needs no requests, eight rows of one tile leave too few loads in flight: holds
+    show("one row needs no requests, eight rows of one tile leave too few loads in flight",
+         not prefetch(dict(m=1)) and prefetch(dict(m=8)) > 0)
+    # CHECK: half the latency halves how far ahead weights are asked for: holds
+    distances = [prefetch(dict(m=8), latency) for latency in (150e-9, 75e-9)]
+    show("half the latency halves how far ahead weights are asked for", is_half(*distances), distances)
     # CHECK: memory that answers in a tenth of the time needs no requests for one tile: holds
     show("memory that answers in a tenth of the time needs no requests for one tile",
-         not ahead(dict(m=8), latency=15e-9) and ahead(dict(m=1024), latency=15e-9))
+         not prefetch(dict(m=8), latency=15e-9) and ahead(dict(m=1024), latency=15e-9))
+
+
+def check_lines(proposals):
+    def lines(shape):
+        text = proposals.schedule(dict(n=4096, k=4096, **shape))
+        columns = proposals.tile("registers", dict(n=4096, k=4096, **shape))["n"]
+        return int(re.search(r"unroll = (\d+)", text).group(1)) * columns * 4 // 64
+
+    # CHECK: an iteration holds a page of slow weights with one row, eight lines with a few: holds
+    show("an iteration holds a page of slow weights with one row, eight lines with a few",
+         (lines(dict(m=1)), lines(dict(m=4))) == (64, 8), lines(dict(m=1)), lines(dict(m=4)))
 
 
 def check_registers(proposals):
@@ -161,6 +182,7 @@ def main(device, folder):
     proposals = Proposals(device, folder)
     check_blocks(proposals)
     check_ahead(proposals)
+    check_lines(proposals)
     check_registers(proposals)
     check_threads(proposals)
 

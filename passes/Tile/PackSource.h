@@ -1,0 +1,67 @@
+// The source of a packing copy: its dimensions by name, and vectors of its elements.
+#ifndef AICC_PASSES_TILE_PACKSOURCE_H
+#define AICC_PASSES_TILE_PACKSOURCE_H
+
+#include "dialects/Kernel/Kernel.h"
+#include "dialects/Schedule/Schedule.h"
+#include "passes/Tile/Indices.h"
+#include "passes/Tile/Passes.h"
+
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+namespace aicc::tile {
+/// Base of the classes that emit packing copies, each in front of its `pack`.
+class PackSource : public Indices {
+public:
+  explicit PackSource(kernel::PackOp pack)
+      : Indices(pack, pack.getLoc()), pack(pack), layout(llvm::cast<schedule::LayoutAttr>(pack.getLayout())),
+        dims(llvm::to_vector(pack.getDims().getAsValueRange<mlir::StringAttr>())),
+        element(llvm::cast<mlir::MemRefType>(pack.getSource().getType()).getElementType()) {}
+
+protected:
+  unsigned position(mlir::StringAttr name) { return llvm::find(dims, name.getValue()) - dims.begin(); }
+  mlir::Value size(unsigned dim) { return pack.getSizes()[dim]; }
+  int64_t blockSize(mlir::StringAttr name) { return layout.getBlock().lookup(name, 1); }
+
+  /// The source's indices of the element at `where`, which counts from the box's origin.
+  llvm::SmallVector<mlir::Value> absolute(llvm::SmallVector<mlir::Value> where) {
+    for (auto [position, offset] : llvm::zip(where, pack.getOffsets()))
+      position = add(offset, position);
+    return where;
+  }
+
+  /// `count` elements of the source from `where` on, the first `valid` of them where that is given; the rest is zero.
+  mlir::Value load(int64_t count, mlir::ValueRange where, mlir::Value valid) {
+    auto type = mlir::VectorType::get(count, element);
+    if (!valid)
+      return mlir::vector::LoadOp::create(builder, loc, type, pack.getSource(), where);
+    mlir::Value mask = edgeMask(count, valid);
+    auto masked = mlir::vector::MaskedLoadOp::create(builder, loc, type, pack.getSource(), where, mask, zero(type));
+    masked->setAttr(kEdgeAttr, builder.getUnitAttr());
+    return masked;
+  }
+
+  /// The first `valid` of `count` lanes.
+  mlir::Value edgeMask(int64_t count, mlir::Value valid) {
+    auto type = mlir::VectorType::get(count, builder.getI1Type());
+    auto mask = mlir::vector::CreateMaskOp::create(builder, loc, type, valid);
+    mask->setAttr(kEdgeAttr, builder.getUnitAttr());
+    return mask;
+  }
+
+  mlir::Value zero(mlir::Type type) {
+    return mlir::arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  }
+  mlir::Value zeroUnless(mlir::Value condition, mlir::Value vector) {
+    return builder.createOrFold<mlir::arith::SelectOp>(loc, condition, vector, zero(vector.getType()));
+  }
+  mlir::Value yes() { return mlir::arith::ConstantIntOp::create(builder, loc, 1, 1); }
+
+  kernel::PackOp pack;
+  schedule::LayoutAttr layout;
+  llvm::SmallVector<llvm::StringRef> dims; ///< of the source
+  mlir::Type element;
+};
+} // namespace aicc::tile
+
+#endif // AICC_PASSES_TILE_PACKSOURCE_H
