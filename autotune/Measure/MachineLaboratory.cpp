@@ -22,12 +22,25 @@ constexpr double kHopeless = 1.25;
 constexpr int64_t kTurns = 7, kFinalCalls = 21;
 /// A call may take so many times as long as the default's before it counts as hung.
 constexpr double kPatience = 20;
+/// The most sets of operands that calls rotate over: each has its own mappings, of which a process may have few.
+constexpr int64_t kMostCopies = 64;
+/// Bytes that are read through in a millisecond, on a slow machine.
+constexpr double kReadPerMs = 8 << 20;
 /// Patience with what happens once: loading a library, packing weights, waking a team.
 constexpr int64_t kStartMs = 20000;
 
 MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, MeasureOptions given)
     : space(space), name(std::move(name)), options(std::move(given)),
-      judge(space.getKernel(), llvm::sys::path::parent_path(folder.file("x")).str()) {}
+      judge(space.getKernel(), llvm::sys::path::parent_path(folder.file("x")).str()) {
+  if (!options.isCold)
+    return;
+  int64_t bytes = 2 * bench::lastLevelCacheBytes(32 << 20);
+  int64_t wanted = 1 + bytes / std::max<int64_t>(1, judge.getInputBytes());
+  if (wanted <= kMostCopies)
+    copies = wanted;
+  else
+    evicted = bytes;
+}
 
 static Error writeText(const std::string &path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
   std::error_code code;
@@ -60,24 +73,24 @@ Error MachineLaboratory::prepare() {
 //-----------------------------------------------------------------------------------------------===//
 
 int64_t MachineLaboratory::limitFor(int64_t calls) const {
-  return options.leastLimitMs + int64_t(kPatience * standardMs * double(calls));
+  return options.leastLimitMs + int64_t(kPatience * paceOf(standardMs) * double(calls));
 }
 
+double MachineLaboratory::paceOf(double ms) const { return ms + double(evicted) / kReadPerMs; }
+
 Expected<std::unique_ptr<Contestant>> MachineLaboratory::start(const std::string &library, uint64_t seed) {
-  int64_t bytes = judge.getInputBytes(), copies = 1;
-  if (options.isCold)
-    copies = 1 + 2 * bench::lastLevelCacheBytes(32 << 20) / std::max<int64_t>(1, bytes);
   Expected<std::string> program = findWorker(options.worker);
   if (!program)
     return program.takeError();
   bench::Launch launch;
   launch.label = "candidate", launch.program = *program;
   launch.arguments = {"role=measure", "library=" + library, "inputs=" + judge.inputsFolder(seed),
-                      "copies=" + std::to_string(copies), "threads=" + std::to_string(options.compile.threads)};
+                      "copies=" + std::to_string(copies), "evict=" + std::to_string(evicted),
+                      "threads=" + std::to_string(options.compile.threads)};
   launch.arguments.insert(launch.arguments.end(), options.words.begin(), options.words.end());
   launch.threads = std::max<int64_t>(1, options.compile.threads);
   launch.patienceMs = kStartMs;
-  launch.memoryBytes = (int64_t(3) << 30) + 8 * copies * bytes;
+  launch.memoryBytes = (int64_t(3) << 30) + 8 * copies * judge.getInputBytes() + evicted;
   std::string refusal;
   return Contestant::start(launch, refusal);
 }
@@ -131,7 +144,7 @@ Expected<Measured> MachineLaboratory::measureDefault() {
   Expected<std::vector<double>> rough = standard->run(1, 2);
   if (!rough)
     return rough.takeError();
-  bench::BurstPlan plan = bench::planBursts(rough->back(), kFinalCalls);
+  bench::BurstPlan plan = bench::planBursts(paceOf(rough->back()), kFinalCalls);
   std::vector<double> calls;
   for (int64_t turn = 0; turn < plan.bursts; ++turn) {
     Expected<std::vector<double>> burst = bench::runBurst(*standard, plan, lost);
@@ -159,7 +172,7 @@ Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
     measured.ending.outcome = Outcome::Dropped;
     return Error::success();
   }
-  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / ms))));
+  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
   contestant.setPatience(limitFor(1 + calls));
   standard->setPatience(limitFor(1 + calls));
   bench::BurstPlan plan{1, calls, 1};
@@ -254,7 +267,7 @@ Expected<std::vector<MachineLaboratory::Finalist>> MachineLaboratory::enter(llvm
 }
 
 Error MachineLaboratory::takeTurns(std::vector<Finalist> &finalists) {
-  bench::BurstPlan plan = bench::planBursts(std::min(bestMs, standardMs), kFinalCalls);
+  bench::BurstPlan plan = bench::planBursts(paceOf(std::min(bestMs, standardMs)), kFinalCalls);
   plan.calls = std::max(plan.calls, (kFinalCalls + kTurns - 1) / kTurns);
   for (int64_t turn = 0; turn < kTurns; ++turn)
     for (Finalist &finalist : finalists) {

@@ -14,7 +14,9 @@
 namespace aicc::autotune {
 struct MeasureOptions {
   driver::CompileOptions compile; ///< device and team
-  bool isCold = false;            ///< operands rotate over twice the last-level cache
+  /// Operands are in no cache: sets of them rotate over twice the last-level cache or, where that would be many sets, as much
+  /// other memory is read before each call.
+  bool isCold = false;
   uint64_t seed = 0;              ///< of the inputs; winners are checked with the next two as well
   std::string reproducers;        ///< the folder for what went wrong; empty: nothing is kept
   std::string worker;             ///< the workers' program; empty: the one beside this program
@@ -53,6 +55,8 @@ private:
   llvm::Error verify(const std::string &library, Decision &decision);
   llvm::Error checkSeed(const std::string &library, uint64_t seed, Verdict &verdict);
   Timing timingOf(llvm::ArrayRef<double> ms) const;
+  /// Milliseconds that a call of `ms` takes with what is done before it, roughly.
+  double paceOf(double ms) const;
   int64_t limitFor(int64_t calls) const;
   void keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const;
 
@@ -61,6 +65,8 @@ private:
   MeasureOptions options;
   driver::TemporaryFolder folder;
   Judge judge;
+  int64_t copies = 1; ///< sets of operands over which calls rotate
+  int64_t evicted = 0; ///< bytes that are read before each call
   std::unique_ptr<CompileFarm> farm;
   std::unique_ptr<bench::Contestant> standard; ///< the default's process
   double standardMs = 0;                       ///< its median when it was first measured

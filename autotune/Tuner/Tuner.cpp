@@ -1,5 +1,6 @@
 // The loop over kernels; see Tuner.h.
 #include "autotune/Tuner/Tuner.h"
+#include "autotune/Tuner/Budget.h"
 #include "dialects/Kernel/Identity.h"
 
 #include "llvm/TargetParser/Host.h"
@@ -21,8 +22,9 @@ struct Work {
   std::unique_ptr<KernelSearch> search;
   bool isDone = false;
 
-  /// Milliseconds of the module that the next batch is expected to save.
-  double expectedSaving() const { return double(status.calls) * search->getBestMs() * search->expectedGain(); }
+  Prospect prospect() const {
+    return {status.calls, search->getBestMs(), search->expectedGain(), search->getTrials(), isDone};
+  }
 };
 
 class Tuner {
@@ -36,7 +38,6 @@ private:
   Error open();
   Error openKernel(kernel::KernelOp kernel);
   Error search();
-  Work *mostPromising();
   Error measureBatch(Work &work);
   double secondsPassed() const;
   double secondsLeft() const;
@@ -155,21 +156,6 @@ Error Tuner::open() {
   return Error::success();
 }
 
-/// The kernel whose next batch is expected to save most; null where none is left. Kernels about
-/// which nothing is expected any more take turns, those with the fewest trials first.
-Work *Tuner::mostPromising() {
-  Work *best = nullptr;
-  for (const auto &work : works) {
-    bool isLeft = !work->isDone && (options.leastGain <= 0 || work->search->expectedGain() >= options.leastGain);
-    if (!isLeft)
-      continue;
-    auto rank = [](const Work &it) { return std::pair(it.expectedSaving(), -double(it.search->getTrials())); };
-    if (!best || rank(*work) > rank(*best))
-      best = work.get();
-  }
-  return best;
-}
-
 Error Tuner::measureBatch(Work &work) {
   size_t count = size_t(std::min<int64_t>(kBatch, trialsLeft()));
   auto done = [&](const Tried &tried, const Measured &result) -> Error {
@@ -189,10 +175,11 @@ Error Tuner::measureBatch(Work &work) {
 
 Error Tuner::search() {
   while (trialsLeft() > 0 && (options.seconds <= 0 || secondsPassed() < options.seconds)) {
-    Work *work = mostPromising();
-    if (!work)
+    auto prospects = llvm::map_to_vector(works, [](const auto &work) { return work->prospect(); });
+    std::optional<size_t> next = mostPromising(prospects, options.leastGain);
+    if (!next)
       break;
-    if (Error error = measureBatch(*work))
+    if (Error error = measureBatch(*works[*next]))
       return error;
   }
   return Error::success();

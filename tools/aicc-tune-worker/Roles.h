@@ -16,8 +16,9 @@ namespace aicc::worker {
 /// module=FILE target=ID device=FILE threads=N: compiles until the input ends; returns the exit
 /// status.
 int compileAll(const peers::Request &request);
-/// library=FILE inputs=FOLDER copies=N threads=N: runs until the input ends; returns the exit
-/// status.
+/// library=FILE inputs=FOLDER copies=N evict=BYTES threads=N: runs until the input ends; returns the
+/// exit status. Calls rotate over N sets of operands; before each call BYTES of other memory are
+/// read, which leave nothing else in caches that are smaller.
 int measure(const peers::Request &request);
 
 /// The fault that a test asks for with `library`: "abort", "hang", …; empty as a rule.

@@ -41,8 +41,7 @@ static std::string duration(double seconds) {
 }
 
 /// "0.2031 ms, 1.06x the default, 89 % of the predicted roof".
-static std::string standing(const KernelStatus &status) {
-  double best = status.search->getBestMs();
+static std::string standing(const KernelStatus &status, double best) {
   std::string text =
       llvm::formatv("{0} ms, {1:f3}x the default", inMs(best), status.search->getDefaultMs() / best).str();
   if (status.roofMs > 0)
@@ -53,11 +52,12 @@ static std::string standing(const KernelStatus &status) {
 void TuneView::measured(const KernelStatus &status, const Tried &tried, const Measured &measured, double secondsLeft) {
   // The search has not counted this one yet.
   size_t number = status.search->getTrials() + 1;
-  bool isBest = tried.ms < status.search->getBestMs();
+  double before = status.search->getBestMs();
+  bool isBest = tried.ms < before;
   if (isTerminal) {
     clear();
     std::string left = duration(secondsLeft);
-    os << "@" << status.name << "  trial " << number << "  best " << standing(status)
+    os << "@" << status.name << "  trial " << number << "  best " << standing(status, std::min(before, tried.ms))
        << (left.empty() ? "" : "  " + left + " left");
     isLineOpen = true;
   } else if (isBest) {
