@@ -14,6 +14,7 @@ std::vector<Candidate> aicc::autotune::searchByEvolution(const SearchProblem &pr
   Batch batch(problem, count);
   std::vector<const Tried *> parents = fastest(problem, kPopulation);
   if (problem.history.size() < kPopulation || parents.empty()) {
+    addHints(problem, batch);
     fillRandomly(batch, problem.space, random);
     return batch.take();
   }

@@ -81,6 +81,7 @@ std::vector<Candidate> aicc::autotune::searchGuided(const SearchProblem &problem
   std::mt19937_64 random = generatorFor(problem);
   if (problem.history.size() < kFirst) {
     Batch start(problem, std::min(count, kFirst - problem.history.size()));
+    addHints(problem, start);
     addAnalytically(problem, start);
     return start.take();
   }

@@ -75,6 +75,11 @@ std::vector<const Tried *> autotune::fastest(const SearchProblem &problem, size_
   return best;
 }
 
+void autotune::addHints(const SearchProblem &problem, Batch &batch) {
+  for (const Candidate &hint : problem.hints)
+    batch.add(hint);
+}
+
 void autotune::fillRandomly(Batch &batch, const LegalSpace &space, std::mt19937_64 &random) {
   constexpr int kFruitless = 200;
   for (int fruitless = 0; !batch.isFull() && fruitless < kFruitless;)

@@ -29,6 +29,7 @@ struct SearchProblem {
   const Pool &pool;
   llvm::ArrayRef<Tried> history; ///< in the order of measuring, the default first
   uint64_t seed;
+  llvm::ArrayRef<Candidate> hints = {}; ///< what was fast for kernels like this one, the most like first
 };
 
 /// At most `count` different candidates that are not in the history; none where the search knows no
@@ -40,9 +41,9 @@ using Search = std::vector<Candidate> (*)(const SearchProblem &problem, size_t c
 std::vector<Candidate> searchExhaustively(const SearchProblem &problem, size_t count);
 /// Independent draws.
 std::vector<Candidate> searchRandomly(const SearchProblem &problem, size_t count);
-/// Changes and crossings of the fastest so far, after a start of random draws.
+/// Changes and crossings of the fastest so far, after a start of hints and random draws.
 std::vector<Candidate> searchByEvolution(const SearchProblem &problem, size_t count);
-/// First what the analytic model likes best, as far apart as it may be; then what a model expects
+/// First the hints and what the analytic model likes best, as far apart as it may be; then what a model expects
 /// that is fitted to the history, in the pool and around the fastest so far; a part of each batch
 /// stays random.
 std::vector<Candidate> searchGuided(const SearchProblem &problem, size_t count);
@@ -77,6 +78,8 @@ private:
 std::mt19937_64 generatorFor(const SearchProblem &problem);
 /// The entries of the history that have a time, the fastest first, at most `count`.
 std::vector<const Tried *> fastest(const SearchProblem &problem, size_t count);
+/// Adds those of the problem's hints that are new.
+void addHints(const SearchProblem &problem, Batch &batch);
 /// Fills `batch` with random candidates.
 void fillRandomly(Batch &batch, const LegalSpace &space, std::mt19937_64 &random);
 } // namespace aicc::autotune

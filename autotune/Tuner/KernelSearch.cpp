@@ -17,8 +17,12 @@ using llvm::StringRef;
 constexpr size_t kFinalists = 4;
 /// A finalist's time was at most so many times the best one's.
 constexpr double kFinalShare = 1.1;
+/// Near records that are looked at, and those with which a search begins.
+constexpr size_t kNearRecords = 16, kHints = 3;
 /// What is expected of a batch before two have shown it.
 constexpr double kFirstGain = 0.1;
+/// Begins the line of a hint in a search's state.
+constexpr llvm::StringLiteral kHintWord = "hint ";
 
 KernelSearch::KernelSearch(const LegalSpace &space, Laboratory &laboratory, Database *database, SearchOptions options)
     : space(space), laboratory(laboratory), database(database), options(std::move(options)),
@@ -42,12 +46,14 @@ void KernelSearch::note(const Candidate &candidate, double ms, Outcome outcome) 
 
 std::string KernelSearch::session() const { return base + "-" + std::to_string(run); }
 
-/// The state of a search: the number of the run, where its last batch began, and the times with the
+/// The state of a search: the number of the run, where its last batch began, its hints, and the times with the
 /// drift taken out.
 SearchState KernelSearch::state() const {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << "run " << run << "\nbatch " << batchStart << "\n";
+  for (const std::string &text : hintTexts)
+    os << kHintWord << text << "\n";
   for (const Tried &tried : history)
     if (std::isfinite(tried.ms))
       os << llvm::format("%.17g\n", tried.ms); // every bit of it: the same times give the same candidates
@@ -76,6 +82,28 @@ Error KernelSearch::openSession() {
   if (options.isResumed && !state.empty())
     return resume(state);
   ++run;
+  return findHints();
+}
+
+/// Takes the schedule of a record, if it is one of this kernel's and legal here.
+void KernelSearch::addHint(StringRef text) {
+  Expected<schedule::TreeAttr> tree = scheduleFor(space.getKernel(), text);
+  if (!tree)
+    return llvm::consumeError(tree.takeError());
+  std::optional<Candidate> candidate = space.candidate(space.getSpace().read(*tree));
+  auto isSame = [&](const Candidate &other) { return other.tree == candidate->tree; };
+  if (!candidate || isSame(space.getDefault()) || llvm::any_of(hints, isSame))
+    return;
+  hints.push_back(std::move(*candidate)), hintTexts.push_back(text.str());
+}
+
+Error KernelSearch::findHints() {
+  Expected<std::vector<Near>> near = database->nearest(key, Trust::Verified, kNearRecords);
+  if (!near)
+    return near.takeError();
+  for (const Near &each : *near)
+    if (hints.size() < kHints)
+      addHint(each.stored.record.schedule.text);
   return Error::success();
 }
 
@@ -104,6 +132,10 @@ Error KernelSearch::resume(StringRef state) {
   state.split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   if (lines.size() > 1 && lines[1].consume_front("batch "))
     (void)lines[1].getAsInteger(10, batchStart);
+  // The same hints as before, whatever was recorded since.
+  size_t firstTime = 2;
+  for (; firstTime < lines.size() && lines[firstTime].consume_front(kHintWord); ++firstTime)
+    addHint(lines[firstTime]);
   Expected<std::vector<Trial>> trials = database->trials(key, session());
   if (!trials)
     return trials.takeError();
@@ -113,7 +145,7 @@ Error KernelSearch::resume(StringRef state) {
     if (!candidate || size_t(trial.number) != history.size())
       continue;
     double ms = std::numeric_limits<double>::infinity();
-    size_t line = 2 + history.size();
+    size_t line = firstTime + history.size();
     bool isTimed = trial.outcome == Outcome::Timed || trial.outcome == Outcome::Dropped;
     if (isTimed && (line >= lines.size() || lines[line].getAsDouble(ms)))
       ms = double(trial.timing.medianNs()) * 1e-6;
@@ -157,7 +189,7 @@ Error KernelSearch::begin() {
 }
 
 std::vector<Candidate> KernelSearch::propose(size_t start, size_t count) const {
-  return search({space, pool, llvm::ArrayRef(history).take_front(start), options.seed}, count);
+  return search({space, pool, llvm::ArrayRef(history).take_front(start), options.seed, hints}, count);
 }
 
 Expected<size_t> KernelSearch::step(size_t count, llvm::function_ref<Error(const Tried &, const Measured &)> done) {

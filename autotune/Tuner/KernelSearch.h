@@ -46,6 +46,8 @@ public:
   double getBestMs() const;
   /// Candidates without the default.
   size_t getTrials() const { return history.empty() ? 0 : history.size() - 1; }
+  /// Schedules of near records with which the search begins.
+  size_t getHints() const { return hints.size(); }
   /// How candidates ended, apart from those that were timed or dropped for being slow.
   const std::map<Outcome, int64_t> &getLosses() const { return losses; }
   /// After `finish`.
@@ -58,6 +60,8 @@ public:
 
 private:
   llvm::Error openSession();
+  llvm::Error findHints();
+  void addHint(llvm::StringRef text);
   llvm::Error resume(llvm::StringRef state);
   std::optional<Candidate> candidateOf(llvm::StringRef text) const;
   llvm::Error keep(const Candidate &candidate, const Measured &measured);
@@ -76,6 +80,8 @@ private:
   std::string base; ///< the session without the number of the run
   int64_t run = 0;  ///< searches with this base so far
   Pool pool;
+  std::vector<Candidate> hints; ///< the nearest first
+  std::vector<std::string> hintTexts; ///< their records' schedules
   std::vector<Tried> history;
   std::map<Outcome, int64_t> losses;
   size_t batchStart = 1;  ///< entries of the history when the present batch was proposed

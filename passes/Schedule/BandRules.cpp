@@ -174,6 +174,25 @@ Finding aicc::schedule::rasterOrdersWaves(const Nest &nest) {
   return std::nullopt;
 }
 
+Finding aicc::schedule::rasterGroupsTiles(const Nest &nest) {
+  for (auto [depth, band] : llvm::enumerate(nest.bands())) {
+    if (band.getRaster() == 1)
+      continue;
+    StringRef innermost;
+    for (StringAttr dim : band.getTile().getDims())
+      if (nest.cuts(depth, dim) && (innermost.empty() || nest.runsInside(depth, dim, innermost)))
+        innermost = dim;
+    int64_t along = innermost.empty() ? 1 : llvm::divideCeil(nest.extent(depth - 1, innermost), nest.extent(depth, innermost));
+    if (along == nest.tasks(depth))
+      return Violation{say("raster of 1 in band ", band.getName(), ", whose ", along, " tiles lie in one row"),
+                       say(band.getRaster())};
+    if (band.getRaster() >= along)
+      return Violation{say("raster below the ", along, " tiles of band ", band.getName(), " along ", innermost),
+                       say(band.getRaster())};
+  }
+  return std::nullopt;
+}
+
 Finding aicc::schedule::workersHaveQueues(const Nest &nest) {
   for (auto [depth, band] : llvm::enumerate(nest.bands())) {
     if (!band.getWorkers())

@@ -28,6 +28,7 @@ static const Rule kRules[] = {
     {"tasks-fit-units", "each unit runs one tile; tiles beyond the units would have nowhere to run", tasksFitUnits},
     {"raster-orders-waves", "tiles that all run at once have no order in time that could share a cache",
      rasterOrdersWaves},
+    {"raster-groups-tiles", "one group of all tiles is walked as if there were no groups", rasterGroupsTiles},
     {"workers-have-queues", "a worker that finds no second tile ends as if it had none to look for", workersHaveQueues},
     {"scratchpads-have-owners", "a scratchpad belongs to one unit; others cannot address it", scratchpadsHaveOwners},
     {"tiles-nest", "a loop cannot process more than the loop around it hands over", tilesNest},

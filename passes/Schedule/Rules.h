@@ -37,6 +37,7 @@ Finding memoryBandsNest(const Nest &nest);
 Finding parallelBandsNest(const Nest &nest);
 Finding tasksFitUnits(const Nest &nest);
 Finding rasterOrdersWaves(const Nest &nest);
+Finding rasterGroupsTiles(const Nest &nest);
 Finding workersHaveQueues(const Nest &nest);
 Finding unitsShareEvenly(const Nest &nest);
 Finding scratchpadsHaveOwners(const Nest &nest);

@@ -2,6 +2,7 @@
 #include "test/Fuzz/ProductCase.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 
@@ -258,6 +259,17 @@ static int64_t drawSwizzle(Random &random, int64_t bytes) {
   return size > 16 ? size : 0;
 }
 
+/// Tiles of a group: fewer than there are along the innermost dimension, where there are others beside them; else 1.
+static int64_t drawRaster(Random &random, const ProductCase &product) {
+  int64_t alongM = llvm::divideCeil(product.m, product.blockM), alongN = llvm::divideCeil(product.n, product.blockN);
+  int64_t others = std::max<int64_t>(product.batch, 1) * (product.split ? llvm::divideCeil(product.k, product.split) : 1);
+  // A dimension with one tile has no place in the order.
+  int64_t along = product.isRasterAlongM ? alongM : alongN, beside = product.isRasterAlongM ? alongN : alongM;
+  if (along == 1)
+    std::swap(along, beside);
+  return beside * others > 1 && along > 2 ? 2 + random.below(along - 2) : 1;
+}
+
 ProductCase fuzz::randomProduct(Random &random) {
   ProductCase product;
   product.type = random.pick({ElementType::BF16, ElementType::BF16, ElementType::F16, ElementType::I8, ElementType::F32});
@@ -284,8 +296,8 @@ ProductCase fuzz::randomProduct(Random &random) {
   if (product.split >= product.k)
     product.split = 0;
   product.buffers = random.pick({2, 3, 3, 4});
-  product.raster = random.chance(30) ? 2 + random.below(2) : 1;
   product.isRasterAlongM = random.chance(60);
+  product.raster = random.chance(50) ? drawRaster(random, product) : 1;
   product.workers = random.chance(20) ? 1 + random.below(4) : 0;
   for (unsigned factor : {0, 1}) {
     bool isDepthInnerInMemory = factor == 0 ? !product.isLeftTransposed : product.isRightTransposed;

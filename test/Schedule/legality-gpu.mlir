@@ -389,3 +389,48 @@ kernel.kernel @stages_keep_types_twin dims [m = 512, n = 4096, k = 4096] (%x: te
       : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
   kernel.yield %0 : tensor<512x4096xf32>
 }
+
+// -----
+
+// raster-groups-tiles: A group as wide as the grid is the plain order.
+#bad = #schedule.tree<
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 4>,
+           <name = "shared", tile = <k = 32>, stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 64>, buffers = 3>, <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 64>, buffers = 3>]>,
+           <name = "units", parallel = "warp", tile = <m = 64, n = 64>>],
+  computations = [<name = "mm", registers = <m = 64, n = 64, k = 16>, instruction = "mma.m16n8k16.bf16">]>
+#good = #schedule.tree<
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 3>,
+           <name = "shared", tile = <k = 32>, stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 64>, buffers = 3>, <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 64>, buffers = 3>]>,
+           <name = "units", parallel = "warp", tile = <m = 64, n = 64>>],
+  computations = [<name = "mm", registers = <m = 64, n = 64, k = 16>, instruction = "mma.m16n8k16.bf16">]>
+
+// expected-error @below {{violates rule 'raster-groups-tiles': expected raster below the 4 tiles of band "grid" along m; found 4 (one group of all tiles}}
+kernel.kernel @raster_groups_tiles dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+    attributes {aicc.device = "nvidia-a800", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  kernel.yield %0 : tensor<512x4096xf32>
+}
+kernel.kernel @raster_groups_tiles_twin dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+    attributes {aicc.device = "nvidia-a800", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  kernel.yield %0 : tensor<512x4096xf32>
+}
+
+// -----
+
+// raster-groups-tiles: Tiles in one row, 4 of m and 1 of n, have one order, whatever the groups.
+#bad = #schedule.tree<
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 2>,
+           <name = "shared", tile = <k = 32>, stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 64>, buffers = 3>, <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 64>, buffers = 3>]>,
+           <name = "units", parallel = "warp", tile = <m = 64, n = 64>>],
+  computations = [<name = "mm", registers = <m = 64, n = 64, k = 16>, instruction = "mma.m16n8k16.bf16">]>
+
+// expected-error @below {{violates rule 'raster-groups-tiles': expected raster of 1 in band "grid", whose 4 tiles lie in one row; found 2}}
+kernel.kernel @raster_groups_tiles_1 dims [m = 512, n = 128, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<128x4096xbf16>) -> tensor<512x128xf32>
+    attributes {aicc.device = "nvidia-a800", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<128x4096xbf16>) -> tensor<512x128xf32>
+  kernel.yield %0 : tensor<512x128xf32>
+}

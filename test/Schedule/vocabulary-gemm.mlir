@@ -13,7 +13,7 @@
                   <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
 // A grid in raster groups; three asynchronous buffers in shared memory; the sums of a warp stay in its registers.
 #a800 = #schedule.tree<
-  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 256>, order = ["n", "m"], raster = 8>,
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 256>, order = ["n", "m"], raster = 2>,
            <name = "shared", tile = <k = 32>,
             stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>,
                       <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 128>, buffers = 3>]>,
@@ -40,7 +40,7 @@
 // CHECK-SAME: how = prepacked, layout = <outer = ["n", "k"], block = <n = 64, k = 2>>
 // CHECK-SAME: registers = <m = 6, n = 64, k = 2>, unroll = 4, instruction = "vdpbf16ps"
 // CHECK: kernel.kernel @gemm_a800
-// CHECK-SAME: order = ["n", "m"], raster = 8>
+// CHECK-SAME: order = ["n", "m"], raster = 2>
 // CHECK-SAME: how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>
 // CHECK-SAME: <name = "warps", parallel = "warp", tile = <m = 64, n = 64>>
 // CHECK: kernel.kernel @gemm_ascend

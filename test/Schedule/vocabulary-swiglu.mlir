@@ -13,7 +13,7 @@
                   <name = "up", registers = <m = 6, n = 32, k = 2>, unroll = 4, instruction = "vdpbf16ps">,
                   <name = "silu", registers = <m = 6, n = 32>, attach = "registers">]>
 #a800 = #schedule.tree<
-  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 2>,
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["m", "n"], raster = 2>,
            <name = "shared", tile = <k = 32>,
             stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>,
                       <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 128>, buffers = 3>,

@@ -15,7 +15,7 @@
                   <name = "round", registers = <m = 6, n = 64>, attach = "registers">]>
 // Four bits a weight travel through shared memory; each warp expands the fragment that it is about to multiply.
 #a800 = #schedule.tree<
-  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 4>,
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 2>,
            <name = "shared", tile = <k = 64>,
             stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 4>,
                       <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>>, buffers = 4>]>,

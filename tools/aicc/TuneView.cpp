@@ -28,6 +28,8 @@ void TuneView::began(const KernelStatus &status) {
      << (status.calls == 1 ? " call" : " calls") << ": default " << inMs(status.search->getDefaultMs()) << " ms";
   if (size_t trials = status.search->getTrials())
     os << ", " << trials << " trials taken up";
+  else if (size_t hints = status.search->getHints())
+    os << ", begins with " << hints << (hints == 1 ? " schedule" : " schedules") << " of near records";
   os << "\n";
   os.flush();
 }

@@ -8,7 +8,7 @@ using namespace aicc::nvidia;
 /// The numbers of the tile along the innermost and the other side. Groups of `raster` tiles along the innermost side are
 /// walked one after the other, all of the other side in each.
 static std::pair<Value, Value> rasterTile(DeviceCode &code, Value number, int64_t inner, int64_t outer, int64_t raster) {
-  if (raster == 1 || raster >= inner)
+  if (raster == 1)
     return {code.mod(number, inner), code.div(number, inner)};
   Value group = code.div(number, raster * outer), within = code.mod(number, raster * outer);
   Value first = code.mul(group, raster);

@@ -166,9 +166,10 @@ private:
     return readGrid();
   }
 
+  /// A dimension with one tile has no place in the order: groups are of the innermost one with several.
   Reason readGrid() {
     auto add = [&](StringRef name, int64_t tiles) {
-      if (!name.empty())
+      if (tiles > 1)
         tiling.grid.push_back({name, tiles});
     };
     for (auto &[name, extent] : tiling.batch)

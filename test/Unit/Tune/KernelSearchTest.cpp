@@ -111,6 +111,39 @@ TEST_F(KernelSearchTest, AKillLosesTheCandidateInFlight) {
   }
 }
 
+// A search begins with the schedules of the nearest records, of other extents too; which ones is kept for a search that is taken
+// up, whatever was recorded since.
+TEST_F(KernelSearchTest, BeginsWithNearRecords) {
+  auto first = open(false, database.get());
+  EXPECT_EQ(first->getHints(), 0u);
+  advance(*first, 24);
+  EXPECT_EQ(llvm::toString(first->finish()), "");
+  std::string known = first->getChosen().point.text();
+
+  OneKernel other(test::matmul(256, 512, 256), "amd-zen5", 2);
+  RecordedLaboratory otherLaboratory(*other.space);
+  auto openOther = [&](bool isResumed, uint64_t seed) {
+    SearchOptions options;
+    options.poolSize = 200, options.isResumed = isResumed, options.seed = seed;
+    auto search = std::make_unique<KernelSearch>(*other.space, otherLaboratory, database.get(), options);
+    EXPECT_EQ(llvm::toString(search->begin()), "");
+    return search;
+  };
+  advance(*openOther(false, 1), 1);
+  // A record of the second kernel itself, with the schedule of any other candidate.
+  auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
+  Record nearer = llvm::cantFail(database->lookup(key, Trust::Verified))->record;
+  nearer.key = llvm::cantFail(keyOf(other.kernel, other.compilation->getDevice(), 2));
+  std::mt19937_64 random(5);
+  nearer.schedule = llvm::cantFail(canonicalSchedule(other.kernel, other.space->draw(random)->tree));
+  llvm::cantFail(database->commit(nearer, {"local", true}));
+  auto resumed = openOther(true, 1);
+  advance(*resumed, 5);
+  EXPECT_EQ(resumed->getHints(), 1u);
+  EXPECT_EQ(resumed->getHistory()[1].candidate.point.text(), known);
+  EXPECT_EQ(openOther(false, 1)->getHints(), 2u);
+}
+
 // Without --resume a search begins anew, and both are kept.
 TEST_F(KernelSearchTest, ANewSearchBeginsAnew) {
   advance(*open(false, database.get()), 5);

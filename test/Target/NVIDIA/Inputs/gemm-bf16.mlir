@@ -1,6 +1,6 @@
 // A bf16 product with a bias behind it, under the worked schedule for an A800: 128 x 128 tiles, 3 buffers, raster groups.
 #s = #schedule.tree<
-  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 8>,
+  bands = [<name = "grid", parallel = "cta", tile = <m = 128, n = 128>, order = ["n", "m"], raster = 2>,
            <name = "shared", tile = <k = 32>,
             stages = [<operand = "arg0", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>,
                       <operand = "arg1", how = async, layout = <outer = ["n", "k"], block = <>, swizzle = 128>, buffers = 3>]>,
