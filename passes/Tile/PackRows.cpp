@@ -104,6 +104,8 @@ private:
 } // namespace
 
 bool tile::emitPackRows(PackOp pack, int64_t vectorBits) {
+  if (cast<schedule::LayoutAttr>(pack.getLayout()).getOuter().empty())
+    return false;
   RowPacker packer(pack, vectorBits);
   bool matches = packer.matches();
   if (matches)

@@ -171,3 +171,17 @@ func.func @turned_edges(%x: memref<65x20xbf16>, %p: memref<20x33x2xbf16>) attrib
       into %p : memref<65x20xbf16>, memref<20x33x2xbf16>
   return
 }
+
+// -----
+
+// A number has no rows to turn: it is copied as it is.
+// CHECK-LABEL: func.func @number
+// CHECK-SAME:    (%[[X:.*]]: memref<f32>, %[[P:.*]]: memref<f32>)
+// CHECK:         %[[NUMBER:.*]] = memref.load %[[X]][]
+// CHECK-NEXT:    memref.store %[[NUMBER]], %[[P]][]
+module attributes {aicc.device = "x86-64-avx512"} {
+func.func @number(%x: memref<f32>, %p: memref<f32>) {
+  kernel.pack %x[] size() dims [] layout #schedule.layout<outer = [], block = <>> into %p : memref<f32>, memref<f32>
+  return
+}
+}
