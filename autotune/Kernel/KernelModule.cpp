@@ -188,7 +188,7 @@ private:
                                             : Value(arith::MulIOp::create(inner, loc, factors[0], factors[1]));
       value = kernel::combine(inner, loc, kernel::Combiner::Add, sum, value);
     } else {
-      value = copyBody(*op.getBodyOrNull(), inner, arguments);
+      value = copyBody(op, inner, arguments);
       if (auto reduce = dyn_cast<kernel::ReduceOp>(op.getOperation()))
         value = kernel::combine(inner, loc, reduce.getCombiner(), sum, value);
     }
@@ -211,16 +211,25 @@ private:
         tables[lookup] = arith::ConstantOp::create(builder, loc, cast<TypedAttr>(lookup.getTable()));
   }
 
-  Value copyBody(Block &body, OpBuilder &inner, ValueRange arguments) {
+  Value copyBody(Computation computation, OpBuilder &inner, ValueRange arguments) {
+    Block &body = *computation.getBodyOrNull();
     IRMapping mapping;
     mapping.map(body.getArguments(), arguments.take_front(body.getNumArguments()));
     for (Operation &op : body.without_terminator()) {
       if (auto lookup = dyn_cast<kernel::LookupOp>(op))
         mapping.map(lookup.getResult(), readTable(lookup, inner, mapping.lookup(lookup.getCode())));
+      else if (auto index = dyn_cast<kernel::IndexOp>(op))
+        mapping.map(index.getResult(), position(computation, index, inner));
       else
         inner.clone(op, mapping);
     }
     return mapping.lookup(body.getTerminator()->getOperand(0));
+  }
+
+  Value position(Computation op, kernel::IndexOp index, OpBuilder &inner) {
+    SmallVector<StringRef> names = op.getDimNames();
+    Value number = linalg::IndexOp::create(inner, loc, llvm::find(names, index.getDim()) - names.begin());
+    return arith::IndexCastOp::create(inner, loc, index.getType(), number);
   }
 
   Value readTable(kernel::LookupOp lookup, OpBuilder &inner, Value code) {

@@ -3,6 +3,7 @@
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Oracle/Oracle.h"
+#include "dialects/Kernel/MaskSpan.h"
 
 #include "llvm/Support/FileSystem.h"
 #include <cmath>
@@ -30,14 +31,7 @@ static driver::TensorSlot slotOf(mlir::Type type) {
 }
 
 static int64_t flopsOf(kernel::KernelOp kernel) {
-  int64_t flops = 0;
-  for (kernel::Computation op : kernel.getComputations()) {
-    int64_t points = kernel::operationsPerPoint(op);
-    for (llvm::StringRef dim : op.getDimNames())
-      points *= kernel.getDim(dim).getMax();
-    flops += points;
-  }
-  return flops;
+  return kernel::operationsOf(kernel, [](kernel::Computation) { return true; });
 }
 
 Judge::Judge(kernel::KernelOp kernel, std::string folder) : kernel(kernel), folder(std::move(folder)) {

@@ -1,6 +1,7 @@
 // Reads what an artifact contains out of the module on its way through the phases.
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "dialects/Kernel/Identity.h"
+#include "dialects/Kernel/MaskSpan.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Tile/Passes.h"
@@ -24,14 +25,7 @@ static std::string textOf(Type type) {
 }
 
 static int64_t flopsOf(kernel::KernelOp kernel) {
-  int64_t flops = 0;
-  for (kernel::Computation op : kernel.getComputations()) {
-    int64_t points = 1;
-    for (StringRef dim : op.getDimNames())
-      points *= kernel.getDim(dim).getMax();
-    flops += points * kernel::operationsPerPoint(op);
-  }
-  return flops;
+  return kernel::operationsOf(kernel, [](kernel::Computation) { return true; });
 }
 
 /// Operations of one point of a body that is no kernel's: what its arith and math operations on floats cost, one each.

@@ -34,8 +34,16 @@ std::string aicc::kernel::scalarWord(Operation *op) {
     auto values = cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>();
     return name + "." + type + "{" + llvm::join(llvm::map_range(values, bits), ", ") + "}";
   }
+  if (isa<IndexOp>(op))
+    return name + "." + type;
   bool isCast = op->getNumOperands() == 1 && op->getOperand(0).getType() != op->getResult(0).getType();
   return name + (isCast ? "." + type : "");
+}
+
+/// The number of dimension `name` of `op`.
+static unsigned positionOf(Computation op, StringRef name) {
+  SmallVector<StringRef> names = op.getDimNames();
+  return llvm::find(names, name) - names.begin();
 }
 
 //===-- Keys ----------------------------------------------------------------------------------------------------===//
@@ -109,6 +117,8 @@ CanonicalOrder::Keys CanonicalOrder::bodyKeys(Computation op, Block &body) {
     auto parts = llvm::map_to_vector(each.getOperands(), [&](Value operand) { return keys.lookup(operand); });
     if (each.hasTrait<OpTrait::IsCommutative>())
       llvm::sort(parts);
+    if (auto index = dyn_cast<IndexOp>(each))
+      parts.push_back(dimKey(op, positionOf(op, index.getDim())));
     if (each.getNumResults() == 1)
       keys[each.getResult(0)] = "2 " + digest(each.getName().getStringRef().str() + llvm::join(parts, ", ") +
                                              (isInGrammar(&each) ? scalarWord(&each) : ""));

@@ -151,6 +151,14 @@ LogicalResult LookupOp::verify() {
   return success();
 }
 
+LogicalResult IndexOp::verify() {
+  Operation *around = (*this)->getParentOp();
+  auto dims = around ? around->getAttrOfType<ArrayAttr>("dims") : ArrayAttr();
+  if (!isa_and_nonnull<MapOp, ReduceOp, TileOp>(around) || !llvm::is_contained(dims, getDimAttr()))
+    return emitOpError("is a position along ") << getDimAttr() << "; expected a body of a computation with that dimension";
+  return success();
+}
+
 LogicalResult NibblesOp::verify() {
   auto bytes = cast<RankedTensorType>(getBytes().getType()), result = cast<RankedTensorType>(getResult().getType());
   SmallVector<int64_t> expected(bytes.getShape());
@@ -185,6 +193,6 @@ int64_t aicc::kernel::operationsPerPoint(Computation computation) {
     return 2;
   int64_t count = computation.getKind() == Kind::Reduce ? 1 : 0;
   for (Operation &op : body->without_terminator())
-    count += !isa<arith::ConstantOp, arith::ExtFOp, arith::TruncFOp>(op);
+    count += !isa<arith::ConstantOp, arith::ExtFOp, arith::TruncFOp, IndexOp>(op);
   return count;
 }

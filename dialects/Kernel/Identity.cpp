@@ -25,7 +25,7 @@ static const llvm::StringSet<> &grammar() {
       "math.log",       "math.log2",      "math.log1p",      "math.expm1",     "math.sqrt",     "math.rsqrt",
       "math.tanh",      "math.erf",       "math.absf",       "math.absi",      "math.powf",     "math.floor",
       "math.ceil",      "math.round",     "math.roundeven",  "math.sin",       "math.cos",      "math.fma",
-      "math.copysign",  "math.trunc",    "kernel.lookup"};
+      "math.copysign",  "math.trunc",    "kernel.lookup",  "kernel.index"};
   return names;
 }
 
@@ -153,7 +153,7 @@ private:
     if (auto combiner = op->getAttrOfType<CombinerAttr>("combiner"))
       head += " " + stringifyCombiner(combiner.getValue()).str();
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
-    std::string body = op.getBodyOrNull() ? printBody(*op.getBodyOrNull(), inputs) : product(op, inputs);
+    std::string body = op.getBodyOrNull() ? printBody(op, inputs) : product(op, inputs);
     std::string name = "c" + std::to_string(labels.size());
     labels.push_back(op.getLabel().str());
     computationLines += name + " " + head + " " + text(element) + " " + result + " = " + body + "\n";
@@ -169,7 +169,8 @@ private:
     return factor(sides[0]) + " * " + factor(sides[1]);
   }
 
-  std::string printBody(Block &body, ArrayRef<std::string> inputs) {
+  std::string printBody(Computation computation, ArrayRef<std::string> inputs) {
+    Block &body = *computation.getBodyOrNull();
     DenseMap<Value, std::string> text;
     for (auto [argument, input] : llvm::zip(body.getArguments(), inputs))
       text[argument] = input;
@@ -186,6 +187,8 @@ private:
   std::string printScalarOp(Operation *op, DenseMap<Value, std::string> &operandText) {
     if (isa<arith::ConstantOp>(op))
       return scalarWord(op);
+    if (auto index = dyn_cast<IndexOp>(op))
+      return scalarWord(op) + "(" + dimName(index.getDim()) + ")";
     SmallVector<std::string> operands =
         llvm::map_to_vector(op->getOperands(), [&](Value v) { return operandText.lookup(v); });
     if (op->hasTrait<OpTrait::IsCommutative>())

@@ -11,6 +11,7 @@
 //   c2 reduce maximumf f32 [d0] = c1[d0, d1]
 //   c3 contract i32 [d0, d1] = unsigned a2[d0, d2] * a3[d1, d2]    integers are signed without the word
 //   c4 map f32 [d0] = lookup.f32{0x0, …}(a4[d0])      one of sixteen constants, chosen by four bits
+//   c5 map i32 [d0] = addi(a5[d0], index.i32(d0))     the position of the point along a dimension
 //   out c1
 //
 // Dimensions are numbered by first appearance in the results of computations, then in their operands. What may stand

@@ -162,7 +162,7 @@ Value Reader::build(const OperationState &state, StringRef text) {
   return value;
 }
 
-/// "exp(…)", "extf.f32(…)", "cmpf.olt(…)", "lookup.f32{…}(…)".
+/// "exp(…)", "extf.f32(…)", "cmpf.olt(…)", "lookup.f32{…}(…)", "index.i32(d0)".
 Value Reader::operation(Cursor &at, unsigned depth) {
   Cursor begin = at;
   StringRef word = at.word();
@@ -194,6 +194,14 @@ Value Reader::operation(Cursor &at, unsigned depth) {
       return fail(at, "a table of constants");
     auto shaped = RankedTensorType::get({int64_t(values->size())}, type);
     state.addAttribute("table", DenseElementsAttr::get(shaped, *values));
+  }
+  if (full == IndexOp::getOperationName()) {
+    std::optional<uint64_t> dim = type && at.eat("(d") ? at.number() : std::nullopt;
+    if (!dim || *dim >= dims.size() || !at.eat(")"))
+      return fail(at, "a dimension listed above in parentheses");
+    state.addAttribute("dim", dims[*dim].getName());
+    state.addTypes(type);
+    return build(state, at.since(begin));
   }
   std::optional<SmallVector<Value>> values = operands(at, depth);
   if (!values || values->empty())

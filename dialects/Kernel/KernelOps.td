@@ -185,6 +185,24 @@ def Kernel_LookupOp : Kernel_Op<"lookup", [Pure]> {
   let hasVerifier = 1;
 }
 
+def Kernel_IndexOp : Kernel_Op<"index", [Pure]> {
+  let summary = "The position of a body's point along one dimension of its computation";
+  let description = [{
+    Stands in the bodies of computations: 0 to extent - 1 as the body is computed for the points along `dim`. How masks say
+    which pairs of a query and a key are seen, without a tensor that holds the positions.
+
+    ```mlir
+    %i = kernel.index "q" : i32
+    %j = kernel.index "kv" : i32
+    %seen = arith.cmpi sle, %j, %i : i32
+    ```
+  }];
+  let arguments = (ins StrAttr:$dim);
+  let results = (outs AnyTypeOf<[I32, I64]>:$result);
+  let assemblyFormat = "$dim attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
 def Kernel_NibblesOp : Kernel_Op<"nibbles", [Pure]> {
   let summary = "Bytes read as pairs of four bits";
   let description = [{

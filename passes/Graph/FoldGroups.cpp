@@ -21,6 +21,9 @@ static int64_t bitsOf(Value tensor) {
 bool graph::isExpansion(GenericOp op) {
   if (!op.hasPureTensorSemantics() || op.getNumResults() != 1 || op.getNumParallelLoops() != op.getNumLoops())
     return false;
+  // What depends on its position is no operand that is only written wider.
+  if (op.hasIndexSemantics())
+    return false;
   int64_t read = 0;
   for (Value input : op.getDpsInputs()) {
     auto type = dyn_cast<RankedTensorType>(input.getType());

@@ -133,8 +133,54 @@ private:
       mapping.map(argument, block->addArgument(argument.getType(), argument.getLoc()));
     for (Operation &inner : op.getBody()->without_terminator())
       if (&inner != skipped)
-        builder.clone(inner, mapping);
+        copyScalar(op, inner, mapping);
     kernel::YieldOp::create(builder, op.getLoc(), mapping.lookup(yielded));
+  }
+
+  /// Copies `inner`, an operation of the body of `op`. What counts in `index` there counts in i64 here.
+  void copyScalar(GenericOp op, Operation &inner, IRMapping &mapping) {
+    if (auto index = dyn_cast<linalg::IndexOp>(inner)) {
+      if (!llvm::all_of(index->getUsers(), asksForPosition))
+        mapping.map(index.getResult(), position(op, index, builder.getI64Type()));
+    } else if (isa<arith::IndexCastOp, arith::IndexCastUIOp>(inner)) {
+      mapping.map(inner.getResult(0), castPosition(op, inner, mapping));
+    } else {
+      countInI64(builder.clone(inner, mapping));
+    }
+  }
+
+  /// True for casts of a position to a type in which a kernel has it.
+  static bool asksForPosition(Operation *cast) {
+    return isa<arith::IndexCastOp>(cast) && cast->getOperand(0).getDefiningOp<linalg::IndexOp>() &&
+           (cast->getResult(0).getType().isInteger(32) || cast->getResult(0).getType().isInteger(64));
+  }
+
+  Value position(GenericOp op, linalg::IndexOp index, Type type) {
+    auto name = cast<StringAttr>(dims.namesOf(op)[index.getDim()]);
+    return kernel::IndexOp::create(builder, index.getLoc(), type, name);
+  }
+
+  Value castPosition(GenericOp op, Operation &cast, IRMapping &mapping) {
+    Type type = cast.getResult(0).getType();
+    if (asksForPosition(&cast))
+      return position(op, cast.getOperand(0).getDefiningOp<linalg::IndexOp>(), type);
+    Value value = mapping.lookup(cast.getOperand(0));
+    unsigned found = value.getType().getIntOrFloatBitWidth(), wanted = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
+    if (found == wanted)
+      return value;
+    type = builder.getIntegerType(wanted);
+    if (found > wanted)
+      return arith::TruncIOp::create(builder, cast.getLoc(), type, value);
+    return isa<arith::IndexCastOp>(cast) ? Value(arith::ExtSIOp::create(builder, cast.getLoc(), type, value))
+                                         : Value(arith::ExtUIOp::create(builder, cast.getLoc(), type, value));
+  }
+
+  void countInI64(Operation *copy) {
+    if (!copy->getResult(0).getType().isIndex())
+      return;
+    copy->getResult(0).setType(builder.getI64Type());
+    if (auto constant = dyn_cast<arith::ConstantOp>(copy))
+      constant.setValueAttr(builder.getI64IntegerAttr(cast<IntegerAttr>(constant.getValue()).getInt()));
   }
 
   Value convertMap(GenericOp op) {

@@ -85,14 +85,10 @@ private:
       inputs.push_back(splitMask(mask));
       exprs.push_back(maskAccess(mask));
     }
-    unsigned firstIndex = inputs.size();
-    if (hides()) {
-      inputs.append({iota(sizes.queries), iota(sizes.keys)});
-      exprs.append({{q}, {j}});
-      if (lengths) {
-        inputs.push_back(lengths);
-        exprs.push_back({b});
-      }
+    unsigned lengthNumber = inputs.size();
+    if (lengths) {
+      inputs.push_back(lengths);
+      exprs.push_back({b});
     }
     exprs.push_back({b, h, g, q, j});
     return step(scoreRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
@@ -101,7 +97,8 @@ private:
         score = arith::AddFOp::create(at, score, extend(at, elements[1]));
       if (!hides())
         return score;
-      Value visible = sees(at, elements.drop_front(firstIndex));
+      Value query = position(at, kQuery), key = position(at, kKey);
+      Value visible = sees(at, query, key, lengths ? elements[lengthNumber] : Value());
       return arith::SelectOp::create(at, visible, score, constantIn(at, -kInfinity)).getResult();
     });
   }
@@ -183,18 +180,18 @@ private:
 
   bool hides() { return op.getCausal() || lengths; }
 
-  /// Whether the pair is seen; `elements` are query, key and, where there are lengths, the batch's length, in i32.
-  Value sees(ImplicitLocOpBuilder &at, ValueRange elements) {
-    Value seen, key = elements[1];
+  /// Whether the pair is seen; all in i32. `length` is null where there are none.
+  Value sees(ImplicitLocOpBuilder &at, Value query, Value key, Value length) {
+    Value seen;
     auto require = [&](arith::CmpIPredicate predicate, Value left, Value right) {
       Value holds = arith::CmpIOp::create(at, predicate, left, right);
       seen = seen ? Value(arith::AndIOp::create(at, seen, holds)) : holds;
     };
-    if (lengths)
-      require(arith::CmpIPredicate::slt, key, elements[2]);
+    if (length)
+      require(arith::CmpIPredicate::slt, key, length);
     if (!op.getCausal())
       return seen;
-    Value last = lastSeen(at, elements);
+    Value last = lastSeen(at, query, length);
     require(arith::CmpIPredicate::sle, key, last);
     if (std::optional<uint64_t> window = op.getWindow()) {
       // Wider than the sequence is no window; so nothing leaves the range of i32.
@@ -205,15 +202,15 @@ private:
   }
 
   /// The key on the diagonal of the query.
-  Value lastSeen(ImplicitLocOpBuilder &at, ValueRange elements) {
+  Value lastSeen(ImplicitLocOpBuilder &at, Value query, Value length) {
     Value shift;
     if (op.getCausal() == Causal::FromStart)
       shift = integer(at, std::min<int64_t>(op.getOffset(), sizes.keys));
-    else if (lengths)
-      shift = arith::SubIOp::create(at, elements[2], integer(at, sizes.queries));
+    else if (length)
+      shift = arith::SubIOp::create(at, length, integer(at, sizes.queries));
     else
       shift = integer(at, sizes.keys - sizes.queries);
-    return arith::AddIOp::create(at, elements[0], shift);
+    return arith::AddIOp::create(at, query, shift);
   }
 
   /// Lengths in i32, within [0, keys].
@@ -232,10 +229,11 @@ private:
   Value clearHidden(Value value) {
     SmallVector<int64_t> ranges = {sizes.batch, sizes.kvHeads, 1, 1, sizes.keys, sizes.valueSize};
     SmallVector<AffineExpr> access = ungrouped(j, d);
-    return step(ranges, {value, iota(sizes.keys), lengths}, {access, {j}, {b}, access},
-                op.getValue().getType().getElementType(), std::nullopt,
+    return step(ranges, {value, lengths}, {access, {b}, access}, op.getValue().getType().getElementType(), std::nullopt,
                 [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
-                  Value seen = arith::CmpIOp::create(at, arith::CmpIPredicate::slt, elements[1], elements[2]);
+                  // The generic's dimensions are batch, key head, key and element: the others have no extent here.
+                  Value key = position(at, 2);
+                  Value seen = arith::CmpIOp::create(at, arith::CmpIPredicate::slt, key, elements[1]);
                   Value zero = arith::ConstantOp::create(at, at.getZeroAttr(elements[0].getType()));
                   return arith::SelectOp::create(at, seen, elements[0], zero);
                 });
@@ -341,6 +339,8 @@ private:
 
   //===-- Scalars -----------------------------------------------------------------------------------------------===//
 
+  /// Dimensions of scores.
+  static constexpr unsigned kQuery = 3, kKey = 4;
   static constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
   Value constantIn(ImplicitLocOpBuilder &at, double value) const {
@@ -352,11 +352,9 @@ private:
     return arith::ConstantOp::create(at, at.getI32IntegerAttr(value));
   }
 
-  /// 0, 1, 2, … in i32.
-  Value iota(int64_t count) {
-    SmallVector<int32_t> values = llvm::to_vector(llvm::seq<int32_t>(count));
-    auto type = RankedTensorType::get({count}, builder.getI32Type());
-    return arith::ConstantOp::create(builder, DenseElementsAttr::get(type, ArrayRef<int32_t>(values)));
+  /// The generic's position along its dimension number `dim`, in i32.
+  static Value position(ImplicitLocOpBuilder &at, unsigned dim) {
+    return arith::IndexCastOp::create(at, at.getI32Type(), linalg::IndexOp::create(at, dim));
   }
 
   Value extend(ImplicitLocOpBuilder &at, Value value) const {

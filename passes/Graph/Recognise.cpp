@@ -28,6 +28,11 @@ static bool isKernelType(Type type) {
   return shaped.hasStaticShape() && shaped.getElementType().isIntOrFloat() && !shaped.getEncoding();
 }
 
+/// Positions of the point, which a kernel counts in i64 where they are not cast.
+static bool isPosition(Operation *op) {
+  return isa<linalg::IndexOp, arith::IndexCastOp, arith::IndexCastUIOp>(op);
+}
+
 /// The first reason why `op` cannot stand in a kernel at all, or an empty string.
 static std::string whyNotKernel(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op.getNumResults() != 1)
@@ -46,7 +51,7 @@ static std::string whyNotKernel(linalg::GenericOp op) {
   if (!op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isProjectedPermutation())
     return "the result is not indexed by distinct dimensions";
   for (Operation &inner : op.getBody()->without_terminator())
-    if (!kernel::isInGrammar(&inner))
+    if (!isPosition(&inner) && !kernel::isInGrammar(&inner))
       return "its body holds " + inner.getName().getStringRef().str() + ", which is not in the kernel grammar";
   for (Value yielded : op.getBody()->getTerminator()->getOperands())
     if (!yielded.getParentRegion()->isAncestor(&op.getRegion()) || yielded.getParentBlock() != op.getBody())

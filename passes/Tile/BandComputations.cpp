@@ -27,8 +27,10 @@ Value BandTiler::reductionTest(TileOp tile, const Box &box, bool isLast) {
     if (!tile.isReduced(dim) || span.isWhole())
       continue;
     Value position = isLast ? addIndex(builder, loc(), span.lower, span.size) : span.lower;
-    Value test =
-        arith::CmpIOp::create(builder, loc(), arith::CmpIPredicate::eq, position, index(isLast ? span.extent : 0));
+    Value wanted = isLast ? span.end : span.begin;
+    if (!wanted)
+      wanted = index(isLast ? span.extent : 0);
+    Value test = arith::CmpIOp::create(builder, loc(), arith::CmpIPredicate::eq, position, wanted);
     result = result ? builder.createOrFold<arith::AndIOp>(loc(), result, test) : test;
   }
   return result ? result : Value(arith::ConstantOp::create(builder, loc(), builder.getBoolAttr(true)));
@@ -84,12 +86,16 @@ bool BandTiler::readsAnchor(TileOp tile) {
 }
 
 void BandTiler::emitAttached(StringRef name, const Box &box, bool producers) {
-  for (TileOp tile : tiles)
-    if (placeOf(tile) == name && readsAnchor(tile) != producers) {
-      if (producers)
+  SmallVector<TileOp> attached = llvm::to_vector(llvm::make_filter_range(
+      tiles, [&](TileOp tile) { return placeOf(tile) == name && readsAnchor(tile) != producers; }));
+  for (ArrayRef<TileOp> rest = attached; !rest.empty();) {
+    ArrayRef<TileOp> walk = rest.take_front(walkLength(rest));
+    if (producers)
+      for (TileOp tile : walk)
         expandings.push_back({tile, box, loops.size()});
-      guarded(tile, box, [&] { emitOwnLoops(tile, box); });
-    }
+    guarded(walk.back(), box, [&] { walk.size() > 1 ? emitWalk(walk, box) : emitOwnLoops(walk.front(), box); });
+    rest = rest.drop_front(walk.size());
+  }
 }
 
 void BandTiler::collectAnchors(TileOp tile, llvm::SmallSetVector<Operation *, 4> &anchors) {
@@ -137,12 +143,16 @@ void BandTiler::enterRegisterLoop(Box &box, StringRef name, int64_t size) {
   std::optional<int64_t> whole = getConstantIntValue(box[name].size);
   if (whole && *whole <= size)
     return;
-  int64_t extent = box[name].extent;
-  enterLoop(box, name, size)->setAttr(kExtentAttr, builder.getI64IntegerAttr(extent));
+  int64_t extent = box[name].extent, granule = box[name].granule;
+  scf::ForOp loop = enterLoop(box, name, size);
+  loop->setAttr(kExtentAttr, builder.getI64IntegerAttr(extent));
+  if (granule && granule < size)
+    loop->setAttr(kGranuleAttr, builder.getI64IntegerAttr(granule));
 }
 
 void BandTiler::emitOwnLoops(TileOp tile, Box box) {
   OpBuilder::InsertionGuard guard(builder);
+  clip(box, tile);
   size_t outerLoops = loops.size();
   schedule::TileAttr registers = inner(tile).getRegisters();
   bool isOne = llvm::all_of(resultDims(tile), [&, outer = box](StringRef name) {
@@ -162,6 +172,7 @@ void BandTiler::emitRegisterTiles(Box box) {
   auto anchor = llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); });
   assert(anchor != tiles.end() && "checkSchedule: one computation has no attach");
   enterRegisterLoops(*anchor, box);
+  clipAnchors(box);
   emitAheads(box);
   SmallVector<TileOp> readers;
   for (TileOp tile : tiles) {

@@ -35,9 +35,10 @@ void BandTiler::markStage(BandAttr band, schedule::StageAttr stage, TileOp tile,
   for (AffineExpr expr : tile.getAccess(input).getResults()) {
     StringRef name = names[cast<AffineDimExpr>(expr).getPosition()];
     const Span &span = box.find(name)->second;
+    Value end = stagedEnd(tile.getInputs()[input], dims.size(), box);
     dims.push_back(name);
     offsets.push_back(span.lower);
-    sizes.push_back(materialise(builder, loc(), span.size));
+    sizes.push_back(end ? end : materialise(builder, loc(), span.size));
     maxSizes.push_back(span.max);
   }
   if (stage.getAhead())
@@ -143,6 +144,35 @@ void BandTiler::keepResult(StringRef level, schedule::LayoutAttr layout, TileOp 
   if (layout)
     shape = packedShape(layout, resultDims(producer), shape);
   auto type = MemRefType::get(shape, cast<MemRefType>(producer.getOutput().getType()).getElementType());
-  result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), level);
   result.layout = layout;
+  result.buffer = bufferToReuse(producer, result, type, level, box);
+  if (!result.buffer)
+    result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), level);
+}
+
+Value BandTiler::bufferToReuse(TileOp producer, const Kept &result, MemRefType type, StringRef level, const Box &box) {
+  if (producer.getKind() != kernel::Kind::Map || level == schedule::kRegisters || schedule::isInSteps(inner(producer)))
+    return {};
+  auto isReadLater = [&](Value buffer) {
+    return llvm::any_of(tiles, [&](TileOp tile) {
+      return producer->isBeforeInBlock(tile) && llvm::is_contained(tile.getInputs(), buffer);
+    });
+  };
+  // Sums that a band cuts go on from what they have left there.
+  auto isComplete = [&](TileOp tile) {
+    auto isWhole = [&](auto dim) { return !tile.isReduced(dim.index()) || box.find(dim.value())->second.isWhole(); };
+    return llvm::all_of(llvm::enumerate(tile.getDimNames()), isWhole);
+  };
+  for (auto [number, input] : llvm::enumerate(producer.getInputs())) {
+    TileOp maker = producerOf(input);
+    auto found = maker ? kept.find(maker.getName()) : kept.end();
+    if (found == kept.end() || placeOf(maker) != placeOf(producer) || isReadLater(input) || !isComplete(maker) ||
+        producer.getAccess(number) != producer.getOutputAccess())
+      continue;
+    const Kept &other = found->second;
+    bool isAlike = other.buffer && other.buffer.getType() == type && other.layout == result.layout && other.origin == result.origin;
+    if (isAlike && other.buffer.getDefiningOp<kernel::ScratchOp>().getLevel() == level)
+      return other.buffer;
+  }
+  return {};
 }

@@ -2,10 +2,12 @@
 //
 // Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
 // them: on the register tile, once a tile of a band, or outside all bands. TileBands.cpp builds the loops,
-// BandStages.cpp what they stage and ask for ahead, BandComputations.cpp the computations inside.
+// BandStages.cpp what they stage and ask for ahead, BandComputations.cpp the computations inside, BandSpans.cpp what masks
+// leave of a dimension.
 #ifndef AICC_PASSES_TILE_BANDTILER_H
 #define AICC_PASSES_TILE_BANDTILER_H
 
+#include "dialects/Kernel/MaskSpan.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Tile/Ahead.h"
 
@@ -108,6 +110,44 @@ private:
                         int64_t depth);
   /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
   void keepResult(llvm::StringRef level, schedule::LayoutAttr layout, kernel::TileOp producer, const Box &box);
+  /// The buffer at `level` of a result that `producer`, a map attached to the same band, is the last to read, point by
+  /// point: it may write its own `result`, of `type`, over it. Null where there is none.
+  mlir::Value bufferToReuse(kernel::TileOp producer, const Kept &result, mlir::MemRefType type, llvm::StringRef level,
+                            const Box &box);
+
+  //===-- Spans: BandSpans.cpp --===//
+
+  /// Finds the mask of the kernel, where its tiles can leave out what that hides.
+  void findMask();
+  /// Sets `granule` and `alignment`; false where a tile along the mask's dimension suits neither.
+  bool chooseSteps();
+  /// Leaves, in the box of `tile`, what the mask does not hide from all of its rows.
+  void clip(Box &box, kernel::TileOp tile);
+  /// Leaves, in the box of the anchors, what the mask does not hide from all of its rows, where it covers all of them.
+  void clipAnchors(Box &box);
+  /// Where the readers of `source` stop reading along its dimension number `dim` in `box`; null: at the box's end.
+  mlir::Value stagedEnd(mlir::Value source, unsigned dim, const Box &box);
+  /// Where what the mask leaves of `box` ends, rounded up to a multiple of `multiple`; null: nowhere but at the extent.
+  mlir::Value visibleEnd(const Box &box, int64_t multiple);
+  /// Where it begins, rounded down to the alignment; null: at 0.
+  mlir::Value visibleBegin(const Box &box);
+  /// The strictest of `bounds` that can be computed in `box`, or null: positions are below it (`isUpper`) or not below it.
+  mlir::Value strictest(llvm::ArrayRef<kernel::LinearIndex> bounds, const Box &box, bool isUpper);
+  /// The most generous value of `bound` for the points of `box`, or null where it is not one number.
+  mlir::Value valueOf(const kernel::LinearIndex &bound, const Box &box, bool isUpper);
+  /// The element of input `number` of the mask's tile that all of `box` reads, as an index, or null.
+  mlir::Value elementOf(unsigned number, const Box &box);
+
+  //===-- Walks: BandWalks.cpp --===//
+
+  /// How many of `rest`, which are attached to one band in this order, go through one loop: maps around a reduction along
+  /// the lanes whose register tiles are equal, none of which needs what another one has reduced.
+  size_t walkLength(llvm::ArrayRef<kernel::TileOp> rest);
+  /// True where `tile` can share the loop of `others`, which come before it.
+  bool joinsWalk(kernel::TileOp tile, llvm::ArrayRef<kernel::TileOp> others);
+  /// Emits `walk` for `box`, in the register loops of its reduction. What is read in the walk alone, and staged nowhere, is
+  /// in no memory.
+  void emitWalk(llvm::ArrayRef<kernel::TileOp> walk, Box box);
 
   //===-- Computations: BandComputations.cpp --===//
 
@@ -161,6 +201,11 @@ private:
   llvm::SmallVector<NestLoop> loops;       ///< around the insertion point, parallel ones left out
   llvm::SmallVector<Expanding> expandings; ///< of the bands around the insertion point
   llvm::SmallVector<Ahead> aheads;         ///< of the bands around the insertion point
+  std::optional<kernel::MaskSpan> mask;    ///< of the kernel
+  int64_t registerBits = 0;                ///< of a vector register of the kernel's device; 0: not known
+  int64_t walks = 0;                       ///< that have been emitted
+  int64_t granule = 1;                     ///< what the mask leaves is cut in multiples of it
+  int64_t alignment = 1;                   ///< what the mask leaves begins at a multiple of it
 };
 } // namespace aicc::tile
 

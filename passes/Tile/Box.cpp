@@ -20,9 +20,10 @@ Span aicc::tile::cut(OpBuilder &builder, Location loc, const Span &span, Value l
   int64_t max = std::min(tile, span.max);
   std::optional<int64_t> whole = getConstantIntValue(span.size);
   if (whole && *whole % tile == 0)
-    return {lower, builder.getIndexAttr(tile), max, span.extent};
+    return {lower, builder.getIndexAttr(tile), max, span.extent, span.begin, span.end, span.granule};
   Value end = addIndex(builder, loc, span.lower, span.size);
   Value left = builder.createOrFold<arith::SubIOp>(loc, end, lower);
   Value limit = arith::ConstantIndexOp::create(builder, loc, tile);
-  return {lower, builder.createOrFold<arith::MinSIOp>(loc, left, limit), max, span.extent};
+  Value size = builder.createOrFold<arith::MinSIOp>(loc, left, limit);
+  return {lower, size, max, span.extent, span.begin, span.end, span.granule};
 }

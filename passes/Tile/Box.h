@@ -13,6 +13,10 @@ struct Span {
   mlir::OpFoldResult size;  ///< elements in this box; an attribute where every box has as many
   int64_t max;              ///< most elements that any box has
   int64_t extent;           ///< elements of the whole dimension
+  /// Where a mask leaves a part of the dimension only: its first and its end, of type index. Null: all of it is left.
+  mlir::Value begin = {}, end = {};
+  /// The part ends at a multiple of it, or where the dimension does.
+  int64_t granule = 0;
   /// True where no band has cut the dimension.
   bool isWhole() const { return max == extent; }
 };

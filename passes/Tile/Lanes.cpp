@@ -48,6 +48,15 @@ Value Lanes::buffer(unsigned number) {
   return number < tile.getInputs().size() ? tile.getInputs()[number] : tile.getOutput();
 }
 
+Value Lanes::position(unsigned dim, const Point &point) {
+  SmallVector<Value> operands(point.ivs);
+  operands.push_back(tile.getOffsets()[dim]);
+  auto map = AffineMap::get(operands.size(), 0, builder.getAffineDimExpr(point.ivs.size()) + point.deltas[dim],
+                            builder.getContext());
+  return getValueOrCreateConstantIndexOp(
+      builder, loc, affine::makeComposedFoldedAffineApply(builder, loc, map, getAsOpFoldResult(operands)));
+}
+
 bool Lanes::dependsOn(unsigned number, unsigned dim) { return tile.getAccess(number).isFunctionOfDim(dim); }
 
 /// What `expr` grows by when the tile's point moves from its offset by the deltas of `point`.
@@ -156,6 +165,12 @@ Value Lanes::mask(int64_t width, int64_t lanes) {
   std::fill_n(bits.begin(), width, true);
   auto type = VectorType::get(lanes, builder.getI1Type());
   return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, bits));
+}
+
+int64_t aicc::tile::lanesOf(TileOp tile, int64_t bits) {
+  Type element = cast<MemRefType>(tile.getOutput().getType()).getElementType();
+  Block *body = tile.getBody().empty() ? nullptr : &tile.getBody().front();
+  return std::max<int64_t>(1, bits / aicc::kernel::widestBits(element, body));
 }
 
 int64_t aicc::tile::wholeExtent(TileOp tile, unsigned dim) {

@@ -20,10 +20,16 @@ struct Point {
 /// The extent of dimension `dim` of `tile` in the whole kernel, or 0 where it is not known.
 int64_t wholeExtent(kernel::TileOp tile, unsigned dim);
 
+/// Elements of `tile` that a vector register of `bits` holds.
+int64_t lanesOf(kernel::TileOp tile, int64_t bits);
+
 /// Element access of one tile. Operand numbers count the inputs first; the output is the last.
 class Lanes {
 public:
   Lanes(mlir::OpBuilder &builder, kernel::TileOp tile);
+
+  /// The index of `point` along dimension `dim`, of type index.
+  mlir::Value position(unsigned dim, const Point &point);
 
   /// True where operand `number` changes along dimension `dim`.
   bool dependsOn(unsigned number, unsigned dim);

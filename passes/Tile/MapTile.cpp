@@ -15,14 +15,17 @@ void MapTile::emitMap() {
       SmallVector<Value> inputs;
       for (unsigned number = 0; number < outputNumber(); ++number)
         inputs.push_back(input(number, point, chunk.width, lanes));
-      output(widenBody(builder, tile.getBody().front(), inputs, lanes), point, chunk);
+      output(widenBody(builder, tile.getBody().front(), inputs, lanes,
+                       [&](kernel::IndexOp index) { return positions(index, point, lanes); }),
+             point, chunk);
     }
 }
 
 std::optional<GroupOrder> MapTile::panelOrder() {
   auto type = cast<MemRefType>(tile.getOutput().getType());
   ArrayRef<AffineExpr> exprs = tile.getOutputAccess().getResults();
-  if (rank() != 2 || type.getRank() != 4 || exprs[3].getKind() != AffineExprKind::Mod)
+  bool asksForPositions = !tile.getBody().front().getOps<kernel::IndexOp>().empty();
+  if (asksForPositions || rank() != 2 || type.getRank() != 4 || exprs[3].getKind() != AffineExprKind::Mod)
     return std::nullopt;
   unsigned groupDim = exprs[3].isFunctionOfDim(0) ? 0 : 1;
   GroupOrder order = {1 - groupDim, groupDim, type.getDimSize(3)};

@@ -24,6 +24,11 @@ inline constexpr llvm::StringLiteral kLanesAttr = "aicc.lanes";
 inline constexpr llvm::StringLiteral kUnsignedAttrs[] = {"aicc.unsigned_lhs", "aicc.unsigned_rhs"};
 /// Attribute of register loops: the whole extent of the dimension they walk over, from which edges are peeled.
 inline constexpr llvm::StringLiteral kExtentAttr = "aicc.extent";
+/// Attribute of register loops over what a mask leaves: it ends at a multiple of this number, or where the dimension does.
+inline constexpr llvm::StringLiteral kGranuleAttr = "aicc.granule";
+/// Attribute of tiles that share the loop over one dimension: a dictionary with its name (`dim`) and the number of the walk
+/// (`number`), which in each block is the same for all of them and no others.
+inline constexpr llvm::StringLiteral kWalkAttr = "aicc.walk";
 /// Attribute of tiles that peeling left over, and of the masks in them.
 inline constexpr llvm::StringLiteral kEdgeAttr = "aicc.edge";
 /// Attribute of functions that are kernels' bodies run by a parallel resource.

@@ -2,7 +2,8 @@
 //
 // A register loop walks over [lower, upper) in steps of the register tile, and only the last step of the whole
 // dimension can be short (checkSchedule: enclosing tiles are multiples). So the loop's main part has full tiles, and
-// what is left is either nothing or exactly `extent mod tile`.
+// what is left is either nothing or exactly `extent mod tile`. Loops over what a mask leaves of a dimension may end at every
+// multiple of a granule besides: what is left behind the full tiles is walked over in tiles of one granule first.
 #include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -34,8 +35,8 @@ public:
     while (!loops.empty()) {
       scf::ForOp loop = loops.front();
       loops.erase(loops.begin());
-      if (scf::IfOp edge = peel(loop))
-        edge.walk<WalkOrder::PreOrder>([&](scf::ForOp inner) {
+      for (Operation *piece : peel(loop))
+        piece->walk<WalkOrder::PreOrder>([&](scf::ForOp inner) {
           if (inner->hasAttr(kExtentAttr))
             loops.push_back(inner);
         });
@@ -53,17 +54,31 @@ private:
     return nullptr;
   }
 
-  scf::IfOp peel(scf::ForOp loop) {
+  /// Returns what stands behind `loop` then.
+  SmallVector<Operation *> peel(scf::ForOp loop) {
     int64_t step = *getConstantIntValue(loop.getStep());
     int64_t edge = loop->getAttrOfType<IntegerAttr>(kExtentAttr).getInt() % step;
+    auto granule = loop->getAttrOfType<IntegerAttr>(kGranuleAttr);
     loop->removeAttr(kExtentAttr);
+    loop->removeAttr(kGranuleAttr);
     Operation *size = findSize(loop, step);
+    SmallVector<Operation *> pieces;
     if (!size)
-      return {};
-    scf::IfOp branch = edge ? peelEdge(loop, size, step, edge) : scf::IfOp();
+      return pieces;
+    if (granule) {
+      auto [rest, restSize] = splitRest(loop, size, step, granule.getInt());
+      setSize(size, step);
+      pieces.push_back(rest);
+      loop = rest;
+      size = restSize;
+      step = granule.getInt();
+      edge %= step;
+    }
+    if (edge)
+      pieces.push_back(peelEdge(loop, size, step, edge));
     setSize(size, step);
-    numPeeled += edge != 0;
-    return branch;
+    numPeeled += !pieces.empty();
+    return pieces;
   }
 
   static void setSize(Operation *size, int64_t value) {
@@ -73,27 +88,52 @@ private:
     size->erase();
   }
 
-  scf::IfOp peelEdge(scf::ForOp loop, Operation *size, int64_t step, int64_t edge) {
-    OpBuilder builder(loop);
+  /// Ends `loop` behind its last full step. Returns where that is, and how much is left.
+  static std::pair<Value, Value> endWithFullSteps(OpBuilder &builder, scf::ForOp loop) {
     Location loc = loop.getLoc();
     Value lower = loop.getLowerBound(), upper = loop.getUpperBound();
     Value length = builder.createOrFold<arith::SubIOp>(loc, upper, lower);
     Value rest = builder.createOrFold<arith::RemUIOp>(loc, length, loop.getStep());
     Value end = builder.createOrFold<arith::SubIOp>(loc, upper, rest);
     loop.setUpperBound(end);
+    return {end, rest};
+  }
+
+  /// Copies the body of `loop` for `position`; returns the copy of `size`.
+  static Operation *copyBody(OpBuilder &builder, scf::ForOp loop, Value position, Operation *size) {
+    IRMapping mapping;
+    mapping.map(loop.getInductionVar(), position);
+    Operation *found = nullptr;
+    for (Operation &op : loop.getBody()->without_terminator()) {
+      Operation *copy = builder.clone(op, mapping);
+      if (&op == size)
+        found = copy;
+    }
+    return found;
+  }
+
+  /// Walks over what is left behind the full steps of `loop` in steps of `granule`. Returns that loop and its size.
+  std::pair<scf::ForOp, Operation *> splitRest(scf::ForOp loop, Operation *size, int64_t step, int64_t granule) {
+    OpBuilder builder(loop);
+    Value upper = loop.getUpperBound();
+    Value end = endWithFullSteps(builder, loop).first;
+    builder.setInsertionPointAfter(loop);
+    Value by = arith::ConstantIndexOp::create(builder, loop.getLoc(), granule);
+    auto rest = scf::ForOp::create(builder, loop.getLoc(), end, upper, by);
+    builder.setInsertionPointToStart(rest.getBody());
+    return {rest, copyBody(builder, loop, rest.getInductionVar(), size)};
+  }
+
+  scf::IfOp peelEdge(scf::ForOp loop, Operation *size, int64_t step, int64_t edge) {
+    OpBuilder builder(loop);
+    Location loc = loop.getLoc();
+    auto [end, rest] = endWithFullSteps(builder, loop);
     builder.setInsertionPointAfter(loop);
     Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
     Value isShort = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, rest, zero);
     auto branch = scf::IfOp::create(builder, loc, isShort, /*withElseRegion=*/false);
     builder.setInsertionPointToStart(branch.thenBlock());
-    IRMapping mapping;
-    mapping.map(loop.getInductionVar(), end);
-    Operation *edgeSize = nullptr;
-    for (Operation &op : loop.getBody()->without_terminator()) {
-      Operation *copy = builder.clone(op, mapping);
-      if (&op == size)
-        edgeSize = copy;
-    }
+    Operation *edgeSize = copyBody(builder, loop, end, size);
     setSize(edgeSize, edge);
     branch.walk([](kernel::TileOp tile) { tile->setAttr(kEdgeAttr, UnitAttr::get(tile.getContext())); });
     return branch;

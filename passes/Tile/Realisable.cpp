@@ -213,6 +213,8 @@ static Reason stepMaps(KernelOp kernel, TreeAttr schedule) {
       ComputationAttr other = reader ? schedule.computation(reader.getLabel()) : ComputationAttr();
       return other && !other.getAttach() && reader.getKind() == kernel::Kind::Contract;
     });
+    if (Block *body = op.getBodyOrNull(); body && !body->getOps<kernel::IndexOp>().empty())
+      return op.getLabel().str() + " is attached to the steps of a loop, but depends on its position";
     if (op.getKind() != kernel::Kind::Map || !isOfOperands || !isRead)
       return op.getLabel().str() + " is attached to the steps of a loop, but is no map of operands that only "
                                    "contractions with that loop read";

@@ -147,8 +147,9 @@ Point ReductionTile::join(const Point &row, const Chunk &chunk, const Point &red
   return point;
 }
 
-Value ReductionTile::term(SmallVectorImpl<Value> &inputs, int64_t count) {
-  return widenBody(builder, tile.getBody().front(), inputs, count);
+Value ReductionTile::term(SmallVectorImpl<Value> &inputs, const Point &point, int64_t count) {
+  return widenBody(builder, tile.getBody().front(), inputs, count,
+                   [&](kernel::IndexOp index) { return positions(index, point, count); });
 }
 
 Value ReductionTile::widenFactor(unsigned number, Value value, Type type) {
@@ -157,9 +158,10 @@ Value ReductionTile::widenFactor(unsigned number, Value value, Type type) {
   return widen(builder, loc, value, type);
 }
 
-Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, int64_t count) {
+Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, const Point &point,
+                                int64_t count) {
   if (tile.getKind() == Kind::Reduce)
-    return kernel::combine(builder, loc, combiner(), accumulator, term(inputs, count));
+    return kernel::combine(builder, loc, combiner(), accumulator, term(inputs, point, count));
   Type type = accumulator.getType();
   Value lhs = widenFactor(0, inputs[0], type), rhs = widenFactor(1, inputs[1], type);
   if (isa<FloatType>(element))
@@ -182,7 +184,7 @@ void ReductionTile::emitVertical(const Point &row, const Point &reduced, StepCac
         prefetch(number, point);
         return input(number, point, width, lanes);
       }));
-    sum = accumulate(sum, inputs, lanes);
+    sum = accumulate(sum, inputs, point, lanes);
   }
 }
 
@@ -194,9 +196,9 @@ void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWh
   SmallVector<Value> inputs;
   for (unsigned number = 0; number < outputNumber(); ++number)
     inputs.push_back(cache.get(tile, number, stepKey(number, point),
-                               [&] { return access.load(number, point, lanesDim, count, count); }));
+                               [&] { return input(number, point, count, count); }));
   sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, inputs[dot.rows], inputs[dot.columns])
-                                   : accumulate(sum, inputs, count);
+                                   : accumulate(sum, inputs, point, count);
 }
 
 void ReductionTile::finishHorizontal(ValueRange accumulators) {

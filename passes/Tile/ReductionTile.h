@@ -62,12 +62,13 @@ private:
   llvm::SmallVector<mlir::Value> initial(mlir::VectorType type);
   /// The point of `row` and `chunk` with the reduced dimensions of `reduced`.
   Point join(const Point &row, const Chunk &chunk, const Point &reduced);
-  /// What the body makes of `inputs`.
-  mlir::Value term(llvm::SmallVectorImpl<mlir::Value> &inputs, int64_t count);
+  /// What the body makes of `inputs`, `count` lanes from `point` on.
+  mlir::Value term(llvm::SmallVectorImpl<mlir::Value> &inputs, const Point &point, int64_t count);
   /// `value`, factor number `number` of a contraction, in the sums' type.
   mlir::Value widenFactor(unsigned number, mlir::Value value, mlir::Type type);
-  /// `accumulator` with the term of `inputs` added.
-  mlir::Value accumulate(mlir::Value accumulator, llvm::SmallVectorImpl<mlir::Value> &inputs, int64_t count);
+  /// `accumulator` with the term of `inputs`, which are `count` lanes from `point` on, added.
+  mlir::Value accumulate(mlir::Value accumulator, llvm::SmallVectorImpl<mlir::Value> &inputs, const Point &point,
+                         int64_t count);
   /// Operands that fill the lanes stream; what is broadcast stays in L1.
   void prefetch(unsigned number, const Point &point);
   /// One step of a row whose lanes run along the result.

@@ -24,13 +24,18 @@ static Value widenOperand(OpBuilder &builder, IRMapping &mapping, Value operand,
   return wide;
 }
 
-Value tile::widenBody(OpBuilder &builder, Block &body, ValueRange inputs, int64_t lanes) {
+Value tile::widenBody(OpBuilder &builder, Block &body, ValueRange inputs, int64_t lanes,
+                      function_ref<Value(kernel::IndexOp)> positions) {
   IRMapping mapping;
   mapping.map(body.getArguments(), inputs);
   for (Operation &op : body.without_terminator()) {
     auto type = VectorType::get(lanes, op.getResult(0).getType());
     if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
       mapping.map(op.getResult(0), widenConstant(builder, constant, type));
+      continue;
+    }
+    if (auto index = dyn_cast<kernel::IndexOp>(op)) {
+      mapping.map(op.getResult(0), positions(index));
       continue;
     }
     OperationState state(op.getLoc(), op.getName());

@@ -6,8 +6,10 @@
 #include "llvm/ADT/SmallBitVector.h"
 
 namespace aicc::tile {
-/// Emits `body` on vectors of `lanes` lanes, with `inputs` for its arguments. Returns the value that it yields.
-mlir::Value widenBody(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs, int64_t lanes);
+/// Emits `body` on vectors of `lanes` lanes, with `inputs` for its arguments and what `positions` gives for the positions
+/// that it asks for. Returns the value that it yields.
+mlir::Value widenBody(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs, int64_t lanes,
+                      llvm::function_ref<mlir::Value(kernel::IndexOp)> positions);
 
 /// As `widenBody`, where `inputs` that are marked in `isCode` are codes of four bits in vectors of 32-bit numbers, of
 /// which the low four bits count: what the body makes of a code and constants alone is looked up in a table of 16

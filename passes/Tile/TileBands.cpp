@@ -1,5 +1,6 @@
 // tile-bands: builds the loop nest of a schedule, band by band, and attaches every computation to its place in it; see
 // BandTiler.h.
+#include "dialects/Device/Device.h"
 #include "passes/Tile/BandTiler.h"
 #include "passes/Tile/Passes.h"
 
@@ -18,6 +19,10 @@ using schedule::BandAttr;
 using schedule::ComputationAttr;
 
 void BandTiler::run() {
+  auto id = function->getAttrOfType<StringAttr>(kernel::kDeviceAttr);
+  std::optional<device::Device> device = id ? device::findDevice(function, id) : std::nullopt;
+  registerBits = device && device->registers ? device->registers->bits : 0;
+  findMask();
   builder.setInsertionPoint(function.getBody().front().getTerminator());
   SmallVector<TileOp> before, after;
   for (TileOp tile : tiles)
@@ -106,8 +111,18 @@ Value BandTiler::beginParallel(StringAttr resource, int64_t count) {
 }
 
 void BandTiler::enterLoops(BandAttr band, Box &box) {
-  for (StringRef name : loopOrder(band, box))
-    enterLoop(box, name, band.getTile().lookup(name, 1));
+  for (StringRef name : loopOrder(band, box)) {
+    if (mask && name == mask->dim)
+      clipAnchors(box);
+    Span span = box[name];
+    scf::ForOp loop = enterLoop(box, name, band.getTile().lookup(name, 1));
+    if (!span.end)
+      continue;
+    // What stands behind the last part of a sum runs where the mask leaves nothing, too.
+    OpBuilder before(loop);
+    Value once = addIndex(before, loc(), loop.getLowerBound(), before.getIndexAttr(1));
+    loop.setUpperBound(before.createOrFold<arith::MaxSIOp>(loc(), loop.getUpperBound(), once));
+  }
 }
 
 scf::ForOp BandTiler::enterLoop(Box &box, StringRef name, int64_t size) {

@@ -3,6 +3,7 @@
 #include "passes/Tile/Ahead.h"
 #include "passes/Tile/MapTile.h"
 #include "passes/Tile/ReductionTile.h"
+#include "passes/Tile/WalkedMap.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -47,6 +48,62 @@ static void emitShared(OpBuilder &builder, MutableArrayRef<ReductionTile> parts,
     part.finish(ArrayRef<Value>(sums).slice(begins[number], begins[number + 1] - begins[number]));
 }
 
+/// Maps and reductions in one loop over the dimension that is reduced. Step by step, each reads what those before it have
+/// computed.
+static LogicalResult emitWalk(OpBuilder &builder, ArrayRef<TileOp> tiles, schedule::TreeAttr schedule,
+                              const device::Device &device, RegisterTiles &registers) {
+  std::vector<WalkedMap> maps;
+  std::vector<ReductionTile> reductions;
+  maps.reserve(tiles.size());
+  reductions.reserve(tiles.size());
+  for (TileOp tile : tiles) {
+    schedule::ComputationAttr inner = schedule.computation(tile.getName());
+    bool isMap = tile.getKind() == Kind::Map;
+    if (isMap)
+      maps.emplace_back(builder, tile, inner, device, registers);
+    else
+      reductions.emplace_back(builder, tile, inner, device, registers);
+    if (failed(isMap ? maps.back().prepare() : reductions.back().prepare()))
+      return failure();
+  }
+  SmallVector<Value> sums;
+  SmallVector<unsigned> begins = {0};
+  for (ReductionTile &part : reductions) {
+    llvm::append_range(sums, part.startSums());
+    begins.push_back(sums.size());
+  }
+  auto step = [&](const Point &reduced, ValueRange carried, bool isWhole) {
+    StepCache cache;
+    SmallVector<Value> values(carried);
+    registers.walked.clear();
+    for (unsigned row = 0; row < reductions.front().rowCount(); ++row) {
+      auto map = maps.begin();
+      unsigned number = 0;
+      for (TileOp tile : tiles)
+        if (tile.getKind() == Kind::Map) {
+          (map++)->emitRow(row, reduced, isWhole);
+        } else {
+          auto own = MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]);
+          reductions[number++].emitRow(row, reduced, isWhole, cache, own);
+        }
+    }
+    registers.walked.clear();
+    return values;
+  };
+  ReductionLoops loops = reductions.front().loops();
+  loops.begin = [&](int64_t size) {
+    for (ReductionTile &part : reductions)
+      part.beginIteration(size);
+  };
+  loops.end = [](const Point &, ValueRange carried) { return SmallVector<Value>(carried); };
+  loops.whole = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, true); };
+  loops.rest = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, false); };
+  sums = emitReductionLoops(builder, loops, sums);
+  for (auto [number, part] : llvm::enumerate(reductions))
+    part.finish(ArrayRef<Value>(sums).slice(begins[number], begins[number + 1] - begins[number]));
+  return success();
+}
+
 static LogicalResult emitMap(OpBuilder &builder, TileOp map, schedule::ComputationAttr inner,
                              const device::Device &device, RegisterTiles &registers) {
   MapTile tile(builder, map, inner, device, registers);
@@ -79,6 +136,8 @@ LogicalResult tile::emitTiles(ArrayRef<TileOp> tiles, schedule::TreeAttr schedul
     return success();
   }
   OpBuilder builder(tiles.back());
+  if (isWalked(first))
+    return emitWalk(builder, tiles, schedule, device, registers);
   // The marks in front of the first tile stand in front of its siblings too.
   SmallVector<kernel::AheadOp> marks = aheadOf(first);
   LogicalResult result = first.getKind() == Kind::Map

@@ -1,5 +1,6 @@
 // The operands of a register tile; see TileOperands.h.
 #include "passes/Tile/TileOperands.h"
+#include "passes/Tile/Passes.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -29,7 +30,7 @@ std::map<std::string, int64_t> TileOperands::keyOf(unsigned number, const Point 
   std::map<std::string, int64_t> key;
   SmallVector<StringRef> names = tile.getDimNames();
   for (unsigned dim = 0; dim < rank(); ++dim)
-    if (access.dependsOn(number, dim))
+    if (access.dependsOn(number, dim) && !(tile->hasAttr(kWalkAttr) && dim == lanesDim))
       key[names[dim].str()] = cast<AffineConstantExpr>(point.deltas[dim]).getValue();
   return key;
 }
@@ -38,9 +39,16 @@ Value TileOperands::input(unsigned number, const Point &point, int64_t width, in
   auto found = registers.kept.find(tile.getInputs()[number]);
   if (found != registers.kept.end())
     return found->second.vectors.at(keyOf(number, point));
+  if (auto walked = registers.walked.find(tile.getInputs()[number]); walked != registers.walked.end())
+    if (auto vector = walked->second.find(keyOf(number, point)); vector != walked->second.end())
+      return vector->second;
   if (registers.expanded.count(tile.getInputs()[number]))
     return expand(number, point, width);
   return access.load(number, point, lanesDim, width, count);
+}
+
+void TileOperands::passOn(Value value, const Point &point) {
+  registers.walked[tile.getOutput()][keyOf(outputNumber(), point)] = value;
 }
 
 void TileOperands::output(Value value, const Point &point, const Chunk &chunk) {

@@ -27,6 +27,10 @@ protected:
   /// `width` elements of operand `number` from `point` on, in a vector of `count`: kept in registers, expanded or
   /// loaded.
   mlir::Value input(unsigned number, const Point &point, int64_t width, int64_t count);
+  /// Lets the tiles of this walk that follow have `value`, the result at `point`, in the same step.
+  void passOn(mlir::Value value, const Point &point);
+  /// True where the result lies in scratch of the level called `level`.
+  bool isScratchAt(llvm::StringRef level);
   /// Keeps or stores `value`, the result at `point`.
   void output(mlir::Value value, const Point &point, const Chunk &chunk);
   /// The longest distance along the depth over which an iteration of `step` elements stays aligned to itself.
@@ -44,9 +48,8 @@ protected:
   RegisterTiles &registers;
 
 private:
-  /// True where the result lies in scratch of the level called `level`.
-  bool isScratchAt(llvm::StringRef level);
-  /// The key of a point in a register tile: the deltas of the dimensions that operand `number` has.
+  /// The key of a point in a register tile: the deltas of the dimensions that operand `number` has, but for that which a
+  /// walk goes along.
   std::map<std::string, int64_t> keyOf(unsigned number, const Point &point);
   /// The dimension of `map` that is dimension `dim` of this tile.
   unsigned dimIn(kernel::TileOp map, unsigned dim);

@@ -2,6 +2,8 @@
 #include "passes/Tile/TileShape.h"
 #include "passes/Tile/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
 using namespace mlir;
 using namespace aicc;
 using namespace aicc::tile;
@@ -15,15 +17,14 @@ LogicalResult TileShape::prepare(int64_t keptLanes) {
 
 LogicalResult TileShape::chooseLanes(int64_t keptLanes) {
   int64_t vectorBits = device.registers ? device.registers->bits : 64;
-  Block *body = tile.getBody().empty() ? nullptr : &tile.getBody().front();
-  lanes = keptLanes ? keptLanes : std::max<int64_t>(1, vectorBits / kernel::widestBits(element, body));
+  lanes = keptLanes ? keptLanes : lanesOf(tile, vectorBits);
   for (unsigned dim = 0; dim < rank(); ++dim)
-    if (!tile.isReduced(dim) && !tile.getStaticSize(dim))
+    if (!tile.isReduced(dim) && !tile.getStaticSize(dim) && !isWalkedAlong(dim))
       return tile.emitError() << "size of dimension " << tile.getDims()[dim]
                               << " must be constant; run peel-edges before";
   lanesDim = findLanesDim();
   dot = chooseDotProduct(tile, inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr, lanesDim);
-  if (tile.isReduced(lanesDim))
+  if (tile.isReduced(lanesDim) || isWalkedAlong(lanesDim))
     chunks = {{0, lanes}};
   else
     for (int64_t start = 0, size = *tile.getStaticSize(lanesDim); start < size; start += lanes)
@@ -31,7 +32,15 @@ LogicalResult TileShape::chooseLanes(int64_t keptLanes) {
   return success();
 }
 
+bool TileShape::isWalkedAlong(unsigned dim) {
+  auto walk = tile->getAttrOfType<DictionaryAttr>(kWalkAttr);
+  return walk && walk.getAs<StringAttr>("dim").getValue() == tile.getDimNames()[dim];
+}
+
 unsigned TileShape::findLanesDim() {
+  for (unsigned dim = 0; dim < rank(); ++dim)
+    if (isWalkedAlong(dim))
+      return dim;
   for (unsigned dim = 0; dim < rank(); ++dim)
     if (tile.isReduced(dim) && inner.getRegisters().lookup(tile.getDimNames()[dim], 1) % lanes == 0)
       return dim;
@@ -71,6 +80,21 @@ Point TileShape::at(const Point &row, const Chunk &chunk) {
   if (!isHorizontal())
     point.deltas[lanesDim] = builder.getAffineConstantExpr(chunk.start);
   return point;
+}
+
+Value TileShape::positions(kernel::IndexOp index, const Point &point, int64_t count) {
+  SmallVector<StringRef> names = tile.getDimNames();
+  unsigned dim = llvm::find(names, index.getDim()) - names.begin();
+  Type number = index.getType();
+  auto type = VectorType::get(count, number);
+  Value start = arith::IndexCastOp::create(builder, loc, number, access.position(dim, point));
+  Value first = vector::BroadcastOp::create(builder, loc, type, start);
+  if (dim != lanesDim || count == 1)
+    return first;
+  auto steps = llvm::map_to_vector(llvm::seq<int64_t>(count),
+                                   [&](int64_t lane) -> Attribute { return builder.getIntegerAttr(number, lane); });
+  return arith::AddIOp::create(builder, loc, first,
+                               arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, steps)));
 }
 
 SmallVector<unsigned> TileShape::reducedDims() {

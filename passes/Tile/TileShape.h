@@ -39,6 +39,8 @@ protected:
   bool isHorizontal() { return tile.isReduced(lanesDim); }
   /// The point where `row` and `chunk` begin.
   Point at(const Point &row, const Chunk &chunk);
+  /// What `index` stands for in `count` lanes from `point` on.
+  mlir::Value positions(kernel::IndexOp index, const Point &point, int64_t count);
   /// The reduced dimensions from the outside, with the lanes' dimension, where it is one, innermost.
   llvm::SmallVector<unsigned> reducedDims();
 
@@ -61,6 +63,8 @@ private:
   /// Lanes run along a reduced dimension where its register tile holds whole vectors of it, else along the result's
   /// innermost dimension, else (scalar results) along the innermost reduced one.
   unsigned findLanesDim();
+  /// True where the tile stands in a walk along `dim`.
+  bool isWalkedAlong(unsigned dim);
   /// Lists every combination of the outer dimensions.
   void enumerateRows();
 };

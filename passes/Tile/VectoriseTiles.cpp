@@ -3,6 +3,7 @@
 #include "passes/Tile/Passes.h"
 #include "passes/Tile/Siblings.h"
 #include "passes/Tile/TileEmitter.h"
+#include "passes/Tile/WalkedMap.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -48,7 +49,8 @@ private:
     SmallVector<TileOp> tiles;
     getOperation().walk([&](TileOp tile) { tiles.push_back(tile); });
     for (ArrayRef<TileOp> rest = tiles; !rest.empty();) {
-      ArrayRef<TileOp> group = rest.take_front(countSiblings(rest, schedule));
+      ArrayRef<TileOp> group =
+          rest.take_front(isWalked(rest.front()) ? countWalked(rest) : countSiblings(rest, schedule));
       if (failed(emitTiles(group, schedule, device, registers)))
         return failure();
       rest = rest.drop_front(group.size());

@@ -99,3 +99,37 @@ func.func @initial(%x: tensor<8x32xf32>, %c: tensor<8xf32>) -> tensor<8xf32> {
   } -> tensor<8xf32>
   return %0 : tensor<8xf32>
 }
+
+// -----
+
+#mn = affine_map<(m, n) -> (m, n)>
+
+// A body may ask where it is: in the type that it casts the position to, else in i64.
+// CHECK-LABEL: func.func @position
+// CHECK:       kernel.kernel @position_k0 dims [d = 8, d1 = 32]
+// CHECK:         kernel.map
+// CHECK:           %[[I:.*]] = kernel.index "d" : i32
+// CHECK:           %[[J:.*]] = kernel.index "d1" : i64
+// CHECK:           %[[C:.*]] = arith.constant 3 : i64
+// CHECK:           %[[K:.*]] = arith.muli %[[J]], %[[C]] : i64
+// CHECK:           %[[T:.*]] = arith.trunci %[[K]] : i64 to i32
+// CHECK:           arith.cmpi slt, %[[I]], %[[T]] : i32
+// CHECK-NOT:       index_cast
+func.func @position(%x: tensor<8x32xf32>) -> tensor<8x32xf32> {
+  %e = tensor.empty() : tensor<8x32xf32>
+  %0 = linalg.generic {indexing_maps = [#mn, #mn], iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<8x32xf32>) outs(%e : tensor<8x32xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %zero = arith.constant 0.0 : f32
+    %i = linalg.index 0 : index
+    %row = arith.index_cast %i : index to i32
+    %j = linalg.index 1 : index
+    %three = arith.constant 3 : index
+    %k = arith.muli %j, %three : index
+    %column = arith.index_cast %k : index to i32
+    %isLess = arith.cmpi slt, %row, %column : i32
+    %1 = arith.select %isLess, %a, %zero : f32
+    linalg.yield %1 : f32
+  } -> tensor<8x32xf32>
+  return %0 : tensor<8x32xf32>
+}

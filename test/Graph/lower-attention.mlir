@@ -35,12 +35,13 @@ func.func @grouped(%q: tensor<1x8x16x64xbf16>, %k: tensor<1x2x32x64xbf16>, %v: t
 
 // A causal rule compares positions; what a query does not see has the score -inf.
 // CHECK-LABEL: func.func @causal
-// CHECK-DAG:  %[[I:.*]] = arith.constant dense<[0, 1]> : tensor<2xi32>
-// CHECK-DAG:  %[[J:.*]] = arith.constant dense<[0, 1, 2, 3]> : tensor<4xi32>
-// CHECK:      linalg.generic {{.*}} ins(%{{.*}}, %[[I]], %[[J]]
+// CHECK:        %[[I:.*]] = linalg.index 3
+// CHECK:        %[[Q:.*]] = arith.index_cast %[[I]] : index to i32
+// CHECK:        %[[J:.*]] = linalg.index 4
+// CHECK:        %[[K:.*]] = arith.index_cast %[[J]] : index to i32
 // CHECK:        %[[SHIFT:.*]] = arith.constant 2 : i32
-// CHECK:        %[[LAST:.*]] = arith.addi %{{.*}}, %[[SHIFT]]
-// CHECK:        %[[SEEN:.*]] = arith.cmpi sle, %{{.*}}, %[[LAST]]
+// CHECK:        %[[LAST:.*]] = arith.addi %[[Q]], %[[SHIFT]]
+// CHECK:        %[[SEEN:.*]] = arith.cmpi sle, %[[K]], %[[LAST]]
 // CHECK:        %[[LOWEST:.*]] = arith.constant 0xFF800000 : f32
 // CHECK:        arith.select %[[SEEN]], %{{.*}}, %[[LOWEST]]
 func.func @causal(%q: tensor<1x1x2x8xf32>, %k: tensor<1x1x4x8xf32>, %v: tensor<1x1x4x8xf32>) -> tensor<1x1x2x8xf32> {
@@ -51,7 +52,8 @@ func.func @causal(%q: tensor<1x1x2x8xf32>, %k: tensor<1x1x4x8xf32>, %v: tensor<1
 
 // Values behind a length are cleared: a weight of zero does not undo a NaN.
 // CHECK-LABEL: func.func @lengths
-// CHECK:      linalg.generic {{.*}} ins(%arg2, %{{.*}}, %{{.*}} : tensor<1x1x4x8xf32>, tensor<4xi32>, tensor<1xi32>)
+// CHECK:      linalg.generic {{.*}} ins(%arg2, %{{.*}} : tensor<1x1x4x8xf32>, tensor<1xi32>)
+// CHECK:        linalg.index 2
 // CHECK:        arith.cmpi slt
 // CHECK:        arith.select
 func.func @lengths(%q: tensor<1x1x2x8xf32>, %k: tensor<1x1x4x8xf32>, %v: tensor<1x1x4x8xf32>, %n: tensor<1xi32>) -> tensor<1x1x2x8xf32> {

@@ -175,3 +175,24 @@ kernel.kernel @table dims [n = 8, k = 64] (%q: tensor<8x64xi4> {aicc.weight}, %s
   }
   kernel.yield %0 : tensor<8x64xf32>
 }
+
+// A causal mask: positions are written by the canonical names of their dimensions.
+//      CHECK:{{.*}}remark: kernel causal has identity {{[0-9a-f]+}}
+//      CHECK:{{.*}}note: aicc-kernel/1
+// CHECK-NEXT:dim d0 4
+// CHECK-NEXT:dim d1 8
+// CHECK-NEXT:in a0 f32 [4, 8]
+// CHECK-NEXT:c0 map f32 [d0, d1] = select(cmpi.sle(index.i32(d1), index.i32(d0)), a0[d0, d1], f32:0xff800000)
+// CHECK-NEXT:out c0
+kernel.kernel @causal dims [q = 4, kv = 8] (%s: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = kernel.map "mask" over [q, kv] (%s[q, kv]) -> [q, kv] : (tensor<4x8xf32>) -> tensor<4x8xf32> {
+  ^bb0(%a: f32):
+    %lowest = arith.constant 0xFF800000 : f32
+    %i = kernel.index "q" : i32
+    %j = kernel.index "kv" : i32
+    %seen = arith.cmpi sle, %j, %i : i32
+    %1 = arith.select %seen, %a, %lowest : f32
+    kernel.yield %1 : f32
+  }
+  kernel.yield %0 : tensor<4x8xf32>
+}

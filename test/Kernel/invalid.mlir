@@ -406,3 +406,17 @@ func.func @halves(%a: tensor<4x8xi8>) -> tensor<4x16xi4> {
   %0 = kernel.nibbles %a : tensor<4x8xi8> -> tensor<4x16xi4>
   return %0 : tensor<4x16xi4>
 }
+
+// -----
+
+// A position is one along a dimension of the computation around it.
+kernel.kernel @position dims [m = 4, n = 8] (%x: tensor<4xi32>) -> tensor<4xi32> {
+  %0 = kernel.map "add" over [m] (%x[m]) -> [m] : (tensor<4xi32>) -> tensor<4xi32> {
+  ^bb0(%a: i32):
+    // expected-error @below {{is a position along "n"; expected a body of a computation with that dimension}}
+    %1 = kernel.index "n" : i32
+    %2 = arith.addi %a, %1 : i32
+    kernel.yield %2 : i32
+  }
+  kernel.yield %0 : tensor<4xi32>
+}

@@ -80,3 +80,25 @@ func.func @band(%low: index, %high: index) {
   }
   return
 }
+
+// A loop over what a mask leaves ends at any multiple of the granule, or at the extent: full tiles first, then tiles of a
+// granule, then what the extent has behind its last granule.
+// CHECK-LABEL: func.func @granules
+// CHECK-SAME:    (%[[LOW:.*]]: index, %[[HIGH:.*]]: index)
+// CHECK:         scf.for %{{.*}} = %[[LOW]] to %[[MAIN:.*]] step %c64 {
+// CHECK-NEXT:      "test.tile"(%{{.*}}, %c64)
+// CHECK:         %[[REST:.*]] = arith.remui %{{.*}}, %c16
+// CHECK:         %[[END:.*]] = arith.subi %[[HIGH]], %[[REST]]
+// CHECK:         scf.for %{{.*}} = %[[MAIN]] to %[[END]] step %c16 {
+// CHECK-NEXT:      "test.tile"(%{{.*}}, %c16)
+// CHECK:         scf.if
+// CHECK-NEXT:      "test.tile"(%[[END]], %c4)
+func.func @granules(%low: index, %high: index) {
+  %c64 = arith.constant 64 : index
+  scf.for %i = %low to %high step %c64 {
+    %left = arith.subi %high, %i : index
+    %size = arith.minsi %left, %c64 : index
+    "test.tile"(%i, %size) : (index, index) -> ()
+  } {aicc.extent = 100 : i64, aicc.granule = 16 : i64}
+  return
+}

@@ -17,6 +17,8 @@ using target::Sizes;
 constexpr int64_t kSteps = 4;
 /// From this many rows on, packing the keys and values that they share pays for itself.
 constexpr int64_t kRowsWorthPacking = 16;
+/// From so many tiles of rows on, reading a panel anew costs next to nothing.
+constexpr int64_t kTilesPerPanel = 4;
 /// Keys that a tile of sums along the lanes serves at once.
 constexpr int64_t kKeysAlongLanes = 4;
 
@@ -99,6 +101,7 @@ public:
         rowsDim = dim;
     isPacked = packs();
     chooseRegisters();
+    chooseBlocks();
   }
 
   TreeAttr propose() {
@@ -106,6 +109,8 @@ public:
     writer.band(levelName(0), tileOf(chain.batch, 1), chain.batch, panels());
     SmallVector<StringRef> order(chain.rows);
     writer.band(scoreLevel(), rowTile(), order, intermediates());
+    if (keyBlock)
+      writer.band("L1", {{chain.keys, keyBlock}}, {chain.keys}, {});
     for (Computation op : parts.kernel.getComputations())
       writeComputation(op);
     return writer.finish();
@@ -145,11 +150,39 @@ private:
     }
   }
 
+  /// Rows that share a panel of keys, and keys whose values they share, while it lies in L1: as many as leave their scores
+  /// in L2. A register tile of sums takes more from the next level than that gives where it alone reads a panel.
+  void chooseBlocks() {
+    bandRows = rows;
+    int64_t l1 = parts.capacity("L1", 0), panel = vectors * lanes() * parts.bytes(chain.second->getOperand(chain.valueOperand));
+    if (!isPacked || !l1 || scoreLevel() == "L1" || rowsDim.empty())
+      return;
+    int64_t budget = parts.capacity(scoreLevel(), 0) / 2, rowBytes = extent(chain.keys) * scoreBytes();
+    int64_t tiles = std::clamp<int64_t>(budget / (rows * rowBytes), 1, kTilesPerPanel);
+    bandRows = std::min(rows * tiles, extent(rowsDim));
+    int64_t block = llvm::alignDown(2 * l1 / 3 / panel, vectors * lanes());
+    if (bandRows > rows && block && block < extent(chain.keys))
+      keyBlock = block;
+  }
+
+  /// Bytes that the score of one pair takes: what is computed from it point by point lies in the same place where it has
+  /// the same type.
+  int64_t scoreBytes() {
+    llvm::SmallSetVector<Type, 2> types;
+    for (Computation op : parts.kernel.getComputations())
+      if (isBetween(op) && dependsOn(op, op.getResultAccess(), chain.keys))
+        types.insert(parts.elementType(op->getResult(0)));
+    int64_t bytes = 0;
+    for (Type type : types)
+      bytes += std::max<int64_t>(1, type.getIntOrFloatBitWidth() / 8);
+    return bytes;
+  }
+
   /// One unit of work for each thread: heads first, since they share nothing.
   Sizes threadTile() {
     Sizes candidates = tileOf(chain.batch, 1);
     for (StringRef dim : chain.rows)
-      candidates.push_back({dim, dim == rowsDim ? rows : 1});
+      candidates.push_back({dim, dim == rowsDim ? bandRows : 1});
     return shareOut(parts, candidates, threads);
   }
 
@@ -163,7 +196,7 @@ private:
   Sizes rowTile() {
     Sizes sizes;
     for (StringRef dim : chain.rows)
-      sizes.push_back({dim, dim == rowsDim ? rows : 1});
+      sizes.push_back({dim, dim == rowsDim ? bandRows : 1});
     return sizes;
   }
 
@@ -205,10 +238,27 @@ private:
   SmallVector<StageAttr> intermediates() {
     SmallVector<StageAttr> stages;
     for (Computation op : parts.kernel.getComputations())
-      if (isBetween(op))
+      if ((isBetween(op) && !staysInWalk(op)) || (op == chain.second && keyBlock))
         stages.push_back(writer.stage(op.getLabel(), How::Packed, writer.layout(dimsOf(op, op.getResultAccess()), {}),
                                       parts.elementType(op->getResult(0)), 0));
     return stages;
+  }
+
+  /// True where `op` goes over the keys row by row. Neighbours that do share a loop, since their tiles are equal.
+  bool walksOverKeys(Computation op) {
+    return op.getKind() != Kind::Contract && llvm::is_contained(op.getDimNames(), chain.keys) &&
+           extent(chain.keys) >= parts.lanes(op);
+  }
+
+  /// True where only what shares the loop of `op` reads its result.
+  bool staysInWalk(Computation op) {
+    auto isInWalk = [&](Operation *reader) {
+      for (Operation *each = op; each != reader; each = each->getNextNode())
+        if (!walksOverKeys(cast<Computation>(each)))
+          return false;
+      return walksOverKeys(cast<Computation>(reader));
+    };
+    return op.getKind() == Kind::Map && llvm::all_of(op->getUsers(), isInWalk);
   }
 
   /// The dimensions of what `op` reads or writes through `access`, outermost first.
@@ -226,14 +276,14 @@ private:
       return isPacked ? writeContraction(op, chain.values, chain.keys, "") : writeInPlace(op);
     if (isBehind(op))
       return writer.computation(op.getLabel(), tileOf(op, chain.values, vectors * lanes(), rows), 1, "", kRegisters);
-    if (op.getKind() == Kind::Reduce)
-      return writer.computation(op.getLabel(), tileOf(op, chain.keys, parts.lanes(op), 1), kSteps, "", scoreLevel());
-    writer.computation(op.getLabel(), tileOf(op, chain.keys, 4 * parts.lanes(op), 1), 1, "", scoreLevel());
+    writer.computation(op.getLabel(), tileOf(op, chain.keys, parts.lanes(op), rows), 1, "", scoreLevel());
   }
 
   void writeContraction(Computation op, StringRef columns, StringRef depth, StringRef place) {
     Sizes registers = tileOf(op, columns, vectors * lanes(), rows);
     llvm::erase_if(registers, [&](auto &size) { return size.first == depth; });
+    // All rows of the band walk over one panel before the next.
+    llvm::stable_sort(registers, [&](auto &a, auto &b) { return a.first != rowsDim && b.first == rowsDim; });
     if (granule() > 1)
       registers.push_back({depth, granule()});
     writer.computation(op.getLabel(), registers, kSteps, instructionName(), place);
@@ -270,7 +320,7 @@ private:
       else if (hasColumns)
         sizes.push_back({dim, dim == rowsDim ? height : 1});
       else
-        sizes.push_back({dim, dim == rowsDim ? rows : 1});
+        sizes.push_back({dim, dim == rowsDim ? bandRows : 1});
     }
     return sizes;
   }
@@ -281,7 +331,9 @@ private:
   int64_t threads;
   const device::Instruction *with;
   StringRef rowsDim; ///< the longest of the rows' dimensions, or empty
-  int64_t rows = 1, vectors = 1;
+  int64_t rows = 1, vectors = 1; ///< of a register tile of sums
+  int64_t bandRows = 1;          ///< whose scores lie in L2 at once
+  int64_t keyBlock = 0;          ///< keys whose values lie in L1 while all rows of a band use them; 0: all keys
   bool isPacked = true;
 };
 } // namespace

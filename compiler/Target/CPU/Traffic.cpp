@@ -1,5 +1,6 @@
 // The analytic model of data movement; see Traffic.h.
 #include "compiler/Target/CPU/Traffic.h"
+#include "dialects/Kernel/MaskSpan.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
@@ -226,16 +227,7 @@ static std::optional<double> peakOf(const Nest &nest, int64_t threads) {
 }
 
 static int64_t contractionFlops(const Nest &nest) {
-  int64_t flops = 0;
-  for (Computation op : nest.computations()) {
-    if (op.getKind() != kernel::Kind::Contract)
-      continue;
-    int64_t points = kernel::operationsPerPoint(op);
-    for (StringRef dim : op.getDimNames())
-      points *= nest.extent(kRootDepth, dim);
-    flops += points;
-  }
-  return flops;
+  return kernel::operationsOf(nest.getKernel(), [](Computation op) { return op.getKind() == kernel::Kind::Contract; });
 }
 
 target::TimeBound cpu::timeBound(kernel::KernelOp kernel, const device::Device &device, TreeAttr schedule) {

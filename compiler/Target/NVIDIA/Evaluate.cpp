@@ -9,7 +9,8 @@ using namespace aicc;
 using namespace aicc::nvidia;
 using kernel::Computation;
 
-Value nvidia::emitBody(OpBuilder &builder, Block &body, ValueRange inputs) {
+Value nvidia::emitBody(OpBuilder &builder, Block &body, ValueRange inputs,
+                       function_ref<Value(kernel::IndexOp)> positions) {
   IRMapping mapping;
   mapping.map(body.getArguments(), inputs);
   // Canonicalisation hoists constants out of bodies.
@@ -19,7 +20,10 @@ Value nvidia::emitBody(OpBuilder &builder, Block &body, ValueRange inputs) {
   };
   for (Operation &op : body.without_terminator()) {
     llvm::for_each(op.getOperands(), take);
-    builder.clone(op, mapping);
+    if (auto index = dyn_cast<kernel::IndexOp>(op))
+      mapping.map(index.getResult(), positions(index));
+    else
+      builder.clone(op, mapping);
   }
   take(body.getTerminator()->getOperand(0));
   return mapping.lookup(body.getTerminator()->getOperand(0));
@@ -86,14 +90,25 @@ static Value extend(OpBuilder &builder, Location loc, Value value, Type type, bo
   return arith::ExtSIOp::create(builder, loc, type, value);
 }
 
+/// What the body of `op` yields at `point`.
+Value Evaluator::valueOf(Computation op, ValueRange point) {
+  SmallVector<StringRef> names = op.getDimNames();
+  return emitBody(code.builder, *op.getBodyOrNull(), inputs(op, point), [&](kernel::IndexOp index) -> Value {
+    Value position = point[llvm::find(names, index.getDim()) - names.begin()];
+    if (position.getType() == index.getType())
+      return position;
+    return arith::TruncIOp::create(code.builder, code.loc, index.getType(), position);
+  });
+}
+
 /// `sum` with what `op` adds to it at `point`.
 Value Evaluator::term(Computation op, ValueRange point, Value sum) {
-  SmallVector<Value> values = inputs(op, point);
-  if (Block *body = op.getBodyOrNull()) {
-    Value value = emitBody(code.builder, *body, values);
+  if (op.getBodyOrNull()) {
+    Value value = valueOf(op, point);
     return kernel::combine(code.builder, code.loc, cast<kernel::ReduceOp>(op.getOperation()).getCombiner(), sum, value);
   }
   auto contraction = cast<kernel::ContractOp>(op.getOperation());
+  SmallVector<Value> values = inputs(op, point);
   for (unsigned side : {0, 1})
     values[side] = extend(code.builder, code.loc, values[side], sum.getType(), contraction.isUnsigned(side));
   if (isa<FloatType>(sum.getType()))
@@ -122,7 +137,7 @@ Value Evaluator::reduce(Computation op, SmallVector<Value> point, unsigned dim, 
 
 Value Evaluator::compute(Computation op, SmallVector<Value> point) {
   if (op.getKind() == kernel::Kind::Map)
-    return emitBody(code.builder, *op.getBodyOrNull(), inputs(op, point));
+    return valueOf(op, point);
   Type type = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
   auto combiner = op->getAttrOfType<kernel::CombinerAttr>("combiner");
   TypedAttr neutral =

@@ -6,8 +6,10 @@
 #include "dialects/Kernel/Kernel.h"
 
 namespace aicc::nvidia {
-/// Emits `body` on scalars, with `inputs` for its arguments. Returns the value that it yields.
-mlir::Value emitBody(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs);
+/// Emits `body` on scalars, with `inputs` for its arguments and what `positions` gives for the positions that it asks for.
+/// Returns the value that it yields.
+mlir::Value emitBody(mlir::OpBuilder &builder, mlir::Block &body, mlir::ValueRange inputs,
+                     llvm::function_ref<mlir::Value(kernel::IndexOp)> positions);
 
 /// A tensor in global memory; see Place.
 struct Stored {
@@ -36,6 +38,7 @@ private:
   mlir::Value load(const Stored &place, mlir::RankedTensorType type, mlir::ValueRange index);
   mlir::Value computeElement(mlir::Value tensor, mlir::ValueRange index);
   llvm::SmallVector<mlir::Value> inputs(kernel::Computation op, mlir::ValueRange point);
+  mlir::Value valueOf(kernel::Computation op, mlir::ValueRange point);
   mlir::Value term(kernel::Computation op, mlir::ValueRange point, mlir::Value sum);
   mlir::Value reduce(kernel::Computation op, llvm::SmallVector<mlir::Value> point, unsigned dim, mlir::Value sum);
 

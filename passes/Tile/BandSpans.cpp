@@ -1,0 +1,163 @@
+// What masks leave of a dimension, in the boxes of a nest; see BandTiler.h and dialects/Kernel/MaskSpan.h.
+#include "passes/Tile/BandTiler.h"
+#include "passes/Tile/Lanes.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include <numeric>
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::tile;
+using kernel::LinearIndex;
+using kernel::TileOp;
+
+void BandTiler::findMask() {
+  auto steps = llvm::map_to_vector(tiles, [](TileOp tile) { return kernel::MaskedStep(tile); });
+  mask = kernel::findMaskSpan(steps);
+  if (!registerBits || (mask && !chooseSteps()))
+    mask.reset();
+}
+
+bool BandTiler::chooseSteps() {
+  SmallVector<int64_t> sizes;
+  for (TileOp tile : tiles)
+    if (mask->covers(tile.getName())) {
+      granule = std::max(granule, lanesOf(tile, registerBits));
+      bool isWalked = hasDim(tile, tile.getInputs().size(), mask->dim);
+      sizes.push_back(inner(tile).getRegisters().lookup(mask->dim, isWalked ? 0 : 1));
+    }
+  for (schedule::BandAttr band : schedule.getBands())
+    for (schedule::StageAttr stage : band.getStages())
+      if (stage.getLayout())
+        sizes.push_back(stage.getLayout().getBlock().lookup(mask->dim, 1));
+  alignment = granule;
+  int64_t extent = wholeBox()[mask->dim].max;
+  for (int64_t size : sizes) {
+    bool suits = size && (size % granule == 0 || granule % size == 0 || size >= extent);
+    if (!suits)
+      return false;
+    alignment = std::lcm(alignment, size);
+  }
+  return true;
+}
+
+Value BandTiler::elementOf(unsigned number, const Box &box) {
+  TileOp holder = findTile(mask->mask);
+  Value buffer = holder.getInputs()[number];
+  AffineMap access = holder.getAccess(number);
+  SmallVector<Value> operands;
+  for (auto [dim, name] : llvm::enumerate(holder.getDimNames())) {
+    const Span &span = box.find(name)->second;
+    if (access.isFunctionOfDim(dim) && span.max > 1)
+      return {};
+    operands.push_back(span.lower);
+  }
+  if (!isa<BlockArgument>(buffer))
+    return {};
+  llvm::append_range(operands, holder.getSymbols());
+  SmallVector<Value> where;
+  for (AffineExpr expr : access.getResults())
+    where.push_back(affine::AffineApplyOp::create(
+        builder, loc(), AffineMap::get(access.getNumDims(), access.getNumSymbols(), expr), operands));
+  Value element = memref::LoadOp::create(builder, loc(), buffer, where);
+  return arith::IndexCastOp::create(builder, loc(), builder.getIndexType(), element);
+}
+
+Value BandTiler::valueOf(const LinearIndex &bound, const Box &box, bool isUpper) {
+  Value sum = index(bound.constant);
+  auto add = [&](Value value, int64_t factor) {
+    sum = addIndex(builder, loc(), sum, builder.createOrFold<arith::MulIOp>(loc(), value, index(factor)));
+  };
+  for (auto [dim, factor] : bound.dims) {
+    const Span &span = box.find(dim)->second;
+    Value last = builder.createOrFold<arith::SubIOp>(loc(), addIndex(builder, loc(), span.lower, span.size), index(1));
+    add((factor > 0) == isUpper ? last : span.lower, factor);
+  }
+  for (auto [input, factor] : bound.inputs) {
+    Value element = elementOf(input, box);
+    if (!element)
+      return {};
+    add(element, factor);
+  }
+  return sum;
+}
+
+Value BandTiler::strictest(ArrayRef<LinearIndex> bounds, const Box &box, bool isUpper) {
+  Value result;
+  for (const LinearIndex &bound : bounds) {
+    Value value = valueOf(bound, box, isUpper);
+    if (!value || !result)
+      result = result ? result : value;
+    else
+      result = isUpper ? builder.createOrFold<arith::MinSIOp>(loc(), result, value)
+                       : builder.createOrFold<arith::MaxSIOp>(loc(), result, value);
+  }
+  return result;
+}
+
+Value BandTiler::visibleBegin(const Box &box) {
+  Value first = strictest(mask->lowers, box, /*isUpper=*/false);
+  if (!first)
+    return {};
+  Value most = index(box.find(mask->dim)->second.extent);
+  first = builder.createOrFold<arith::MaxSIOp>(loc(), first, index(0));
+  first = builder.createOrFold<arith::MinSIOp>(loc(), first, most);
+  Value number = builder.createOrFold<arith::DivUIOp>(loc(), first, index(alignment));
+  return builder.createOrFold<arith::MulIOp>(loc(), number, index(alignment));
+}
+
+Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
+  Value end = strictest(mask->uppers, box, /*isUpper=*/true);
+  if (!end)
+    return {};
+  Value most = index(box.find(mask->dim)->second.extent);
+  end = builder.createOrFold<arith::MaxSIOp>(loc(), end, index(0));
+  end = builder.createOrFold<arith::MinSIOp>(loc(), end, most);
+  Value number = builder.createOrFold<arith::DivUIOp>(loc(), addIndex(builder, loc(), end, index(multiple - 1)),
+                                                      index(multiple));
+  end = builder.createOrFold<arith::MulIOp>(loc(), number, index(multiple));
+  return builder.createOrFold<arith::MinSIOp>(loc(), end, most);
+}
+
+void BandTiler::clip(Box &box, TileOp tile) {
+  if (!mask || !mask->covers(tile.getName()) || !box[mask->dim].isWhole() || box[mask->dim].end)
+    return;
+  // A contraction sums up what is left, step by step; all others compute whole vectors of it.
+  bool sums = tile.getKind() == kernel::Kind::Contract && !hasDim(tile, tile.getInputs().size(), mask->dim);
+  Value begin = visibleBegin(box);
+  Value end = visibleEnd(box, sums ? inner(tile).getRegisters().lookup(mask->dim, 1) : granule);
+  if (!begin && !end)
+    return;
+  Span &span = box[mask->dim];
+  span.begin = begin ? begin : span.lower;
+  span.end = end ? end : index(span.extent);
+  if (begin && end)
+    span.end = builder.createOrFold<arith::MaxSIOp>(loc(), begin, end);
+  span.lower = span.begin;
+  span.size = builder.createOrFold<arith::SubIOp>(loc(), span.end, span.begin);
+  span.granule = granule;
+}
+
+void BandTiler::clipAnchors(Box &box) {
+  SmallVector<TileOp> anchors =
+      llvm::to_vector(llvm::make_filter_range(tiles, [&](TileOp tile) { return isAnchor(tile); }));
+  bool areMasked = mask && llvm::all_of(anchors, [&](TileOp tile) { return mask->covers(tile.getName()); });
+  if (areMasked)
+    clip(box, anchors.front());
+}
+
+Value BandTiler::stagedEnd(Value source, unsigned dim, const Box &box) {
+  if (!mask || !box.find(mask->dim)->second.isWhole())
+    return {};
+  for (TileOp tile : tiles)
+    for (auto [number, input] : llvm::enumerate(tile.getInputs())) {
+      if (input != source)
+        continue;
+      auto walked = dyn_cast<AffineDimExpr>(tile.getAccess(number).getResult(dim));
+      bool isAlong = walked && tile.getDimNames()[walked.getPosition()] == mask->dim;
+      if (!isAlong || !mask->covers(tile.getName()))
+        return {};
+    }
+  return visibleEnd(box, 1);
+}

@@ -1,0 +1,52 @@
+// RUN: aicc compile %s --target x86-64-avx512 --threads 1 --stop-after=schedule -o - \
+// RUN:   | aicc-opt --lower-kernels --tile-bands --canonicalize | FileCheck %s
+
+// What a causal rule and a window hide from all rows of a band is left out: keys begin at the first one that the band's
+// first row sees, rounded down to a panel, and end at the last one that its last row sees, rounded up to a vector. Scores and
+// what is made of them, point by point, lie in one buffer; maps share the loop of the reduction beside them.
+// CHECK-LABEL: func.func private @causal_k0(
+// CHECK-DAG:     %[[FIRST:.*]] = arith.constant -7 : index
+// CHECK:         scf.for %[[Q:.*]] = %c0 to %c64 step %c24 {
+// CHECK:           %[[ROWS:.*]] = arith.minsi %{{.*}}, %c24
+// CHECK:           %[[SCORES:.*]] = kernel.scratch "mm" at "L2" : memref<24x96xf32>
+// CHECK-NOT:       kernel.scratch "map" at
+// CHECK:           %[[LOW:.*]] = arith.addi %[[Q]], %[[FIRST]]
+// CHECK:           arith.maxsi %[[LOW]], %c0
+// CHECK:           %[[PANEL:.*]] = arith.divui %{{.*}}, %c64
+// CHECK:           %[[BEGIN:.*]] = arith.muli %[[PANEL]], %c64
+// CHECK:           %[[LAST:.*]] = arith.addi %[[Q]], %[[ROWS]]
+// CHECK:           %[[HIGH:.*]] = arith.addi %[[LAST]], %c32
+// CHECK:           arith.addi %{{.*}}, %c15
+// CHECK:           %[[VECTORS:.*]] = arith.divui %{{.*}}, %c16
+// CHECK:           arith.muli %[[VECTORS]], %c16
+// CHECK:           %[[END:.*]] = arith.maxsi %[[BEGIN]], %{{.*}}
+// CHECK:           scf.for %{{.*}} = %[[BEGIN]] to %[[END]] step %c64 {
+// CHECK:             kernel.tile "mm" {{.*}} outs(%[[SCORES]] :
+// CHECK:           } {aicc.extent = 96 : i64, aicc.granule = 16 : i64}
+// CHECK:           kernel.tile "map" {{.*}} ins(%[[SCORES]] : {{.*}} outs(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
+// CHECK:             kernel.index "m" : i32
+// CHECK:           kernel.tile "reduce" {{.*}} ins(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
+// CHECK:           kernel.tile "map2" {{.*}} aicc.walk = {dim = "n", number = 1 : i64}
+// CHECK:           kernel.tile "reduce1" {{.*}} aicc.walk = {dim = "n", number = 1 : i64}
+func.func @causal(%q: tensor<1x1x64x64xf32>, %k: tensor<1x1x96x64xf32>, %v: tensor<1x1x96x64xf32>) -> tensor<1x1x64x64xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 1.0 : f64, causal = #graph.causal<from_end>, window = 40}
+      : tensor<1x1x64x64xf32>, tensor<1x1x96x64xf32>, tensor<1x1x96x64xf32> -> tensor<1x1x64x64xf32>
+  return %0 : tensor<1x1x64x64xf32>
+}
+
+// A length is read where it is one number, and nothing behind it is packed or computed.
+// CHECK-LABEL: func.func private @lengths_k
+// CHECK:         scf.for %[[B:.*]] = %c0 to %c2 step %c1 {
+// CHECK:           %[[N:.*]] = memref.load %[[LENGTHS:.*]][%[[B]]] : memref<2xi32>
+// CHECK:           %[[I:.*]] = arith.index_cast %[[N]] : i32 to index
+// CHECK:           %[[MOST:.*]] = arith.maxsi %[[I]], %c0
+// CHECK:           %[[KEYS:.*]] = arith.minsi %[[MOST]], %c96
+// CHECK:           %[[STAGED:.*]] = arith.minsi %[[KEYS]], %c96
+// CHECK:           kernel.stage %{{.*}}[%[[B]], %c0, %c0] size(%c1, %[[STAGED]], %c64) max [1, 96, 64]
+// CHECK:           memref.load %[[LENGTHS]][%[[B]]]
+// CHECK:           kernel.tile "mm"
+func.func @lengths(%q: tensor<2x1x64x64xf32>, %k: tensor<2x1x96x64xf32>, %v: tensor<2x1x96x64xf32>, %n: tensor<2xi32>) -> tensor<2x1x64x64xf32> {
+  %0 = graph.attention %q, %k, %v lengths(%n : tensor<2xi32>) {scale = 1.0 : f64}
+      : tensor<2x1x64x64xf32>, tensor<2x1x96x64xf32>, tensor<2x1x96x64xf32>  -> tensor<2x1x64x64xf32>
+  return %0 : tensor<2x1x64x64xf32>
+}
