@@ -25,9 +25,15 @@ public:
     valid.assign(dims.size(), Value());
     for (StringAttr name : layout.getOuter().drop_back())
       enterBlock(name, enterLoop(count(name)));
-    if (!isTransposable())
+    unsigned innermost = dims.size() - 1;
+    if (!isPanel())
       return copyBlocks(index(0));
-    branch(isWholePanel(), [&] { copyBlocks(transposePanel()); }, [&] { copyBlocks(index(0)); });
+    auto byVectors = [&] {
+      if (position(depthName()) == innermost && isRegister())
+        return transposePanel();
+      return position(lanesName()) == innermost ? interleavePanel() : index(0);
+    };
+    branch(isWholePanel(), [&] { copyBlocks(byVectors()); }, [&] { copyBlocks(index(0)); });
   }
 
 private:
@@ -36,7 +42,8 @@ private:
   Value extent(StringAttr name) { return size(position(name)); }
   Value constant(Type type, int64_t value) {
     Type element = getElementTypeOrSelf(type);
-    TypedAttr attr = builder.getIntegerAttr(element, value);
+    APInt bits(element.getIntOrFloatBitWidth(), value, /*isSigned=*/false, /*implicitTrunc=*/true);
+    TypedAttr attr = builder.getIntegerAttr(element, bits);
     if (auto vector = dyn_cast<VectorType>(type))
       attr = DenseElementsAttr::get(vector, attr);
     return arith::ConstantOp::create(builder, loc, attr);
@@ -70,18 +77,13 @@ private:
     return where;
   }
 
-  //===-- Codes that are contiguous along the depth -------------------------------------------------------------===//
-
-  /// True where neighbours along the depth start on a byte in every row, and a word of each lane of half a run is a
-  /// register.
-  bool isTransposable() {
+  /// True where lanes and groups along the depth are blocked, and every row of the source starts on a byte.
+  bool isPanel() {
     ArrayRef<StringAttr> outer = layout.getOuter(), names = layout.getBlock().getDims();
-    bool isPanel = outer.size() > 1 && names.front() != outer.back() && (names.size() == 1 || names[1] == outer.back());
     int64_t row = cast<MemRefType>(pack.getSource().getType()).getShape().back();
     std::optional<int64_t> start = getConstantIntValue(pack.getOffsets().back());
-    bool isContiguous = position(depthName()) == dims.size() - 1 && row % 2 == 0 && start && *start % 2 == 0;
-    return isPanel && isContiguous && llvm::is_contained({4, 8, 16}, half) && 32 * half <= vectorBits &&
-           llvm::is_contained({1, 2, 4}, group);
+    return outer.size() > 1 && names.front() != outer.back() && (names.size() == 1 || names[1] == outer.back()) &&
+           row % 2 == 0 && start && *start % 2 == 0 && half % 2 == 0 && llvm::is_contained({1, 2, 4}, group);
   }
 
   Value isWholePanel() {
@@ -90,6 +92,11 @@ private:
       return yes();
     return isLess(index(block.front() - 1), valid[position(lanesName())]);
   }
+
+  //===-- Codes that are contiguous along the depth -------------------------------------------------------------===//
+
+  /// True where a word of each lane of half a run fills a register, or half or a quarter of one.
+  bool isRegister() { return llvm::is_contained({4, 8, 16}, half) && 32 * half <= vectorBits; }
 
   /// The part of the panel whose depth fills registers; returns the number of groups along the depth in it.
   Value transposePanel() {
@@ -127,7 +134,7 @@ private:
   VectorType wordsType() { return VectorType::get(half, builder.getI32Type()); }
 
   Value masked(Value words, uint32_t mask) {
-    return arith::AndIOp::create(builder, loc, words, constant(words.getType(), int32_t(mask)));
+    return arith::AndIOp::create(builder, loc, words, constant(words.getType(), mask));
   }
   Value raised(Value words, int64_t bits) {
     return bits ? Value(arith::ShLIOp::create(builder, loc, words, constant(words.getType(), bits))) : words;
@@ -160,6 +167,34 @@ private:
       storeBytes(vector::BitCastOp::create(builder, loc, bytes, words),
                  target(add(number, index(first / group)), run, index(0), index(0)));
     }
+  }
+
+  //===-- Codes that are contiguous along the lanes -------------------------------------------------------------===//
+
+  /// All whole groups of the panel; returns their number.
+  Value interleavePanel() {
+    Value groups = div(extent(depthName()), group);
+    OpBuilder::InsertionGuard guard(builder);
+    Value number = enterLoop(groups), run = enterLoop(index(block.front() / (2 * half)));
+    SmallVector<Value> rows;
+    for (int64_t inside = 0; inside < group; ++inside)
+      rows.push_back(splitRow(mul(run, 2 * half), add(mul(number, group), index(inside))));
+    storeBytes(interleaveVectors(builder, loc, rows), target(number, run, index(0), index(0)));
+    return groups;
+  }
+
+  /// The bytes of the run from `lane` on at `depth`. A byte of the source holds the codes of an even lane and the next.
+  Value splitRow(Value lane, Value depth) {
+    auto bytesAt = [&](Value from) {
+      SmallVector<Value> where = lowers;
+      where[position(lanesName())] = add(lowers[position(lanesName())], from);
+      where[position(depthName())] = depth;
+      Value codes = load(half, absolute(where), Value());
+      return vector::BitCastOp::create(builder, loc, VectorType::get(half / 2, builder.getI8Type()), codes);
+    };
+    Value low = bytesAt(lane), high = bytesAt(add(lane, index(half)));
+    Value even = either(masked(low, 0x0f), raised(high, 4)), odd = either(lowered(low, 4), masked(high, 0xf0));
+    return interleaveVectors(builder, loc, {even, odd});
   }
 
   //===-- Byte by byte ------------------------------------------------------------------------------------------===//

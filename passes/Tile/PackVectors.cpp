@@ -37,8 +37,7 @@ std::optional<Panels> matchPanels(PackOp pack, int64_t vectorBits) {
       llvm::popcount(unsigned(panels.group)) != 1)
     return std::nullopt;
   panels.isTransposed = panels.depth == dims.size() - 1;
-  bool fits = panels.isTransposed ? panels.group * bits == 32
-                                  : panels.lanes == dims.size() - 1 && panels.group * bits <= 32;
+  bool fits = panels.group * bits <= 32 && (panels.isTransposed || panels.lanes == dims.size() - 1);
   return fits ? std::optional<Panels>(panels) : std::nullopt;
 }
 
@@ -121,9 +120,12 @@ private:
     branch(isWhole, [&] { transposeRows(first, part, false); }, [&] { transposeRows(first, part, true); });
   }
 
+  /// Groups that a word holds.
+  int64_t pieces() { return 32 / (panels.group * int64_t(element.getIntOrFloatBitWidth())); }
+
   void transposeRows(Value first, Value part, bool isEdge) {
     OpBuilder::InsertionGuard guard(builder);
-    int64_t step = panels.words * panels.group;
+    int64_t step = panels.words * pieces() * panels.group;
     Value steps = div(size(panels.depth), step);
     {
       OpBuilder::InsertionGuard inside(builder);
@@ -140,19 +142,34 @@ private:
     for (int64_t row = 0; row < panels.words; ++row) {
       Value lane = add(first, index(row));
       Value inside = isEdge ? least(lane, sub(size(panels.lanes), index(1))) : lane;
-      Value loaded = load(panels.words * panels.group, source(inside, depth), rest);
+      Value loaded = load(panels.words * pieces() * panels.group, source(inside, depth), rest);
       if (isEdge)
         loaded = zeroUnless(isLess(lane, size(panels.lanes)), loaded);
       rows.push_back(vector::BitCastOp::create(builder, loc, wordsType, loaded));
     }
     Value number = div(depth, panels.group);
-    for (auto [word, column] : llvm::enumerate(transposeWords(builder, loc, rows))) {
-      auto store = [&, word = int64_t(word), column = column] {
-        vector::StoreOp::create(builder, loc, vector::BitCastOp::create(builder, loc, bytesType(), column),
-                                pack.getDest(), target(add(number, index(word)), part));
-      };
-      rest ? branch(isLess(index(word * panels.group), rest), store, [] {}) : store();
-    }
+    for (auto [word, column] : llvm::enumerate(transposeWords(builder, loc, rows)))
+      for (int64_t piece = 0; piece < pieces(); ++piece) {
+        int64_t group = word * pieces() + piece;
+        auto store = [&, column = column] {
+          vector::StoreOp::create(builder, loc, pieceOf(column, piece), pack.getDest(),
+                                  target(add(number, index(group)), part));
+        };
+        rest ? branch(isLess(index(group * panels.group), rest), store, [] {}) : store();
+      }
+  }
+
+  /// Group number `piece` of each of `words`.
+  Value pieceOf(Value words, int64_t piece) {
+    int64_t bits = 32 / pieces();
+    auto type = cast<VectorType>(words.getType());
+    if (piece > 0)
+      words = arith::ShRUIOp::create(
+          builder, loc, words,
+          arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, builder.getI32IntegerAttr(bits * piece))));
+    if (bits < 32)
+      words = arith::TruncIOp::create(builder, loc, type.clone(builder.getIntegerType(bits)), words);
+    return vector::BitCastOp::create(builder, loc, bytesType(), words);
   }
 
   //===-- Rows that are contiguous along the lanes --------------------------------------------------------------===//

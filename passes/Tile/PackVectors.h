@@ -10,7 +10,8 @@ namespace aicc::tile {
 ///
 ///   panels of lanes, `outer = [.., n, k], block = <n = NR[, k = depth]>`, NR a multiple of the 32-bit words W of a
 ///   register,
-///   * from rows that are contiguous along k, where a group of `depth` elements is one 32-bit word: W x W transposes;
+///   * from rows that are contiguous along k: W x W transposes of words, each of which holds one or more groups of
+///     `depth` elements;
 ///   * from rows that are contiguous along n: copies, `depth` rows interleaved.
 ///
 /// Edges are handled by masks and by rows of zeros, so that padding holds zeros.

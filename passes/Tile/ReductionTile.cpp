@@ -170,7 +170,9 @@ Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &input
 }
 
 void ReductionTile::prefetch(unsigned number, const Point &point) {
-  if (inner.getPrefetch() && access.dependsOn(number, lanesDim))
+  // What is expanded asks for its codes itself.
+  bool isExpanded = registers.expanded.count(tile.getInputs()[number]);
+  if (inner.getPrefetch() && !isExpanded && access.dependsOn(number, lanesDim))
     access.prefetch(number, point, reducedDims().back(), inner.getPrefetch());
 }
 

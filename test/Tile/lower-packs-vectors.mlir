@@ -185,3 +185,62 @@ func.func @number(%x: memref<f32>, %p: memref<f32>) {
   return
 }
 }
+
+// -----
+
+// Words hold two single halves, or four bytes: after the transposes of words each is shifted down and cut off.
+// CHECK-LABEL: func.func @scales
+// CHECK-NOT:     memref.load
+// CHECK-COUNT-16: vector.load {{.*}} : memref<64x128xf16>, vector<32xf16>
+// CHECK-COUNT-64: vector.shuffle
+// CHECK:         %[[FIRST:.*]] = arith.trunci %[[WORDS:.*]] : vector<16xi32> to vector<16xi16>
+// CHECK:         vector.bitcast %[[FIRST]] : vector<16xi16> to vector<16xf16>
+// CHECK:         vector.store {{.*}} : memref<1x128x64xf16>, vector<16xf16>
+// CHECK:         %[[UP:.*]] = arith.shrui %[[WORDS]]
+// CHECK:         arith.trunci %[[UP]]
+// CHECK-COUNT-31: vector.store {{.*}} : memref<1x128x64xf16>, vector<16xf16>
+// CHECK-NOT:     memref.store
+// CHECK-LABEL: func.func @bytes
+// CHECK-COUNT-8: vector.load {{.*}} : memref<16x36xi8>, vector<32xi8>
+// CHECK-COUNT-32: vector.store {{.*}} : memref<1x36x16xi8>, vector<8xi8>
+// CHECK-COUNT-8: vector.maskedload {{.*}} : memref<16x36xi8>
+// CHECK-COUNT-4: vector.store
+// CHECK-NOT:     vector.store
+func.func @scales(%w: memref<64x128xf16>, %p: memref<1x128x64xf16>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c128 = arith.constant 128 : index
+  kernel.pack %w[%c0, %c0] size(%c64, %c128) dims ["n", "g"] layout #schedule.layout<outer = ["n", "g"], block = <n = 64>>
+      into %p : memref<64x128xf16>, memref<1x128x64xf16>
+  return
+}
+func.func @bytes(%w: memref<16x36xi8>, %p: memref<1x36x16xi8>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %c36 = arith.constant 36 : index
+  kernel.pack %w[%c0, %c0] size(%c16, %c36) dims ["n", "k"] layout #schedule.layout<outer = ["n", "k"], block = <n = 16>>
+      into %p : memref<16x36xi8>, memref<1x36x16xi8>
+  return
+}
+
+// -----
+
+// Codes of four bits that are contiguous along the lanes: of each of two rows 16 codes and the 16 behind them are put together,
+// evens and odds apart, and the rows are interleaved.
+// CHECK-LABEL: func.func @codes_of_rows
+// CHECK-NOT:     memref.load
+// CHECK:         %[[LOW:.*]] = vector.load {{.*}} : memref<32x64xi4>, vector<16xi4>
+// CHECK:         vector.bitcast %[[LOW]] : vector<16xi4> to vector<8xi8>
+// CHECK-COUNT-2: vector.interleave {{.*}} : vector<8xi8> -> vector<16xi8>
+// CHECK:         vector.interleave {{.*}} : vector<16xi8> -> vector<32xi8>
+// CHECK:         vector.store {{.*}} : memref<1x16x2x16x2x2xi4>, vector<64xi4>
+// CHECK-NOT:     vector.store
+func.func @codes_of_rows(%w: memref<32x64xi4>, %p: memref<1x16x2x16x2x2xi4>) attributes {aicc.device = "x86-64-avx512"} {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c32 = arith.constant 32 : index
+  kernel.pack %w[%c0, %c0] size(%c32, %c64) dims ["k", "n"]
+      layout #schedule.layout<outer = ["n", "k"], block = <n = 64, k = 2>, split = 32>
+      into %p : memref<32x64xi4>, memref<1x16x2x16x2x2xi4>
+  return
+}

@@ -41,9 +41,10 @@ Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef 
 void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
   Blocks blocks = chooseBlocks(tile, rows, depth, granule);
-  SmallVector<StageAttr> stages;
+  SmallVector<StageAttr> outer, stages;
+  stageRows(outer, depth, granule);
+  writer.band(levelName(0), {}, {}, outer);
   stageColumns(stages, How::Prepacked, tile, depth, with);
-  stageRows(stages, depth, granule);
   if (blocks.depth < extent(depth))
     stagePartials(stages);
   Sizes memory;
@@ -53,7 +54,7 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
     memory.push_back({parts.lanesDim, blocks.columns});
   if (blocks.depth < extent(depth))
     memory.push_back({depth, blocks.depth});
-  writer.band("memory", memory, namesOf(memory), stages);
+  writer.band(levelName(outer.empty() ? 0 : 1), memory, namesOf(memory), stages);
 }
 
 void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {

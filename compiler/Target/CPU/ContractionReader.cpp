@@ -123,8 +123,13 @@ private:
   }
 
   void readColumns(StageAttr stage, size_t band) {
-    bool isFirst = llvm::all_of(tree.getBands().take_front(band), [](BandAttr outer) { return !!outer.getParallel(); });
-    bool isOuter = tree.getBands()[band].getName() == parts.device.levels.front().name;
+    // Rows may be packed in front of all blocks.
+    ArrayRef<BandAttr> outer = tree.getBands().take_front(band);
+    bool isFirst = llvm::all_of(
+        outer, [](BandAttr outer) { return outer.getParallel() || outer.getTile().getDims().empty(); });
+    size_t level = llvm::count_if(outer, [](BandAttr outer) { return !outer.getParallel(); });
+    bool isOuter = tree.getBands()[band].getName() ==
+                   parts.device.levels[std::min(level, parts.device.levels.size() - 1)].name;
     int64_t how = stage.getHow() == How::Prepacked ? kColumnsPrepacked
                   : isFirst && isOuter             ? kColumnsPacked
                                                    : kColumnsPanels;

@@ -87,16 +87,17 @@ private:
     return order;
   }
 
-  /// One band of blocks, with everything that is staged.
+  /// Rows that are packed once, then one band of blocks, with everything else that is staged.
   void writeBlocks() {
     Sizes cut = blocks();
-    SmallVector<StageAttr> stages;
+    SmallVector<StageAttr> outer, stages;
+    stageRows(outer);
+    writer.band(levelName(0), {}, {}, outer);
     if (knob("columns") != kColumnsInPlace)
       stageColumns(stages, knob("columns") == kColumnsPrepacked ? How::Prepacked : How::Packed);
-    stageRows(stages);
     if (llvm::any_of(cut, [&](auto &pair) { return pair.first == c.depth; }))
       stagePartials(stages);
-    writer.band(levelName(0), cut, ordered(cut), stages);
+    writer.band(levelName(outer.empty() ? 0 : 1), cut, ordered(cut), stages);
   }
 
   /// From the outside: rows that are packed once, the loop over panels, the level that holds a

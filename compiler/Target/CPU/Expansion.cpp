@@ -73,7 +73,7 @@ bool Proposal::asksForCodes(cpu::RegisterTile tile) {
 }
 
 int64_t Proposal::codesAhead(cpu::RegisterTile tile, const device::Instruction *with) {
-  if (!scalesSums() || !isReadOnce(tile, parts.rowsDim()))
+  if (!expandsInSteps() || !isReadOnce(tile, parts.rowsDim()))
     return 0;
   // Of a line of codes, for each register of them: half a load and half a shift, a permutation, a product a row; and the
   // broadcasts of the rows, which all registers of columns share.

@@ -96,7 +96,7 @@ private:
   /// many columns would travel to L3 and back with each part. Rows are read once a panel, at tens of operations a byte,
   /// so they may lie behind L2: a block of them takes a quarter of L3.
   Blocks chooseBlocks(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth, int64_t granule);
-  /// Columns that are weights, packed once a module, or read where they lie.
+  /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, once.
   void blockInPlace(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                     const device::Instruction *with);
   /// Columns that are packed panel by panel, each into L2, just before the rows pass it.
