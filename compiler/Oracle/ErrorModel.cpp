@@ -4,6 +4,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -16,6 +17,9 @@ struct Path {
   int64_t reduced = 0, steps = 0, roundings = 0, optional = 0;
   /// Expanded from codes, and as yet no sum: its roundings are those of the expansion.
   bool isExpanded = false;
+  /// An exponential or a sum of such; a quotient of the former by the latter; and how often that was rounded.
+  bool isExponential = false, isShare = false;
+  int64_t shareRoundings = 0;
 
   void include(const Path &other) {
     reduced = std::max(reduced, other.reduced);
@@ -23,6 +27,9 @@ struct Path {
     roundings = std::max(roundings, other.roundings);
     optional = std::max(optional, other.optional);
     isExpanded |= other.isExpanded;
+    isExponential |= other.isExponential;
+    isShare |= other.isShare;
+    shareRoundings = std::max(shareRoundings, other.shareRoundings);
   }
 
   /// As a factor of a contraction.
@@ -32,7 +39,11 @@ struct Path {
       path.optional += roundings;
       path.roundings = 0;
     }
-    path.isExpanded = false;
+    // The weights of an attention may be rounded before they are divided.
+    path.optional += shareRoundings;
+    path.roundings -= shareRoundings;
+    path.isExpanded = path.isExponential = path.isShare = false;
+    path.shareRoundings = 0;
     return path;
   }
 };
@@ -85,6 +96,23 @@ static bool isCode(Type type) {
 /// True where `op` sums products of its operands.
 static bool isContraction(GenericOp op) { return op.getNumReductionLoops() > 0 && op.getNumDpsInputs() > 1; }
 
+/// Says whether `op`, which makes `path`, makes or divides exponentials.
+static void followExponentials(Operation &op, llvm::DenseMap<Value, Path> &paths, Path &path) {
+  auto areExponentials = [&] {
+    return llvm::all_of(op.getOperands(), [&](Value operand) {
+      return matchPattern(operand, m_Constant()) || paths.lookup(operand).isExponential;
+    });
+  };
+  bool divides = isa<arith::DivFOp, arith::MulFOp>(op) && path.isExponential && areExponentials();
+  bool isInverse = isa<arith::DivFOp>(op) && matchPattern(op.getOperand(0), m_Constant());
+  bool isSum = isa<arith::AddFOp>(op) &&
+               llvm::none_of(op.getOperands(), [](Value operand) { return matchPattern(operand, m_Constant()); });
+  bool keeps = isa<arith::ExtFOp, arith::TruncFOp, arith::SelectOp>(op);
+  path.isShare = (divides && !isInverse) || (keeps && path.isShare);
+  path.shareRoundings = path.isShare ? path.shareRoundings + isa<arith::TruncFOp>(op) : 0;
+  path.isExponential = isa<math::ExpOp>(op) || (path.isExponential && (keeps || isSum || (divides && isInverse)));
+}
+
 /// Adds what the operations of a body do to the values that they make.
 static void walkBody(Block &body, llvm::DenseMap<Value, Path> &paths) {
   for (Operation &op : body.without_terminator()) {
@@ -97,6 +125,7 @@ static void walkBody(Block &body, llvm::DenseMap<Value, Path> &paths) {
     else if (isFloat && isa<arith::ArithDialect, math::MathDialect>(op.getDialect()) &&
              !isa<arith::ConstantOp, arith::ExtFOp, arith::SelectOp>(op))
       ++path.steps;
+    followExponentials(op, paths, path);
     for (Value result : op.getResults())
       paths[result] = path;
   }
@@ -161,7 +190,9 @@ private:
         path.roundings += 2;
       // A rounding that the body spells out is the tensor's.
       bool isComputed = yielded.getDefiningOp() && !yielded.getDefiningOp<arith::TruncFOp>();
-      path.roundings += isComputed && isRounding(result.getType());
+      bool rounds = isComputed && isRounding(result.getType());
+      path.roundings += rounds;
+      path.shareRoundings += rounds && path.isShare;
       paths[result] = path;
     }
   }

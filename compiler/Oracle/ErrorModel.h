@@ -9,7 +9,8 @@ namespace aicc::oracle {
 /// The parameters of each result of `function`, whose structured operations are linalg.generic:
 /// lengths of the reductions, element-wise operations and roundings that lie one after the other on
 /// the longest path to the result. A rounding of numbers that are expanded from codes (integers of
-/// up to 8 bits) counts as one that may be left out where a contraction multiplies by them.
+/// up to 8 bits) counts as one that may be left out where a contraction multiplies by them. So does that of a softmax,
+/// which a kernel may round before it divides.
 std::vector<data::ToleranceParams> toleranceOfResults(mlir::func::FuncOp function);
 } // namespace aicc::oracle
 

@@ -25,55 +25,6 @@ static int64_t reducedExtent(LinalgOp op) {
   return reduced.size() == 1 && !ranges.empty() ? ranges[reduced.front()] : 0;
 }
 
-//===-- Factors and movements -----------------------------------------------------------------------------------===//
-
-/// x of x * constant or x / constant, by which `factor` is multiplied; a null element where there is no constant.
-static Element withoutFactor(Elements &elements, const Element &element, double &factor) {
-  bool isDivision = isa<arith::DivFOp>(elements.operation(element));
-  for (unsigned side : {0, 1}) {
-    std::optional<double> constant = elements.constant(elements.operand(element, 1 - side));
-    if (!constant || (isDivision && side == 1))
-      continue;
-    factor *= isDivision ? 1 / *constant : *constant;
-    return elements.operand(element, side);
-  }
-  return {};
-}
-
-/// True where each dimension of the tensor is read as a whole, by digits that no other dimension has.
-static bool isWhole(const AttentionPattern &pattern, const Element &element) {
-  SmallVector<unsigned> all;
-  for (auto [index, size] : llvm::zip_equal(element.at, cast<RankedTensorType>(element.value.getType()).getShape())) {
-    auto parts = pattern.digits.complete(index, size);
-    if (!parts || llvm::any_of(*parts, [&](unsigned digit) { return llvm::is_contained(all, digit); }))
-      return false;
-    all.append(*parts);
-  }
-  return true;
-}
-
-Element aicc::graph::peel(const AttentionPattern &pattern, Elements &elements, const Element &element, double *factor) {
-  Element current = element, root;
-  double pending = 1;
-  while (current) {
-    Operation *op = current.value.getDefiningOp();
-    if (current.isTensor() && isWhole(pattern, current)) {
-      root = current;
-      if (factor)
-        *factor *= std::exchange(pending, 1);
-    }
-    if (isa_and_nonnull<tensor::ExtractSliceOp>(op))
-      break;
-    if (isa_and_nonnull<arith::ExtFOp>(op) && !current.isTensor())
-      current = elements.operand(current, 0);
-    else if (isa_and_nonnull<arith::MulFOp, arith::DivFOp>(op) && !current.isTensor() && factor)
-      current = withoutFactor(elements, current, pending);
-    else
-      current = elements.step(current);
-  }
-  return root;
-}
-
 namespace {
 /// A product of two numbers that is summed over one index.
 struct Product {
@@ -183,9 +134,21 @@ private:
     return true;
   }
 
+  /// The reduction that makes `element`, at `along`: over the keys and, with a sink, one more.
+  std::optional<Reduction> overScores(const Element &element, const Index &along) {
+    return elements.reduction(element, along, pattern.keys + bool(sinkScore));
+  }
+
   bool matchSum() {
     Element sum = elements.resolveThroughCasts(denominator);
     std::optional<Reduction> found = elements.reduction(sum, pattern.keyIndex, pattern.keys);
+    if (!found && (found = elements.reduction(sum, pattern.keyIndex, pattern.keys + 1))) {
+      Element last =
+          elements.resolveThroughCasts(elements.reduction(sum, {{}, pattern.keys}, pattern.keys + 1)->element);
+      if (!isa_and_nonnull<math::ExpOp>(elements.operation(last)))
+        return fail("the sum that divides has more than exponentials");
+      sinkScore = elements.resolveThroughCasts(elements.operand(last, 0));
+    }
     if (!found || !isa<arith::AddFOp>(found->combiner) || elements.constant(found->init) != 0.0)
       return fail("exponentials are not divided by a sum over the keys");
     if (!elements.same(elements.resolveThroughCasts(found->element), exponential))
@@ -193,19 +156,43 @@ private:
     return true;
   }
 
+  bool isSubtraction(const Element &element) { return isa_and_nonnull<arith::SubFOp>(elements.operation(element)); }
+
+  /// Takes off the maximum that is subtracted from the scores and from the sink; again where that is done twice.
   bool matchMaximum() {
-    Element difference = elements.resolveThroughCasts(elements.operand(exponential, 0));
-    if (!isa_and_nonnull<arith::SubFOp>(elements.operation(difference)))
+    scores = elements.resolveThroughCasts(elements.operand(exponential, 0));
+    if (!isSubtraction(scores))
       return fail("no maximum is subtracted from the scores before the exponential");
-    scores = elements.resolveThroughCasts(elements.operand(difference, 0));
-    Element maximum = aboveLowest(elements.resolveThroughCasts(elements.operand(difference, 1)));
-    std::optional<Reduction> found = elements.reduction(maximum, pattern.keyIndex, pattern.keys);
-    std::optional<double> init = found ? elements.constant(found->init) : std::nullopt;
-    if (!found || !isMaximum(found->combiner) || !init || *init > kHiddenScore)
+    if (!takeMaximum())
       return fail("what is subtracted from the scores is not their maximum over the keys");
-    if (!elements.same(elements.resolveThroughCasts(found->element), scores))
-      return fail("the maximum is not one of the same scores");
+    while (isSubtraction(scores) && takeMaximum())
+      ;
     return true;
+  }
+
+  /// Goes on to x where scores are x - max(x), and the sink likewise.
+  bool takeMaximum() {
+    Element maximum = elements.operand(scores, 1), sink;
+    if (sinkScore) {
+      if (!isSubtraction(sinkScore) || !elements.same(elements.operand(sinkScore, 1), maximum))
+        return false;
+      sink = elements.resolveThroughCasts(elements.operand(sinkScore, 0));
+    }
+    Element inner = elements.resolveThroughCasts(elements.operand(scores, 0));
+    if (!isMaximumOf(aboveLowest(elements.resolveThroughCasts(maximum)), inner, sink))
+      return false;
+    scores = inner, sinkScore = sink;
+    return true;
+  }
+
+  /// True where `maximum` is that of `score` over the keys and, where there is one, of `sink`.
+  bool isMaximumOf(const Element &maximum, const Element &score, const Element &sink) {
+    std::optional<Reduction> found = overScores(maximum, pattern.keyIndex);
+    std::optional<double> init = found ? elements.constant(found->init) : std::nullopt;
+    if (!found || !isMaximum(found->combiner) || !init || *init > kHiddenScore ||
+        !elements.same(elements.resolveThroughCasts(found->element), score))
+      return false;
+    return !sink || elements.same(elements.resolveThroughCasts(overScores(maximum, {{}, pattern.keys})->element), sink);
   }
 
   /// x of max(x, lowest).
@@ -220,19 +207,33 @@ private:
     return element;
   }
 
-  /// Weights of 0 where all scores are -inf are what graph.attention has.
+  /// Weights of 0 where all scores are -inf are what graph.attention has; such weights are NaN before.
   bool matchSafety() {
     if (!safe)
       return true;
-    std::optional<Reduction> all =
-        elements.reduction(elements.resolve(elements.operand(safe, 0)), pattern.keyIndex, pattern.keys);
+    Element condition = elements.resolve(elements.operand(safe, 0));
+    bool isSafe = elements.constant(elements.operand(safe, 1)) == 0.0 && (isNaN(condition) || areHidden(condition));
+    return isSafe || fail("weights are chosen by a condition other than all scores of a row being -inf");
+  }
+
+  /// True where `condition` is that the weight is NaN.
+  bool isNaN(const Element &condition) {
+    auto differs = dyn_cast_if_present<arith::CmpFOp>(elements.operation(condition));
+    bool isUnequal = differs && (differs.getPredicate() == arith::CmpFPredicate::UNE ||
+                                 differs.getPredicate() == arith::CmpFPredicate::UNO);
+    Element weight = elements.operand(safe, 2);
+    return isUnequal && elements.same(elements.operand(condition, 0), weight) &&
+           elements.same(elements.operand(condition, 1), weight);
+  }
+
+  /// True where `condition` is that all scores of the row are -inf.
+  bool areHidden(const Element &condition) {
+    std::optional<Reduction> all = overScores(condition, pattern.keyIndex);
     Element single = all && isa<arith::AndIOp>(all->combiner) ? elements.resolve(all->element) : Element();
     auto equal = single ? dyn_cast_if_present<arith::CmpFOp>(elements.operation(single)) : arith::CmpFOp();
-    bool isSafe = equal && equal.getPredicate() == arith::CmpFPredicate::OEQ &&
-                  elements.constant(elements.operand(single, 1)) == -kInfinity &&
-                  elements.constant(elements.operand(safe, 1)) == 0.0 &&
-                  elements.same(elements.resolveThroughCasts(elements.operand(single, 0)), scores);
-    return isSafe || fail("weights are chosen by a condition other than all scores of a row being -inf");
+    return equal && !sinkScore && equal.getPredicate() == arith::CmpFPredicate::OEQ &&
+           elements.constant(elements.operand(single, 1)) == -kInfinity &&
+           elements.same(elements.resolveThroughCasts(elements.operand(single, 0)), scores);
   }
 
   //===-- Scores ------------------------------------------------------------------------------------------------===//
@@ -289,7 +290,7 @@ private:
 
   bool readScale(const Element &element) {
     double factor = 1;
-    Element inner = withoutFactor(elements, element, factor);
+    Element inner = elements.withoutFactor(element, factor);
     if (!inner)
       return fail("the scores are multiplied by something other than a constant");
     inner = elements.resolveThroughCasts(inner);
@@ -311,11 +312,13 @@ private:
   }
 
   bool matchOperands() {
-    pattern.query = peel(pattern, elements, pattern.query, &pattern.scale);
-    pattern.key = peel(pattern, elements, pattern.key, &pattern.scale);
-    pattern.value = peel(pattern, elements, pattern.valueRead);
+    pattern.query = elements.peel(pattern.query, &pattern.scale);
+    pattern.key = elements.peel(pattern.key, &pattern.scale);
+    pattern.value = elements.peel(pattern.valueRead);
     if (!pattern.query || !pattern.key || !pattern.value)
       return fail("queries, keys or values are no whole tensors");
+    if (sinkScore && !(pattern.sinks = elements.peel(sinkScore)))
+      return fail("the sinks are no whole tensor");
     if (dependsOn(pattern.query, pattern.keyIndex) || !dependsOn(pattern.key, pattern.keyIndex) ||
         !dependsOn(pattern.value, pattern.keyIndex))
       return fail("queries vary along the keys, or keys or values do not");
@@ -336,11 +339,14 @@ private:
     for (Operation *op : readers)
       if (op->hasTrait<OpTrait::IsTerminator>() && !isa<linalg::YieldOp>(op))
         return fail("scores or weights are read by others, too");
+    for (const Element &bias : pattern.biases)
+      if (Element tensor = elements.tensorOf(bias); tensor && readers.contains(tensor.value.getDefiningOp()))
+        return fail("what is added to the scores is computed from them");
     return true;
   }
 
   Elements elements{pattern.digits};
-  Element safe, exponential, denominator, scores;
+  Element safe, exponential, denominator, scores, sinkScore;
   bool divides = false;
 };
 } // namespace

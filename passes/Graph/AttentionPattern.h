@@ -6,9 +6,6 @@
 #include "passes/Graph/MaskRules.h"
 
 namespace aicc::graph {
-/// Scores at or below this are hidden: their weight is 0 beside any other score.
-inline constexpr double kHiddenScore = -1e30;
-
 /// Scores for which `condition` is not `seenWhen`: `fill` takes their place.
 struct Hiding {
   Element condition;
@@ -32,6 +29,8 @@ struct AttentionPattern {
   Element weightsRead, valueRead;
   double scale = 1;
   std::optional<double> softcap;
+  /// One logit a head that has no value; null where there is none.
+  Element sinks;
   /// What is added to scores, and what replaces them; `findRoles` leaves those that `band` does not say.
   llvm::SmallVector<Element> biases;
   llvm::SmallVector<Hiding> hidings;
@@ -50,11 +49,6 @@ std::optional<AttentionPattern> matchAttention(mlir::linalg::LinalgOp product, s
 
 /// Fills `roles` and `band` of `pattern`, in which all else is known. Returns why it cannot, or an empty string.
 std::string findRoles(AttentionPattern &pattern);
-
-/// The tensor behind the transpositions, broadcasts, reshapes and extensions that `element` is read through, as long as
-/// each of its dimensions is read as a whole; behind constant factors too, by which `factor`, if given, is multiplied.
-/// Null where there is no such tensor.
-Element peel(const AttentionPattern &pattern, Elements &elements, const Element &element, double *factor = nullptr);
 
 /// True where `element` depends on `digit`.
 bool usesDigit(const AttentionPattern &pattern, const Element &element, unsigned digit);

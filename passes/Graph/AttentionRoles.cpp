@@ -27,8 +27,9 @@ public:
     for (unsigned before = ~0u; before != countDigits();) {
       before = countDigits();
       roles = {};
-      if (!sortDigits())
-        return "values or weights vary along a dimension that the result does not have";
+      pattern.band = {};
+      if (std::string wrong = sortDigits(); !wrong.empty())
+        return wrong;
       chooseQueries();
     }
     keepMasks();
@@ -44,7 +45,7 @@ private:
   }
 
   /// Tells the digits of the result apart by the operands that have them.
-  bool sortDigits() {
+  std::string sortDigits() {
     SmallVector<unsigned> shared;
     rows.clear();
     roles.keys = digitsOf(pattern, pattern.keyIndex);
@@ -54,50 +55,46 @@ private:
         bool inKey = usesDigit(pattern, pattern.key, digit), inValue = usesDigit(pattern, pattern.value, digit);
         bool inWeights = usesDigit(pattern, pattern.weightsRead, digit);
         if (!inWeights && (inKey || usesDigit(pattern, pattern.query, digit)))
-          return false;
-        SmallVector<unsigned> &role = !inWeights ? roles.valueSize : inKey || inValue ? shared : rows;
+          return "queries or keys vary along the size of the values";
+        if (inKey != inValue && inWeights)
+          return "keys and values do not vary along the same heads: one would have to be copied";
+        SmallVector<unsigned> &role = !inWeights ? roles.valueSize : inKey ? shared : rows;
         role.push_back(digit);
       }
     if (shared.size() > 1)
       roles.batch.push_back(shared.front());
     roles.kvHeads.assign(shared.begin() + roles.batch.size(), shared.end());
-    return true;
+    return {};
   }
 
   /// Rows are the heads of a group and the queries. Which is which changes no number, but a band is one of queries.
   void chooseQueries() {
-    SmallVector<SmallVector<unsigned>> candidates = candidatesForQueries();
-    for (const SmallVector<unsigned> &candidate : llvm::reverse(candidates)) {
-      roles.queries = candidate;
-      readMasks();
-      if (pattern.band.lower || pattern.band.upper)
-        break;
-    }
-    if (candidates.empty())
-      readMasks();
-    else if (!pattern.band.lower && !pattern.band.upper) {
-      roles.queries = candidates.back();
-      readMasks();
-    }
-    roles.group.clear();
+    SmallVector<SmallVector<unsigned>> plain, heads;
+    findCandidates(plain, heads);
+    SmallVector<unsigned> usual = plain.empty() ? SmallVector<unsigned>() : plain.back();
+    llvm::append_range(heads, plain);
+    while (!heads.empty() && !hasBand())
+      readMasks(heads.pop_back_val());
+    if (!hasBand())
+      readMasks(usual);
     llvm::copy_if(rows, std::back_inserter(roles.group),
                   [&](unsigned digit) { return !llvm::is_contained(roles.queries, digit); });
   }
 
-  /// Rows that are no heads for which keys were copied, by the dimension of the queries' tensor; last those that share
-  /// none with heads.
-  SmallVector<SmallVector<unsigned>> candidatesForQueries() {
-    SmallVector<SmallVector<unsigned>> mixed, pure;
+  bool hasBand() const { return pattern.band.lower || pattern.band.upper; }
+
+  /// Rows for which keys were not copied, by the dimension of the queries' tensor: those that share it with heads of
+  /// keys are queries only if a band says so.
+  void findCandidates(SmallVector<SmallVector<unsigned>> &plain, SmallVector<SmallVector<unsigned>> &heads) {
     for (const Index &index : pattern.query.at) {
       SmallVector<unsigned> digits = digitsOf(pattern, index), own;
       llvm::copy_if(digits, std::back_inserter(own), [&](unsigned digit) {
         return llvm::is_contained(rows, digit) && !usesDigit(pattern, pattern.valueRead, digit);
       });
+      bool hasHeads = llvm::any_of(digits, [&](unsigned digit) { return llvm::is_contained(roles.kvHeads, digit); });
       if (!own.empty())
-        (own.size() == digits.size() ? pure : mixed).push_back(own);
+        (hasHeads ? heads : plain).push_back(own);
     }
-    llvm::append_range(mixed, pure);
-    return mixed;
   }
 
   //===-- Masks -------------------------------------------------------------------------------------------------===//
@@ -113,14 +110,16 @@ private:
     return pattern.digits.normal(index);
   }
 
-  /// A mask that is added hides where it is chosen between 0 and a very small number.
-  std::optional<Hiding> hidingOf(MaskRules &rules, const Element &bias) {
+  /// The band that an added mask is: a choice between 0 and a very small number, `fill`.
+  std::optional<Band> bandOf(MaskRules &rules, const Element &bias, double &fill) {
+    Conditions conditions;
+    if (rules.readAdded(bias, conditions, fill))
+      return rules.band(conditions);
     std::optional<Choice> choice = rules.choice(bias);
-    if (choice && choice->whenTrue == 0 && choice->whenFalse <= kHiddenScore)
-      return Hiding{choice->condition, true, choice->whenFalse};
-    if (choice && choice->whenFalse == 0 && choice->whenTrue <= kHiddenScore)
-      return Hiding{choice->condition, false, choice->whenTrue};
-    return std::nullopt;
+    if (!choice || std::max(choice->whenTrue, choice->whenFalse) != 0)
+      return std::nullopt;
+    fill = std::min(choice->whenTrue, choice->whenFalse);
+    return fill <= kHiddenScore ? bandOf(rules, {choice->condition, choice->whenTrue == 0, fill}) : std::nullopt;
   }
 
   std::optional<Band> bandOf(MaskRules &rules, const Hiding &hiding) {
@@ -129,9 +128,11 @@ private:
     return rules.band(conditions);
   }
 
-  /// Sorts masks into those that are bands and those that stay. Hidden scores that are finite have a weight where all
-  /// of a row is hidden, which a band cannot say: then all of the mask stays, unless bands are all there is.
-  void readMasks() {
+  /// Takes `queryDigits` for the queries, and sorts masks into those that are bands and those that stay. Hidden scores
+  /// that are finite have a weight where all of a row is hidden, which a band cannot say: then all of the mask stays,
+  /// unless bands are all there is.
+  void readMasks(ArrayRef<unsigned> queryDigits) {
+    roles.queries.assign(queryDigits.begin(), queryDigits.end());
     int64_t queries;
     Index query = counting(roles.queries, queries);
     Elements elements(pattern.digits);
@@ -139,9 +140,9 @@ private:
     SmallVector<std::pair<Band, double>> bands;
     biases.clear(), hidings.clear();
     for (const Element &bias : pattern.biases) {
-      std::optional<Hiding> hiding = hidingOf(rules, bias);
-      std::optional<Band> band = hiding ? bandOf(rules, *hiding) : std::nullopt;
-      band ? bands.push_back({*band, hiding->fill}) : biases.push_back(bias);
+      double fill = 0;
+      std::optional<Band> band = bandOf(rules, bias, fill);
+      band ? bands.push_back({*band, fill}) : biases.push_back(bias);
     }
     for (const Hiding &hiding : pattern.hidings) {
       std::optional<Band> band = bandOf(rules, hiding);

@@ -97,6 +97,45 @@ Element Elements::stepThroughSlice(Operation *op, const Element &element) {
   return from;
 }
 
+/// The part of a concatenation that the index lies in as a whole.
+Element Elements::stepThroughConcat(Operation *op, const Element &element) {
+  auto concat = cast<tensor::ConcatOp>(op);
+  uint64_t dim = concat.getDim();
+  auto [least, most] = digits.range(element.at[dim]);
+  int64_t begin = 0;
+  for (Value input : concat.getInputs()) {
+    int64_t size = cast<RankedTensorType>(input.getType()).getDimSize(dim);
+    if (ShapedType::isDynamic(size))
+      return {};
+    if (least >= begin && most < begin + size) {
+      Element from{input, element.at};
+      from.at[dim].offset -= begin;
+      return from;
+    }
+    begin += size;
+  }
+  return {};
+}
+
+/// What is inserted, where the indices lie in it as a whole; what it is inserted into, where one lies beside it.
+Element Elements::stepThroughInsertion(Operation *op, const Element &element) {
+  auto insert = cast<tensor::InsertSliceOp>(op);
+  if (!insert.hasUnitStride() || insert.getSourceType().getRank() != insert.getDestType().getRank())
+    return {};
+  Element inside{insert.getSource(), element.at};
+  bool isInside = true;
+  for (auto [dim, begin, size] : llvm::enumerate(insert.getStaticOffsets(), insert.getStaticSizes())) {
+    if (ShapedType::isDynamic(begin) || ShapedType::isDynamic(size))
+      return {};
+    auto [least, most] = digits.range(element.at[dim]);
+    if (most < begin || least >= begin + size)
+      return {insert.getDest(), element.at};
+    isInside &= least >= begin && most < begin + size;
+    inside.at[dim].offset -= begin;
+  }
+  return isInside ? inside : Element();
+}
+
 Element Elements::step(const Element &element) {
   if (auto argument = dyn_cast<BlockArgument>(element.value)) {
     auto op = dyn_cast<LinalgOp>(argument.getOwner()->getParentOp());
@@ -119,6 +158,10 @@ Element Elements::step(const Element &element) {
     return stepThroughReshape(op, element);
   if (isa<tensor::ExtractSliceOp>(op))
     return stepThroughSlice(op, element);
+  if (isa<tensor::ConcatOp>(op))
+    return stepThroughConcat(op, element);
+  if (isa<tensor::InsertSliceOp>(op))
+    return stepThroughInsertion(op, element);
   auto structured = dyn_cast<LinalgOp>(op);
   if (!structured || !structured.hasPureTensorSemantics() || structured.getNumReductionLoops() != 0)
     return {};
@@ -160,6 +203,53 @@ Element Elements::normal(Element element) const {
   for (Index &index : element.at)
     index = digits.normal(index);
   return element;
+}
+
+//===-- Factors and movements -----------------------------------------------------------------------------------===//
+
+Element Elements::withoutFactor(const Element &element, double &factor) {
+  bool isDivision = isa<arith::DivFOp>(operation(element));
+  for (unsigned side : {0, 1}) {
+    std::optional<double> number = constant(operand(element, 1 - side));
+    if (!number || (isDivision && side == 1))
+      continue;
+    factor *= isDivision ? 1 / *number : *number;
+    return operand(element, side);
+  }
+  return {};
+}
+
+bool Elements::isWhole(const Element &element) const {
+  SmallVector<unsigned> all;
+  for (auto [index, size] : llvm::zip_equal(element.at, cast<RankedTensorType>(element.value.getType()).getShape())) {
+    auto parts = digits.complete(index, size);
+    if (!parts || llvm::any_of(*parts, [&](unsigned digit) { return llvm::is_contained(all, digit); }))
+      return false;
+    all.append(*parts);
+  }
+  return true;
+}
+
+Element Elements::peel(const Element &element, double *factor) {
+  Element current = element, root;
+  double pending = 1;
+  while (current) {
+    Operation *op = current.value.getDefiningOp();
+    if (current.isTensor() && isWhole(current)) {
+      root = current;
+      if (factor)
+        *factor *= std::exchange(pending, 1);
+    }
+    if (isa_and_nonnull<tensor::ExtractSliceOp>(op))
+      break;
+    if (isa_and_nonnull<arith::ExtFOp>(op) && !current.isTensor())
+      current = operand(current, 0);
+    else if (isa_and_nonnull<arith::MulFOp, arith::DivFOp>(op) && !current.isTensor() && factor)
+      current = withoutFactor(current, pending);
+    else
+      current = step(current);
+  }
+  return root;
 }
 
 //===-- Reductions ----------------------------------------------------------------------------------------------===//

@@ -57,6 +57,15 @@ public:
   /// where it has another number of reduced loops, or one of another extent than `extent`.
   std::optional<Reduction> reduction(const Element &element, const Index &along, int64_t extent);
 
+  /// x of x * constant or x / constant, a resolved element, by which `factor` is multiplied; null where there is no
+  /// constant.
+  Element withoutFactor(const Element &element, double &factor);
+
+  /// The tensor behind the transpositions, broadcasts, reshapes and extensions that `element` is read through, as long
+  /// as each of its dimensions is read as a whole; behind constant factors too, by which `factor`, if given, is
+  /// multiplied. Null where there is no such tensor.
+  Element peel(const Element &element, double *factor = nullptr);
+
   /// The value of an element that is a constant or computed from constants.
   std::optional<double> constant(Element element);
 
@@ -71,6 +80,10 @@ private:
                                                   llvm::ArrayRef<Index> at, llvm::ArrayRef<Index> reduced);
   Element stepThroughReshape(mlir::Operation *op, const Element &element);
   Element stepThroughSlice(mlir::Operation *op, const Element &element);
+  Element stepThroughConcat(mlir::Operation *op, const Element &element);
+  Element stepThroughInsertion(mlir::Operation *op, const Element &element);
+  /// True where each dimension of the tensor is read as a whole, by digits that no other dimension has.
+  bool isWhole(const Element &element) const;
   std::optional<double> constantOf(mlir::Operation *op, const Element &element);
 
   Digits &digits;

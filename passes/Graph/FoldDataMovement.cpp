@@ -136,6 +136,24 @@ private:
   }
 };
 
+/// A constant of f64 that is rounded to the type of the body is one of that type: exporters write scalars as f64, and upstream
+/// folds only what is exact.
+struct RoundConstant : OpRewritePattern<arith::TruncFOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(arith::TruncFOp op, PatternRewriter &rewriter) const override {
+    APFloat value(0.0f);
+    auto type = dyn_cast<FloatType>(op.getType());
+    bool isNearest = !op.getRoundingmode() || *op.getRoundingmode() == arith::RoundingMode::to_nearest_even;
+    if (!type || !isNearest || !matchPattern(op.getIn(), m_ConstantFloat(&value)))
+      return rewriter.notifyMatchFailure(op, "rounds no constant to the nearest number");
+    bool losesInfo;
+    value.convert(type.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, FloatAttr::get(type, value));
+    return success();
+  }
+};
+
 class FoldDataMovement : public graph::impl::FoldDataMovementBase<FoldDataMovement> {
 public:
   using Base::Base;
@@ -158,7 +176,7 @@ private:
     patterns.add<OnAnyInput<foldDataMovement>>(context, numMovements);
     patterns.add<OnAnyInput<foldScalarInput>>(context, numScalars);
     patterns.add<OnAnyInput<joinSplitIndex>>(context, numMovements);
-    patterns.add<DropUnreadInits>(context);
+    patterns.add<DropUnreadInits, RoundConstant>(context);
     addReshapePatterns(patterns);
     populateFoldGroupsPatterns(patterns);
     linalg::populateMoveInitOperandsToInputPattern(patterns);

@@ -182,14 +182,41 @@ void MaskRules::read(Element condition, bool expected, Conditions &found) {
 
 //===-- Tables --------------------------------------------------------------------------------------------------===//
 
-/// Reads a constant tensor of booleans: the same rows of keys for all that is neither query nor key.
 void MaskRules::readTable(const Element &table, bool expected, Conditions &found) {
   DenseIntElementsAttr dense;
+  if (!matchPattern(table.value, m_Constant(&dense)) || !dense.getElementType().isInteger(1)) {
+    found.others = true;
+    return;
+  }
+  SmallVector<bool> seen = llvm::map_to_vector(dense.getValues<bool>(), [&](bool value) { return value == expected; });
+  readTable(table, seen, found);
+}
+
+bool MaskRules::readAdded(Element element, Conditions &found, double &fill) {
+  DenseFPElementsAttr dense;
+  element = elements.resolveThroughCasts(element);
+  if (!element.isTensor() || !matchPattern(element.value, m_Constant(&dense)))
+    return false;
+  SmallVector<bool> seen;
+  fill = -std::numeric_limits<double>::infinity();
+  for (const APFloat &value : dense.getValues<APFloat>()) {
+    bool isSeen = value.isZero();
+    double number = isSeen ? 0 : FloatAttr::get(dense.getElementType(), value).getValueAsDouble();
+    if (!isSeen && !(number <= kHiddenScore))
+      return false;
+    if (!isSeen)
+      fill = std::max(fill, number);
+    seen.push_back(isSeen);
+  }
+  readTable(element, seen, found);
+  return true;
+}
+
+/// Reads a constant tensor of which `seen` are the elements: the same rows of keys for all that is neither query nor
+/// key.
+void MaskRules::readTable(const Element &table, ArrayRef<bool> seenElements, Conditions &found) {
   auto type = cast<RankedTensorType>(table.value.getType());
   bool before = std::exchange(found.others, true);
-  if (!matchPattern(table.value, m_Constant(&dense)) || !type.getElementType().isInteger(1))
-    return;
-  auto values = dense.getValues<bool>();
   SmallVector<SmallVector<int8_t>> rows(queries, SmallVector<int8_t>(keys, -1));
   SmallVector<int64_t> strides(type.getRank(), 1), shift(type.getRank(), 0);
   SmallVector<int> role(type.getRank(), 0);
@@ -210,7 +237,7 @@ void MaskRules::readTable(const Element &table, bool expected, Conditions &found
       place[role[dim]] = position / strides[dim] % type.getDimSize(dim) - shift[dim];
     if (place[1] < 0 || place[1] >= queries || place[2] < 0 || place[2] >= keys)
       continue;
-    int8_t seen = values[position] == expected, &entry = rows[place[1]][place[2]];
+    int8_t seen = seenElements[position], &entry = rows[place[1]][place[2]];
     if (entry >= 0 && entry != seen)
       return;
     entry = seen;

@@ -7,6 +7,9 @@
 #include "passes/Graph/Elements.h"
 
 namespace aicc::graph {
+/// Scores at or below this are hidden: their weight is 0 beside any other score.
+inline constexpr double kHiddenScore = -1e30;
+
 /// A number that has one of two values.
 struct Choice {
   Element condition;
@@ -34,6 +37,10 @@ public:
   /// Adds to `found` what follows from `condition` being `expected`.
   void read(Element condition, bool expected, Conditions &found);
 
+  /// Adds to `found` what a constant tensor of 0 and of numbers that hide says, of which the largest is `fill`; false
+  /// where `element` is none.
+  bool readAdded(Element element, Conditions &found, double &fill);
+
   /// The band that `conditions` are. Fails where they are none, or where a query would see no key.
   std::optional<Band> band(const Conditions &conditions) const;
 
@@ -47,6 +54,7 @@ private:
   void readSelect(const Element &element, bool expected, Conditions &found);
   bool readOrdering(mlir::Operation *op, const Element &element, bool expected, Conditions &found);
   void readTable(const Element &table, bool expected, Conditions &found);
+  void readTable(const Element &table, llvm::ArrayRef<bool> seen, Conditions &found);
   bool readRows(llvm::ArrayRef<llvm::SmallVector<int8_t>> rows, Conditions &found);
 
   Digits &digits;

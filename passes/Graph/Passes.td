@@ -177,7 +177,8 @@ def FoldDataMovement : Pass<"fold-data-movement", "::mlir::func::FuncOp"> {
   let description = [{
     Input: `linalg.generic` on tensors. Output, at the fixpoint of all of these: a generic reads through transpositions
     and broadcasts by its indexing maps; a filled tensor or splat constant that it reads is a scalar in its body (but
-    an operand of a contraction stays); no generic iterates over a dimension of one element; an element-wise generic
+    an operand of a contraction stays), a constant that its body rounds is one of the narrower type; no generic iterates over a
+    dimension of one element; an element-wise generic
     that reads an expanded shape iterates over the collapsed one, so that it consumes the operation behind the reshape (unless
     that would cut it off from a reduction that it consumes as it is); an
     expansion whose result is collapsed iterates over the collapsed shape, so that what has one element a group is read at

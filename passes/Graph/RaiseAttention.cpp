@@ -89,7 +89,8 @@ public:
     const AttentionRoles &roles = pattern.roles;
     heads = join(roles.kvHeads, roles.group);
     type = roundedType(pattern.product->getResult(0));
-    for (const Element &operand : {pattern.query, pattern.key, pattern.value})
+    // Weights that the graph does not round are not rounded here.
+    for (const Element &operand : {pattern.query, pattern.key, pattern.value, pattern.weightsRead})
       type = wider(type, getElementTypeOrSelf(operand.value.getType()));
     isRowMajor = hasOrder(pattern.query, inOrder(heads, roles.queries, roles.headSize, true)) &&
                  hasOrder(pattern.key, inOrder(roles.kvHeads, roles.keys, roles.headSize, true)) &&
@@ -99,9 +100,12 @@ public:
   /// Finds the tensors of which the mask is made; false where there are none.
   bool findMasks() {
     for (const Element &bias : pattern.biases)
-      masks.push_back(peel(pattern, elements, elements.tensorOf(bias)));
+      masks.push_back(elements.peel(elements.tensorOf(bias)));
     for (const Hiding &hiding : pattern.hidings)
-      masks.push_back(peel(pattern, elements, elements.tensorOf(hiding.condition)));
+      masks.push_back(elements.peel(elements.tensorOf(hiding.condition)));
+    if (pattern.sinks &&
+        llvm::any_of(digitsIn(pattern.sinks), [&](unsigned digit) { return !llvm::is_contained(heads, digit); }))
+      return false;
     SmallVector<unsigned> all = flatten(maskDimensions());
     return llvm::all_of(masks, [&](const Element &mask) {
       return mask && llvm::all_of(digitsIn(mask), [&](unsigned digit) { return llvm::is_contained(all, digit); });
@@ -118,8 +122,8 @@ public:
     Value mask = masks.empty() ? Value() : buildMask();
     auto op = AttentionOp::create(
         builder, RankedTensorType::get(shapeOf(order), type), query, key, value, mask,
-        /*lengths=*/Value(), /*sinks=*/Value(), /*pages=*/Value(), builder.getF64FloatAttr(pattern.scale), CausalAttr(),
-        builder.getI64IntegerAttr(0), IntegerAttr(), FloatAttr(),
+        /*lengths=*/Value(), pattern.sinks ? buildSinks() : Value(), /*pages=*/Value(),
+        builder.getF64FloatAttr(pattern.scale), CausalAttr(), builder.getI64IntegerAttr(0), IntegerAttr(), FloatAttr(),
         HeadLayoutAttr::get(builder.getContext(), isRowMajor ? HeadLayout::BSHD : HeadLayout::BHSD));
     setFlags(op);
     return restore(op.getResult(), flatten(order));
@@ -242,6 +246,13 @@ private:
     return reshape(sum, shapeOf(dimensions));
   }
 
+  Value buildSinks() {
+    SmallVector<unsigned> have = digitsIn(pattern.sinks);
+    Value split = reshape(pattern.sinks.value, extents(have));
+    Value sinks = reorder(split, have, heads, getElementTypeOrSelf(split.getType()));
+    return reshape(sinks, llvm::product_of(extents(heads)));
+  }
+
   /// Biases, and 0 or the number that hides.
   Value addMasks(OpBuilder &inner, Location loc, ValueRange in, Type element) {
     Value sum;
@@ -307,7 +318,7 @@ private:
     rewriter.setInsertionPoint(product);
     std::optional<AttentionBuilder> attention;
     if (pattern && !attention.emplace(rewriter, *pattern).findMasks())
-      reason = "a mask is no tensor of batch, heads, queries and keys";
+      reason = "a mask is no tensor of batch, heads, queries and keys, or sinks are none of heads";
     numMissed += !reason.empty();
     if (!reason.empty())
       product.emitRemark() << "not raised to graph.attention: " << reason;

@@ -159,8 +159,8 @@ def bert():
     config = BertConfig(hidden_size=HEADS * SIZE, num_attention_heads=HEADS, num_hidden_layers=1, vocab_size=16,
                         intermediate_size=32, max_position_embeddings=LENGTH, attn_implementation="eager")
     model = BertModel(config, add_pooling_layer=False)
-    return functional(model, lambda it, ids, mask: it(input_ids=ids, attention_mask=mask).last_hidden_state,
-                      torch.ones(BATCH, LENGTH, dtype=torch.int64), torch.ones(BATCH, LENGTH, dtype=torch.int64))
+    return functional(model, lambda it, hidden, mask: it(inputs_embeds=hidden, attention_mask=mask).last_hidden_state,
+                      tensor(BATCH, LENGTH, HEADS * SIZE), torch.ones(BATCH, LENGTH, dtype=torch.bool))
 
 
 def gemma2():

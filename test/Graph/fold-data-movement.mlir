@@ -125,3 +125,21 @@ func.func @one(%a: tensor<1x1xf32>) -> tensor<1x1xf32> {
   %0 = math.tanh %a : tensor<1x1xf32>
   return %0 : tensor<1x1xf32>
 }
+
+// A scalar that is f64 in the graph and rounded in the body is a constant of the body's type.
+// CHECK-LABEL: func.func @rounded_constant
+// CHECK-DAG:     %[[C:.*]] = arith.constant 0.797884583 : f32
+// CHECK:         arith.mulf %{{.*}}, %[[C]] : f32
+// CHECK-NOT:     arith.truncf
+func.func @rounded_constant(%a: tensor<8x32xf32>) -> tensor<8x32xf32> {
+  %c = arith.constant 0.79788456080286541 : f64
+  %e = tensor.empty() : tensor<8x32xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i, j)>],
+      iterator_types = ["parallel", "parallel"]} ins(%a : tensor<8x32xf32>) outs(%e : tensor<8x32xf32>) {
+  ^bb0(%x: f32, %o: f32):
+    %r = arith.truncf %c : f64 to f32
+    %1 = arith.mulf %x, %r : f32
+    linalg.yield %1 : f32
+  } -> tensor<8x32xf32>
+  return %0 : tensor<8x32xf32>
+}
