@@ -14,7 +14,7 @@ namespace aicc::bench {
 struct BenchOptions {
   std::string file; ///< a workload file, or a module (.mlir)
   Selection selection;
-  std::vector<std::string> peers; ///< "onednn", "openblas", or "none"; empty: those that were built
+  std::vector<std::string> peers; ///< of `peerLibraries()`, or "none"; empty: those that are there
   int64_t repeat = 20;            ///< timed calls of each contestant and row, at least
   uint64_t seed = 0;              ///< of the inputs, and of random schedules
   int64_t randomSchedules = 0;    ///< to try beside the default of each row
@@ -27,6 +27,7 @@ struct PeerResult {
   Times times;
   double soloMs = 0;        ///< its median alone on the machine, the slower of two bursts
   double maxDifference = 0; ///< from aicc's result
+  CheckReport check;        ///< of its own result, by the rule for aicc's
 };
 
 /// A row and what was measured. Where `skipped` has a reason, nothing else counts.

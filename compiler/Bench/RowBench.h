@@ -43,7 +43,13 @@ private:
   llvm::Error compileQuietly(const std::string &path, RowResult &result, Compiled &compiled);
   llvm::Error provideInputs(const Row &row, const Compiled &compiled);
   llvm::Error contest(RowResult &result, const Compiled &compiled);
-  llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const;
+  llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled,
+                   const data::Array &found);
+  llvm::Error timeContest(RowResult &result, Contestant &aicc, const Stage &stage, std::vector<Entrant> &entrants) const;
+  llvm::Error comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> entrants, const Compiled &compiled,
+                           const data::Array &found);
+  int64_t touchedBytes(const Row &row, const driver::Signature &signature) const;
+  int64_t rotatingBytes(const Row &row) const;
   llvm::Error trySchedules(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled);
   std::vector<Entrant> enterPeers(const Row &row, const Stage &stage, std::string &fault) const;
   llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;

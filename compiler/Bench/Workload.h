@@ -2,10 +2,16 @@
 //
 //   {"fast": ["id", …],
 //    "gemm":  [{"id": "…", "M": 512, "N": 4096, "K": 4096, "dtypes": ["f32", "bf16", "i8", "w4"]}, …],
-//    "fused": [{"id": "…", "graph": "bias_gelu", …, "M": …, "N": …, "K": …, "dtypes": […]}, …]}
+//    "fused": [{"id": "…", "graph": "bias_gelu", …, "M": …, "N": …, "K": …, "dtypes": […]}, …],
+//    "attention": [{"id": "…", "B": 1, "H": 32, "Hkv": 8, "Sq": 1, "Skv": 4096, "Dqk": 128, "Dv": 128, "mask": "none",
+//                   "dtypes": ["f32", "bf16"]}, …]}
+//
+// An attention may have `offset` and `window` (with the mask causal), `lengths` (with the mask lengths), `softcap`, `sinks`,
+// `shared_kv` and `layout` (bhsd, bshd); AttentionShape.h says what they mean.
 #ifndef AICC_COMPILER_BENCH_WORKLOAD_H
 #define AICC_COMPILER_BENCH_WORKLOAD_H
 
+#include "compiler/Bench/AttentionShape.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -19,11 +25,12 @@ enum class Graph {
   BiasGelu, ///< gelu(x W^T + b), the form with erf
   BiasGeluTanh, ///< the same, the approximation with tanh
   SwiGLU,   ///< (silu(x Wg^T) * (x Wu^T)) Wd^T + residual; Wg, Wu [N, K], Wd [K, N]
+  Attention, ///< softmax(Q K^T) V; see AttentionShape.h
   Module,   ///< what a module's only function does
   Other     ///< something that this benchmark cannot build yet
 };
 
-/// "gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "module", "other".
+/// "gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "attention", "module", "other".
 llvm::StringRef nameOf(Graph graph);
 
 /// Element types: f32; bf16 with bf16 results; i8 times i8 with a scale a row and a scale a column, f32 results; 4-bit
@@ -39,7 +46,8 @@ inline constexpr llvm::StringLiteral kDtypeNames = "f32, bf16, i8, w4";
 struct Problem {
   std::string id;
   Graph graph = Graph::Gemm;
-  int64_t m = 0, n = 0, k = 0; ///< each at least 1; 0 where the graph is Module or Other
+  int64_t m = 0, n = 0, k = 0; ///< each at least 1; 0 where the graph is Attention, Module or Other
+  std::optional<AttentionShape> attention; ///< where the graph is Attention
   std::vector<Dtype> dtypes;
   bool isFast = false; ///< of the small set that tuning and quick looks use
 };
