@@ -15,7 +15,7 @@ folder=build/peers
 add_programs() {
   mkdir -p build/bin
   for peer in pytorch onnxruntime; do
-    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$PWD/$folder/bin/python3" "$PWD/benchmarks/peers/$peer.py" \
+    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$PWD/$folder/bin/python3" "$PWD/benchmarks/peers/${peer}_attention.py" \
       >"build/bin/aicc-peer-$peer"
     chmod +x "build/bin/aicc-peer-$peer"
   done

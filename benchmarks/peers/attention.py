@@ -1,5 +1,6 @@
 """An attention row as contestants are told of it: extents, flags, operands, and the ways in which a library may do it."""
 import statistics
+import sys
 
 import numpy
 
@@ -44,24 +45,44 @@ class Attention:
         return (key <= last) & (key > last - self.window) if self.window else key <= last
 
 
+def working(makers, library):
+    """What `makers`, name to function, make, of those ways that this version of the library has. A way is a function of
+    the number of a set of operands that gives a result."""
+    reasons, able = [], {}
+    for name, make in makers.items():
+        try:
+            able[name] = make()
+            able[name](0)
+        except Exception as error:  # Each library raises what it likes.
+            able.pop(name, None)
+            if isinstance(error, protocol.Refusal):
+                reasons.append(str(error))
+                continue
+            reasons.append(f"{name}: {str(error).splitlines()[0] if str(error) else type(error).__name__}")
+            print(f"{library}: {reasons[-1]}", file=sys.stderr)
+    if not able:
+        raise protocol.Refusal("; ".join(reasons))
+    return able
+
+
 class Contestant:
-    """The fastest of the `ways` of a library, name to function of a set of operands; calls rotate over `sets`."""
+    """The fastest of the `ways` of a library on the first set of operands; calls rotate over `copies` sets."""
 
-    def __init__(self, name, version, ways, sets, save):
-        self.name, self.sets, self.save, self.next, self.result = name, sets, save, 0, None
-        if not ways:
-            raise protocol.Refusal(f"{name} has no way to do this row")
-        best, self.way = min((self.rate(way), label) for label, way in ways.items()) if len(ways) > 1 else (0, min(ways))
-        self.run = ways[self.way]
-        self.version = f"{version} {self.way}"
+    def __init__(self, name, version, ways, copies, save):
+        self.name, self.copies, self.save, self.next, self.result = name, copies, save, 0, None
+        best = min(ways, key=lambda label: self.milliseconds(ways[label])) if len(ways) > 1 else next(iter(ways))
+        self.run, self.version = ways[best], f"{version} {best}"
+        for number in range(copies):
+            self.run(number)
 
-    def rate(self, way):
-        """Milliseconds of a call; one that is slow is not called often."""
-        first = protocol.run_calls(lambda: way(self.sets[0]), 1, 1)[0]
-        return statistics.median(protocol.run_calls(lambda: way(self.sets[0]), 0, 1 if first > 500 else 5))
+    @staticmethod
+    def milliseconds(way):
+        """Of a call; one that is slow is not called often."""
+        first = protocol.run_calls(lambda: way(0), 1, 1)[0]
+        return statistics.median(protocol.run_calls(lambda: way(0), 0, 1 if first > 500 else 5))
 
     def call(self):
-        self.result = self.run(self.sets[self.next % len(self.sets)])
+        self.result = self.run(self.next % self.copies)
         self.next += 1
 
     def write(self, path):

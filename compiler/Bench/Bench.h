@@ -8,6 +8,7 @@
 #include "compiler/Bench/ScheduleTrials.h"
 #include "compiler/Driver/Compiler.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
 
 namespace aicc::bench {
 /// What to measure.
@@ -42,6 +43,7 @@ struct RowResult {
   double predictedMs = 0; ///< by the target's analytic model and the device file; 0: no prediction
   CheckReport check;
   std::vector<PeerResult> peers;
+  std::map<std::string, std::string> refusals; ///< peers that lack the row, and why
   TrialResult trials;
   Disturbance lost;    ///< by the bursts that count
   std::string invalid; ///< why the times are not to be trusted; empty: they are

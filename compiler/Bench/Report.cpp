@@ -119,6 +119,10 @@ static void writePeers(json::OStream &out, const RowResult &result) {
       });
   });
   out.attribute("ratio", optional(result.ratio()));
+  out.attributeObject("refused", [&] {
+    for (const auto &[name, reason] : result.refusals)
+      out.attribute(name, reason);
+  });
 }
 
 static void writeRoof(json::OStream &out, const RowResult &result) {

@@ -18,6 +18,9 @@ using llvm::Expected;
 /// A peer that is slower in turns than alone by more than this share was disturbed.
 constexpr double kUndisturbed = 0.97;
 
+/// Peers round in other places than aicc may; another computation exceeds the tolerance a hundredfold.
+constexpr double kSameComputation = 10;
+
 /// How often a row is measured at most until nothing disturbs it.
 constexpr int kContests = 2;
 
@@ -289,41 +292,6 @@ Error RowBench::trySchedules(RowResult &result, Contestant &aicc, const Stage &s
   return Error::success();
 }
 
-/// Median of one burst of `contestant` alone: all others are stopped.
-static Expected<double> timeSolo(Contestant &contestant, const BurstPlan &plan) {
-  Disturbance ignored;
-  Expected<std::vector<double>> burst = runBurst(contestant, plan, ignored);
-  return burst ? Expected<double>(summarise(std::move(*burst)).median) : burst.takeError();
-}
-
-/// A call's time to plan by: the last of a few.
-static Expected<double> estimate(Contestant &contestant) {
-  Expected<std::vector<double>> times = contestant.run(1, 2);
-  return times ? Expected<double>(times->back()) : times.takeError();
-}
-
-/// Starts the variants of `peer` one after the other and keeps the fastest. No contestant where all refuse the row.
-static Expected<Entrant> enter(const Peer &peer, int64_t repeat) {
-  Entrant best;
-  for (const Launch &launch : peer.variants) {
-    std::string refusal;
-    auto contestant = Contestant::start(launch, refusal);
-    if (!contestant)
-      return contestant.takeError();
-    if (!*contestant)
-      continue;
-    Expected<double> rough = estimate(**contestant);
-    if (!rough)
-      return rough.takeError();
-    Expected<double> solo = timeSolo(**contestant, planBursts(*rough, repeat));
-    if (!solo)
-      return solo.takeError();
-    if (!best.contestant || *solo < best.soloMs)
-      best = {std::move(*contestant), *solo};
-  }
-  return best;
-}
-
 /// Adds what `entrant` did in its turns. The machine drifts: a peer counts as disturbed only where it was slower in
 /// turns than alone both before and after.
 static Error addPeer(RowResult &result, Entrant &entrant, const Times &turns, const BurstPlan &plan) {
@@ -349,19 +317,6 @@ static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
   double share = result.lost.total() / std::max(wall * double(result.row.threads), 1e-6);
   if (share > kTolerated)
     result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
-}
-
-/// The peers that do the row. One that fails leaves its message in `fault`.
-std::vector<Entrant> RowBench::enterPeers(const Row &row, const Stage &stage, std::string &fault) const {
-  std::vector<Entrant> entrants;
-  for (const Peer &peer : peersOf(row, stage, libraries)) {
-    Expected<Entrant> entrant = enter(peer, options.repeat);
-    if (!entrant)
-      fault = llvm::toString(entrant.takeError());
-    else if (entrant->contestant)
-      entrants.push_back(std::move(*entrant));
-  }
-  return entrants;
 }
 
 /// Turns of all, then each peer alone again. Forgets what an earlier contest has found.
@@ -400,6 +355,8 @@ Error RowBench::comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> e
     if (!check)
       return check.takeError();
     peer.check = std::move(*check);
+    if (peer.check.ofTolerance > kSameComputation)
+      result.invalid = peer.name + " computes something else: " + peer.check.message;
   }
   return Error::success();
 }
@@ -418,7 +375,7 @@ Error RowBench::timeContest(RowResult &result, Contestant &aicc, const Stage &st
   const Row &row = result.row;
   RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
   std::string fault;
-  entrants = enterPeers(row, stage, fault);
+  entrants = enterPeers(peersOf(row, stage, libraries), options.repeat, result.refusals, fault);
   Roof before = measureRoof(request);
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
     if (Error error = takeTurns(result, aicc, entrants))

@@ -8,7 +8,7 @@ NUMBER = (int, float)
 IDENTITY = {"id": str, "graph": str, "dtype": str, "mode": str, "layout": str, "threads": int, "state": str}
 MEASURED = {
     "schedule": str, "ms": dict, "calls": int, "gflops": NUMBER, "roof_share": NUMBER, "roof_now": dict, "bound": str,
-    "check": dict, "max_error": NUMBER, "peers": dict, "ratio": (int, float, type(None)), "device": str,
+    "check": dict, "max_error": NUMBER, "peers": dict, "refused": dict, "ratio": (int, float, type(None)), "device": str,
     "compiler": str, "steal": NUMBER, "foreign": NUMBER, "valid": bool,
     "predicted_ms": (int, float, type(None)), "model_error": (int, float, type(None)), "vs_bf16": (int, float, type(None)),
 }

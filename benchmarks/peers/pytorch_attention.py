@@ -2,6 +2,7 @@
 """The contestant PyTorch: scaled_dot_product_attention as its documentation tells users to, flex_attention compiled where
 a score is more than a product, and one call an operation, as it is and compiled. Of the ways that fit a row the fastest is taken, and named in
 the version. Masks are made once, beforehand."""
+import logging
 import os
 import sys
 
@@ -14,6 +15,9 @@ import torch.nn.functional as functional
 
 import attention
 import protocol
+
+# It says with each compilation that there is no GPU.
+logging.getLogger("torch.utils.cpp_extension").setLevel(logging.ERROR)
 
 TYPES = {"f32": torch.float32, "bf16": torch.bfloat16}
 
@@ -153,22 +157,6 @@ def save(row):
     return write
 
 
-def working(ways, operands):
-    """Those of `ways` that this version of the library can do; the first reason where there is none."""
-    reason, able = None, {}
-    for name, way in ways.items():
-        try:
-            way(operands)
-            able[name] = way
-        except (RuntimeError, NotImplementedError, ValueError, TypeError) as error:
-            fault = str(error).splitlines()[0]
-            reason = reason or f"{name}: {fault}"
-            print(f"pytorch: {name}: {fault}", file=sys.stderr)
-    if not able:
-        raise protocol.Refusal(reason)
-    return able
-
-
 def prepare(request):
     if request.get("graph") != "attention":
         raise protocol.Refusal("this program does attention only")
@@ -178,8 +166,9 @@ def prepare(request):
     torch.set_num_threads(row.threads)
     torch.set_grad_enabled(False)
     sets = [Operands(row) for _ in range(row.copies)]
-    ways = working(Ways(row).all(), sets[0])
-    return attention.Contestant("pytorch", torch.__version__, ways, sets, save(row))
+    makers = {name: lambda way=way: lambda number: way(sets[number]) for name, way in Ways(row).all().items()}
+    ways = attention.working(makers, "pytorch")
+    return attention.Contestant("pytorch", torch.__version__, ways, row.copies, save(row))
 
 
 sys.exit(protocol.serve(prepare))
