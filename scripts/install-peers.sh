@@ -15,7 +15,8 @@ folder=build/peers
 add_programs() {
   mkdir -p build/bin
   for peer in pytorch onnxruntime; do
-    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$PWD/$folder/bin/python3" "$PWD/benchmarks/peers/${peer}_attention.py" \
+    # -B: nothing is written beside sources.
+    printf '#!/bin/sh\nexec "%s" -B "%s" "$@"\n' "$PWD/$folder/bin/python3" "$PWD/benchmarks/peers/aicc-peer-$peer.py" \
       >"build/bin/aicc-peer-$peer"
     chmod +x "build/bin/aicc-peer-$peer"
   done

@@ -1,23 +1,12 @@
-#!/usr/bin/env python3
-"""The contestant PyTorch: scaled_dot_product_attention as its documentation tells users to, flex_attention compiled where
+"""Attention by PyTorch: scaled_dot_product_attention as its documentation tells users to, flex_attention compiled where
 a score is more than a product, and one call an operation, as it is and compiled. Of the ways that fit a row the fastest is taken, and named in
 the version. Masks are made once, beforehand."""
-import logging
-import os
-import sys
-
-# Compilations run in this process: workers of its own would outlive a turn.
-os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
-
 import numpy
 import torch
 import torch.nn.functional as functional
 
 import attention
 import protocol
-
-# It says with each compilation that there is no GPU.
-logging.getLogger("torch.utils.cpp_extension").setLevel(logging.ERROR)
 
 TYPES = {"f32": torch.float32, "bf16": torch.bfloat16}
 
@@ -158,17 +147,10 @@ def save(row):
 
 
 def prepare(request):
-    if request.get("graph") != "attention":
-        raise protocol.Refusal("this program does attention only")
     row = attention.Attention(request)
     if row.dtype not in TYPES:
         raise protocol.Refusal(f"expected f32 or bf16, found {row.dtype}")
-    torch.set_num_threads(row.threads)
-    torch.set_grad_enabled(False)
     sets = [Operands(row) for _ in range(row.copies)]
     makers = {name: lambda way=way: lambda number: way(sets[number]) for name, way in Ways(row).all().items()}
     ways = attention.working(makers, "pytorch")
     return attention.Contestant("pytorch", torch.__version__, ways, row.copies, save(row))
-
-
-sys.exit(protocol.serve(prepare))

@@ -158,10 +158,29 @@ static std::vector<Peer> attentionPeers(const Row &row, const Stage &stage, llvm
   return peers;
 }
 
+/// PyTorch by one call an operation, and as a compiled graph.
+static std::vector<Peer> modulePeers(const Row &row, const Stage &stage, llvm::ArrayRef<std::string> libraries) {
+  std::vector<Peer> peers;
+  if (!llvm::is_contained(libraries, "pytorch"))
+    return peers;
+  for (llvm::StringRef way : {"eager", "compiled"}) {
+    Launch launch = launchOf(row, stage, ("pytorch_" + way).str(), programOf("pytorch"));
+    launch.arguments.push_back("graph=" + row.module->name);
+    launch.arguments.push_back("module=" + row.modulePath);
+    launch.arguments.push_back(("way=" + way).str());
+    for (const auto &[key, value] : row.module->words)
+      launch.arguments.push_back(key + "=" + value);
+    peers.push_back({launch.label, {launch}});
+  }
+  return peers;
+}
+
 std::vector<Peer> bench::peersOf(const Row &row, const Stage &stage, llvm::ArrayRef<std::string> libraries) {
   std::vector<Peer> peers;
   if (row.graph == Graph::Attention)
     return attentionPeers(row, stage, libraries);
+  if (row.module && !row.module->name.empty())
+    return modulePeers(row, stage, libraries);
   bool isModule = row.graph == Graph::Module;
   if (!isModule && row.dtype != Dtype::W4 && llvm::is_contained(libraries, "onednn"))
     addOneDnn(row, stage, peers);

@@ -35,7 +35,7 @@ static StringRef layoutOf(const Row &row) {
 /// The group of a row: like is compared with like.
 static std::string groupOf(const Row &row) {
   if (row.graph == Graph::Module)
-    return "modules";
+    return row.module ? formatv("{0} {1}", row.module->group, nameOf(row.dtype)).str() : "modules";
   if (row.attention)
     return formatv("attention {0} {1} {2}", nameOf(row.dtype), row.attention->isDecode() ? "decode" : "prefill",
                    nameOf(row.state));
@@ -188,11 +188,13 @@ static void writeRow(json::OStream &out, const RowResult &result) {
   const Row &row = result.row;
   out.object([&] {
     out.attribute("id", row.id);
-    out.attribute("graph", nameOf(row.graph));
+    out.attribute("graph", row.module && !row.module->name.empty() ? row.module->name : nameOf(row.graph));
     if (row.attention)
       writeAttention(out, *row.attention);
     if (row.m)
       out.attribute("M", row.m), out.attribute("N", row.n), out.attribute("K", row.k);
+    if (row.module)
+      out.attribute("dtype", nameOf(row.dtype)), out.attribute("group", row.module->group);
     if (row.graph != Graph::Module) {
       out.attribute("dtype", nameOf(row.dtype));
       out.attribute("mode", nameOf(row.mode));
@@ -301,7 +303,7 @@ static void printPeers(const RowResult &result, raw_ostream &stream) {
 void bench::printRow(const RowResult &result, raw_ostream &stream) {
   const Row &row = result.row;
   bool isModule = row.graph == Graph::Module;
-  stream << formatv("{0,-30} {1,-4} {2,-9} {3,-4} {4,-4} {5,2} ", row.id, isModule ? "" : nameOf(row.dtype),
+  stream << formatv("{0,-30} {1,-4} {2,-9} {3,-4} {4,-4} {5,2} ", row.id, isModule && !row.module ? "" : nameOf(row.dtype),
                     isModule ? "" : nameOf(row.mode), isModule ? "" : layoutOf(row), nameOf(row.state),
                     row.threads);
   if (!result.skipped.empty()) {

@@ -40,6 +40,7 @@ public:
     Row row;
     row.id = problem.id, row.graph = problem.graph;
     row.m = problem.m, row.n = problem.n, row.k = problem.k, row.attention = problem.attention;
+    row.module = problem.module, row.modulePath = problem.module ? problem.module->path : "";
     for (Dtype dtype : problem.dtypes)
       if (row.dtype = dtype; isWanted(selection.dtypes, dtype))
         addModes(row);

@@ -32,6 +32,7 @@ struct Row {
   int64_t threads = 1;
   std::string modulePath; ///< where the graph is Module
   std::optional<AttentionShape> attention; ///< where the graph is Attention
+  std::optional<GraphModule> module;       ///< where the graph is Module and comes from a workload
 
   /// Floating-point (or integer) operations of the contractions, of attention for pairs that are seen; 0 for modules.
   int64_t flops() const;

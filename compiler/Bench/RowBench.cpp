@@ -215,7 +215,7 @@ Error RowBench::measure(RowResult &result) {
 
 /// The type whose multiply-add instruction bounds the row.
 data::ElementType RowBench::contractedType(const Row &row) const {
-  if (row.graph != Graph::Module)
+  if (row.graph != Graph::Module || row.module)
     return row.dtype == Dtype::F32  ? data::ElementType::F32
            : row.dtype == Dtype::I8 ? data::ElementType::I8
                                     : data::ElementType::BF16;

@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 
 using namespace aicc;
@@ -82,7 +83,7 @@ static Error readFused(const json::Object &object, const Twine &where, Problem &
   return Error::success();
 }
 
-static Expected<Problem> readProblem(const json::Value &value, StringRef section, const Twine &where) {
+static Expected<Problem> readProblem(const json::Value &value, StringRef section, const Twine &where, StringRef folder) {
   const json::Object *object = value.getAsObject();
   if (!object)
     return wrongMember(where, "an object", &value);
@@ -99,6 +100,9 @@ static Expected<Problem> readProblem(const json::Value &value, StringRef section
   } else if (section == "fused") {
     if (Error error = readFused(*object, where, problem))
       return error;
+  } else if (section == "modules") {
+    if (Error error = readModule(*object, where, folder, problem))
+      return error;
   } else if (Error error = readAttention(*object, where, problem)) {
     return error;
   }
@@ -113,7 +117,8 @@ static Error readSection(const json::Object &root, StringRef section, StringRef 
   if (!entries)
     return wrongMember(path + ": " + section, "an array of objects", value);
   for (auto [index, entry] : llvm::enumerate(*entries)) {
-    Expected<Problem> problem = readProblem(entry, section, (path + ": " + section + "[" + Twine(index) + "]").str());
+    std::string where = (path + ": " + section + "[" + Twine(index) + "]").str();
+    Expected<Problem> problem = readProblem(entry, section, where, llvm::sys::path::parent_path(path));
     if (!problem)
       return problem.takeError();
     problems.push_back(std::move(*problem));
@@ -126,7 +131,7 @@ static Error checkIds(StringRef path, llvm::ArrayRef<Problem> problems) {
   for (const Problem &problem : problems)
     if (!ids.insert(problem.id).second)
       return llvm::createStringError(path + ": expected each ID once, found '" + problem.id + "' again");
-  return problems.empty() ? llvm::createStringError(path + ": expected problems in gemm, fused or attention, found none")
+  return problems.empty() ? llvm::createStringError(path + ": expected problems in gemm, fused, attention or modules, found none")
                           : Error::success();
 }
 
@@ -155,9 +160,9 @@ Expected<std::vector<Problem>> bench::readWorkload(StringRef path) {
     return llvm::createStringError(path + ": expected JSON: " + llvm::toString(document.takeError()));
   const json::Object *root = document->getAsObject();
   if (!root)
-    return wrongMember(path, "an object with gemm, fused or attention", &*document);
+    return wrongMember(path, "an object with gemm, fused, attention or modules", &*document);
   std::vector<Problem> problems;
-  for (StringRef section : {"gemm", "fused", "attention"})
+  for (StringRef section : {"gemm", "fused", "attention", "modules"})
     if (Error error = readSection(*root, section, path, problems))
       return error;
   if (Error error = checkIds(path, problems))

@@ -5,7 +5,11 @@
 //    "fused": [{"id": "…", "graph": "bias_gelu", …, "M": …, "N": …, "K": …, "dtypes": […]}, …],
 //    "attention": [{"id": "…", "B": 1, "H": 32, "Hkv": 8, "Sq": 1, "Skv": 4096, "Dqk": 128, "Dv": 128, "mask": "none",
 //                   "dtypes": ["f32", "bf16"]}, …]}
+//    "modules": [{"id": "…", "module": "block.mlir", "dtypes": ["bf16"], "graph": "block", "group": "blocks",
+//                 "peer": {"past": 1024}}, …]}
 //
+// A module's file is looked for beside the workload. Its `graph` is what peers know it by, and the members of `peer` are
+// words for them; reports name groups by `group`, without one "modules".
 // An attention may have `offset` and `window` (with the mask causal), `lengths` (with the mask lengths), `softcap`, `sinks`,
 // `shared_kv` and `layout` (bhsd, bshd); AttentionShape.h says what they mean.
 #ifndef AICC_COMPILER_BENCH_WORKLOAD_H
@@ -42,12 +46,19 @@ llvm::StringRef nameOf(Dtype dtype);
 std::optional<Dtype> parseDtype(llvm::StringRef name);
 inline constexpr llvm::StringLiteral kDtypeNames = "f32, bf16, i8, w4";
 
+/// A graph that is a file.
+struct GraphModule {
+  std::string path, name, group;
+  std::vector<std::pair<std::string, std::string>> words; ///< that describe it to peers, beside its name
+};
+
 /// One problem with every type that it is wanted in.
 struct Problem {
   std::string id;
   Graph graph = Graph::Gemm;
   int64_t m = 0, n = 0, k = 0; ///< each at least 1; 0 where the graph is Attention, Module or Other
   std::optional<AttentionShape> attention; ///< where the graph is Attention
+  std::optional<GraphModule> module;       ///< where the graph is Module and comes from a workload
   std::vector<Dtype> dtypes;
   bool isFast = false; ///< of the small set that tuning and quick looks use
 };
