@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints reports of `aicc bench --json` as a page: method, date, machine, geometric means, every row.
 
-    format-performance.py gemm.json fused.json > docs/Performance.md
+    format-performance.py gemm.json fused.json attention.json > docs/Performance.md
     format-performance.py trials.json … > docs/DefaultSchedules.md      reports of --random-schedules, nothing else
 
 Nothing on the page is typed by hand: scripts/update-performance.sh measures and prints it anew. The status is non-zero
@@ -27,7 +27,20 @@ forced to SkylakeX; the faster counts. *ratio* is the best peer's time / aicc's:
 
 *of roof*: the least time that arithmetic and bytes need on this machine, measured beside the row, / the time. Arithmetic
 by the multiply-add instruction of the type; bytes, each argument and result once, by the rate of reading as much from
-where it lies. *model*: the analytic model's time, predicted from the device file, / the time."""
+where it lies; of attention, operations of pairs that are seen, and keys and values that are seen. *model*: the analytic model's time, predicted from the device file, / the time."""
+
+
+ATTENTION_METHOD = """\
+Everything of one call counts: keys and values are packed in it where a schedule packs them. With more than 1 GFLOP for all
+pairs, 512 random queries and the first and last one of each head are compared in f64; every other element has to lie
+between the least and the largest of the values that it is a mean of. Decode rows also run *cold*, on keys and values that
+rotate over 256 MB.
+
+Of each library the fastest of its ways counts. PyTorch: `scaled_dot_product_attention`, with its own grouped heads, with
+repeated ones, with groups as queries, a call a sequence; where a score is more than a product, `flex_attention` compiled,
+and one call an operation, as it is and compiled. ONNX Runtime (f32 only): `Attention`, `MultiHeadAttention`,
+`GroupQueryAttention` with a cache in place. Masks are made, and operands reordered, before the clock starts. *errors* are
+the largest |found - f64 rounded to the type|."""
 
 
 def fail(message):
@@ -85,6 +98,9 @@ def describe(rows, summaries):
     yield f"| aicc | {', '.join(sorted({row['compiler'] for row in measured(rows)}))} |"
     yield f"| device file | {', '.join(sorted({row['device'] for row in measured(rows)}))} |"
     yield f"| peers | {'; '.join(versions) or 'none'} |"
+    absent = sorted({peer for summary in summaries for peer in summary.get("absent_peers", [])})
+    if absent:
+        yield f"| peers that were not there | {', '.join(absent)} |"
     steal = sum(row["steal"] for row in measured(rows))
     yield (f"| rows | {len(rows)}: {sum(row['valid'] for row in measured(rows))} valid, "
            f"{sum(not row['valid'] for row in measured(rows))} invalid, "
@@ -114,6 +130,34 @@ def row_cells(row):
             number(row["ratio"]) + ("" if row["valid"] else " (invalid)"), f"{row['check']['of_tolerance']:.2f}"]
 
 
+def heads_text(row):
+    grouped = f"{row['H']}" if row["H"] == row["Hkv"] else f"{row['H']}/{row['Hkv']}"
+    sizes = f"{row['Dqk']}" if row["Dqk"] == row["Dv"] else f"{row['Dqk']}/{row['Dv']}"
+    return f"{row['B']} x {grouped} x {sizes}, {row['layout']}"
+
+
+def attention_cells(row):
+    peers = row["peers"].items()
+    errors = [f"aicc {row['max_error']:.1e}"] + [f"{name} {peer['max_error']:.1e}" for name, peer in peers]
+    times = ", ".join(f"{name} {milliseconds(peer['median'])}" for name, peer in peers)
+    return [row["id"], heads_text(row), f"{row['Sq']} x {row['Skv']}", row["mask"], str(row["threads"]), row["state"],
+            milliseconds(row["ms"]["median"]), number(row["gflops"], 1), f"{percent(row['roof_share'])} {row['bound']}",
+            times or "-", number(row["ratio"]) + ("" if row["valid"] else " (invalid)"), ", ".join(errors)]
+
+
+def attention_lines(rows):
+    rows = [row for row in measured(rows) if row["graph"] == "attention"]
+    if not rows:
+        return
+    yield "\n## Attention\n\n" + ATTENTION_METHOD
+    header = ["row", "batch x heads x size", "queries x keys", "mask", "threads", "state", "ms", "GFLOP/s", "of roof",
+              "peers, ms", "ratio", "errors"]
+    for dtype in dict.fromkeys(row["dtype"] for row in rows):
+        yield f"\n### Attention, {dtype}\n"
+        yield from table(header, [attention_cells(row) for row in rows if row["dtype"] == dtype],
+                         {0, 1, 2, 3, 5, 8, 9, 11})
+
+
 def title_of(row):
     if row["graph"] == "module":
         return "Modules"
@@ -123,6 +167,7 @@ def title_of(row):
 
 
 def row_tables(rows):
+    rows = [row for row in rows if row["graph"] != "attention"]
     header = ["row", "MxNxK", "threads", "state", "ms", "GFLOP/s", "of roof", "model", "peers, ms", "ratio",
               "error / tolerance"]
     titles = list(dict.fromkeys(title_of(row) for row in measured(rows)))
@@ -191,6 +236,7 @@ def main():
     print("\n".join(group_lines(summaries)))
     print("\n## Rows")
     print("\n".join(row_tables(rows)))
+    print("\n".join(attention_lines(rows)))
     print("\n".join(trial_lines(rows)))
     print("\n".join(skipped_lines(rows)))
     return 1 if any(summary["wrong"] for summary in summaries) else 0

@@ -78,7 +78,7 @@ for tool in ("qemu-aarch64", "qemu-riscv64", "ptxas", "nvidia-smi"):
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 # The libraries that aicc bench compares with, where their programs were built.
-for peer in ("onednn", "openblas"):
+for peer in ("onednn", "openblas", "pytorch", "onnxruntime"):
     if os.path.exists(os.path.join(bin_build, "aicc-peer-" + peer)):
         config.available_features.add(peer)
 if glob.glob("/dev/nvidia[0-9]*"):

@@ -69,15 +69,15 @@ struct Contestant {
   std::string name, version;
   std::function<std::string()> call;
   std::function<std::string(const std::string &path)> write;
-  std::function<void()> before = nullptr; ///< runs before each call, untimed; may be absent
+  std::function<std::string()> before = nullptr; ///< runs before each call, untimed; may be absent
 };
 
 /// "ms T1 … TN", or the error of a call.
 inline std::string runCalls(const Contestant &contestant, long warmUps, long calls) {
   std::ostringstream line("ms", std::ios::ate);
   for (long i = -warmUps; i < calls; ++i) {
-    if (contestant.before)
-      contestant.before();
+    if (std::string fault = contestant.before ? contestant.before() : ""; !fault.empty())
+      return "error " + fault;
     auto begin = std::chrono::steady_clock::now();
     std::string fault = contestant.call();
     std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - begin;

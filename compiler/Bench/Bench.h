@@ -8,13 +8,14 @@
 #include "compiler/Bench/ScheduleTrials.h"
 #include "compiler/Driver/Compiler.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
 
 namespace aicc::bench {
 /// What to measure.
 struct BenchOptions {
   std::string file; ///< a workload file, or a module (.mlir)
   Selection selection;
-  std::vector<std::string> peers; ///< "onednn", "openblas", or "none"; empty: those that were built
+  std::vector<std::string> peers; ///< of `peerLibraries()`, or "none"; empty: those that are there
   int64_t repeat = 20;            ///< timed calls of each contestant and row, at least
   uint64_t seed = 0;              ///< of the inputs, and of random schedules
   int64_t randomSchedules = 0;    ///< to try beside the default of each row
@@ -27,6 +28,7 @@ struct PeerResult {
   Times times;
   double soloMs = 0;        ///< its median alone on the machine, the slower of two bursts
   double maxDifference = 0; ///< from aicc's result
+  CheckReport check;        ///< of its own result, by the rule for aicc's
 };
 
 /// A row and what was measured. Where `skipped` has a reason, nothing else counts.
@@ -41,6 +43,7 @@ struct RowResult {
   double predictedMs = 0; ///< by the target's analytic model and the device file; 0: no prediction
   CheckReport check;
   std::vector<PeerResult> peers;
+  std::map<std::string, std::string> refusals; ///< peers that lack the row, and why
   TrialResult trials;
   Disturbance lost;    ///< by the bursts that count
   std::string invalid; ///< why the times are not to be trusted; empty: they are

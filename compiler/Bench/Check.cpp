@@ -1,5 +1,6 @@
 // Samples and projections; see Check.h.
 #include "compiler/Bench/Check.h"
+#include "compiler/Bench/AttentionCheck.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -40,8 +41,7 @@ private:
 };
 } // namespace
 
-/// All types of operands are subsets of f32.
-static std::vector<float> valuesOf(const data::Array &array) {
+std::vector<float> bench::valuesOf(const data::Array &array) {
   std::vector<float> values(array.size());
   for (int64_t i = 0; i < array.size(); ++i)
     values[i] = float(array.get(i));
@@ -165,6 +165,12 @@ Expected<CheckReport> Checker::check(const Row &row, mlir::ModuleOp module, llvm
   constexpr int64_t kMostFlops = 1000000000;
   if (row.graph == Graph::Gemm && row.flops() > kMostFlops)
     return checkSample(row, inputs, result);
+  if (row.attention && row.attention->denseFlops() > kMostFlops) {
+    auto tolerances = oracle::computeTolerances(module, entry);
+    if (!tolerances)
+      return tolerances.takeError();
+    return checkAttention(row, inputs, tolerances->front(), result);
+  }
   std::string key = (row.id + " " + nameOf(row.dtype) + " " + nameOf(row.layout)).str();
   auto kept = references.find(key);
   if (kept == references.end()) {

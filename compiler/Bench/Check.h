@@ -22,11 +22,14 @@ struct CheckReport {
 /// times the root of the sum of their squared tolerances with a probability below 1e-7.
 CheckReport checkSample(const Row &row, llvm::ArrayRef<data::Array> inputs, const data::Array &result);
 
+/// The elements of an operand: all types of operands are subsets of f32.
+std::vector<float> valuesOf(const data::Array &array);
+
 /// Checks rows, and keeps the oracle's results, which take long, for later rows of the same problem and type.
 class Checker {
 public:
   /// Checks `result` of `module`, as it was parsed, whose only function is `entry`. GEMM rows of more than 1 GFLOP are
-  /// sampled, all others are compared with the oracle.
+  /// sampled, and so is attention with as much for all pairs (AttentionCheck.h); all others are compared with the oracle.
   llvm::Expected<CheckReport> check(const Row &row, mlir::ModuleOp module, llvm::StringRef entry,
                                     llvm::ArrayRef<data::Array> inputs, const data::Array &result);
 

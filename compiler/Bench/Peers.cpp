@@ -5,17 +5,32 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/TargetParser/Host.h"
 
 using namespace aicc;
 using namespace aicc::bench;
 using llvm::Expected;
 
-static constexpr llvm::StringLiteral kLibraries[] = {"onednn", "openblas"};
+static constexpr llvm::StringLiteral kLibraries[] = {"onednn", "openblas", "pytorch", "onnxruntime"};
 
 llvm::ArrayRef<llvm::StringLiteral> bench::peerLibraries() { return kLibraries; }
 
+/// How the program of `library` gets here.
+static llvm::StringRef originOf(llvm::StringRef library) {
+  bool isPython = library == "pytorch" || library == "onnxruntime";
+  return isPython ? "scripts/install-peers.sh" : "scripts/install-deps.sh and scripts/build.sh";
+}
+
 static std::string programOf(llvm::StringRef library) { return findProgram(("aicc-peer-" + library).str()); }
+
+std::vector<std::string> bench::absentPeers() {
+  std::vector<std::string> absent;
+  for (llvm::StringRef library : kLibraries)
+    if (programOf(library).empty())
+      absent.push_back((library + " (" + originOf(library) + ")").str());
+  return absent;
+}
 
 Expected<std::vector<std::string>> bench::choosePeers(llvm::ArrayRef<std::string> wanted) {
   std::vector<std::string> chosen;
@@ -26,14 +41,36 @@ Expected<std::vector<std::string>> bench::choosePeers(llvm::ArrayRef<std::string
       return llvm::createStringError("--peer: expected some of " + llvm::join(peerLibraries(), ", ") +
                                      ", or none alone, found '" + library + "'");
   for (llvm::StringRef library : kLibraries) {
-    bool isBuilt = !programOf(library).empty(), isNamed = llvm::is_contained(wanted, library);
-    if (isNamed && !isBuilt)
-      return llvm::make_error<driver::HardwareError>("the peer " + library.str() + " was not built: run "
-                                                     "scripts/install-deps.sh and scripts/build.sh again");
-    if (isBuilt && (isNamed || wanted.empty()))
+    bool isHere = !programOf(library).empty(), isNamed = llvm::is_contained(wanted, library);
+    if (isNamed && !isHere)
+      return llvm::make_error<driver::HardwareError>("the peer " + library.str() + " is not here: run " +
+                                                     originOf(library).str());
+    if (isHere && (isNamed || wanted.empty()))
       chosen.push_back(library.str());
   }
   return chosen;
+}
+
+/// What describes an attention; flags that it has not are left out.
+static void addAttention(const AttentionShape &shape, Launch &launch) {
+  auto add = [&](llvm::StringRef key, const llvm::Twine &value) {
+    launch.arguments.push_back((key + "=" + value).str());
+  };
+  add("batch", llvm::Twine(shape.batch)), add("heads", llvm::Twine(shape.heads));
+  add("kv_heads", llvm::Twine(shape.kvHeads)), add("queries", llvm::Twine(shape.queries));
+  add("keys", llvm::Twine(shape.keys)), add("head_size", llvm::Twine(shape.headSize));
+  add("value_size", llvm::Twine(shape.valueSize)), add("mask", nameOf(shape.mask));
+  add("layout", shape.isBshd ? "bshd" : "bhsd");
+  if (shape.mask == Mask::Causal)
+    add("offset", llvm::Twine(shape.offset));
+  if (shape.window)
+    add("window", llvm::Twine(shape.window));
+  if (shape.softcap)
+    add("softcap", llvm::formatv("{0:e17}", shape.softcap).str());
+  if (shape.hasSinks)
+    add("sinks", "1");
+  if (shape.sharesKv)
+    add("shared_kv", "1");
 }
 
 /// What all contestants are told, and the same team for each: threads that stay where they are, and that wait for each
@@ -45,7 +82,11 @@ static Launch launchOf(const Row &row, const Stage &stage, std::string label, st
     launch.arguments.push_back((key + "=" + value).str());
   };
   add("graph", nameOf(row.graph)), add("dtype", nameOf(row.dtype)), add("mode", nameOf(row.mode));
-  add("layout", nameOf(row.layout)), add("m", std::to_string(row.m)), add("n", std::to_string(row.n));
+  if (row.attention)
+    addAttention(*row.attention, launch);
+  else
+    add("layout", nameOf(row.layout));
+  add("m", std::to_string(row.m)), add("n", std::to_string(row.n));
   add("k", std::to_string(row.k)), add("threads", std::to_string(row.threads));
   add("copies", std::to_string(stage.copies)), add("inputs", stage.inputs);
   launch.environment = {{"OMP_NUM_THREADS", std::to_string(row.threads)},
@@ -108,8 +149,38 @@ static void addOpenBlas(const Row &row, const Stage &stage, std::vector<Peer> &p
     peers.back().variants.push_back(forced);
 }
 
+/// The libraries of Python, which choose among their own ways themselves: starting one takes seconds.
+static std::vector<Peer> attentionPeers(const Row &row, const Stage &stage, llvm::ArrayRef<std::string> libraries) {
+  std::vector<Peer> peers;
+  for (llvm::StringRef library : {"pytorch", "onnxruntime"})
+    if (llvm::is_contained(libraries, library))
+      peers.push_back({library.str(), {launchOf(row, stage, library.str(), programOf(library))}});
+  return peers;
+}
+
+/// PyTorch by one call an operation, and as a compiled graph.
+static std::vector<Peer> modulePeers(const Row &row, const Stage &stage, llvm::ArrayRef<std::string> libraries) {
+  std::vector<Peer> peers;
+  if (!llvm::is_contained(libraries, "pytorch"))
+    return peers;
+  for (llvm::StringRef way : {"eager", "compiled"}) {
+    Launch launch = launchOf(row, stage, ("pytorch_" + way).str(), programOf("pytorch"));
+    launch.arguments.push_back("graph=" + row.module->name);
+    launch.arguments.push_back("module=" + row.modulePath);
+    launch.arguments.push_back(("way=" + way).str());
+    for (const auto &[key, value] : row.module->words)
+      launch.arguments.push_back(key + "=" + value);
+    peers.push_back({launch.label, {launch}});
+  }
+  return peers;
+}
+
 std::vector<Peer> bench::peersOf(const Row &row, const Stage &stage, llvm::ArrayRef<std::string> libraries) {
   std::vector<Peer> peers;
+  if (row.graph == Graph::Attention)
+    return attentionPeers(row, stage, libraries);
+  if (row.module && !row.module->name.empty())
+    return modulePeers(row, stage, libraries);
   bool isModule = row.graph == Graph::Module;
   if (!isModule && row.dtype != Dtype::W4 && llvm::is_contained(libraries, "onednn"))
     addOneDnn(row, stage, peers);

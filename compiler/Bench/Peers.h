@@ -19,11 +19,14 @@ struct Stage {
   bool hasAvx512 = true; ///< of the device that aicc compiles for: peers are limited to what it has
 };
 
-/// The libraries that peers can be asked for by: "onednn", "openblas".
+/// The libraries that peers can be asked for by: "onednn", "openblas", "pytorch", "onnxruntime".
 llvm::ArrayRef<llvm::StringLiteral> peerLibraries();
 
-/// The libraries in `wanted`, or all that were built where it is empty; none where it is "none". HardwareError where
-/// one was not built; an error where one is unknown.
+/// Those of them whose programs are not here, each with the script that brings it: "pytorch (scripts/install-peers.sh)".
+std::vector<std::string> absentPeers();
+
+/// The libraries in `wanted`, or all that are here where it is empty; none where it is "none". HardwareError where
+/// one is not here; an error where one is unknown.
 llvm::Expected<std::vector<std::string>> choosePeers(llvm::ArrayRef<std::string> wanted);
 
 /// The peers of `row` among `libraries`.

@@ -1,7 +1,9 @@
 // Numbers to text; see Report.h.
 #include "compiler/Bench/Report.h"
 #include "compiler/Bench/Machine.h"
+#include "compiler/Bench/Peers.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -23,10 +25,20 @@ static StringRef sizeGroup(int64_t m) {
   return m >= 128 ? "M >= 128" : m > 64 ? "64 < M < 128" : m >= 16 ? "16 <= M <= 64" : "M < 16";
 }
 
+/// How the operands of a row lie: "nk", "bshd".
+static StringRef layoutOf(const Row &row) {
+  if (!row.attention)
+    return nameOf(row.layout);
+  return row.attention->isBshd ? "bshd" : "bhsd";
+}
+
 /// The group of a row: like is compared with like.
 static std::string groupOf(const Row &row) {
   if (row.graph == Graph::Module)
-    return "modules";
+    return row.module ? formatv("{0} {1}", row.module->group, nameOf(row.dtype)).str() : "modules";
+  if (row.attention)
+    return formatv("attention {0} {1} {2}", nameOf(row.dtype), row.attention->isDecode() ? "decode" : "prefill",
+                   nameOf(row.state));
   if (row.graph != Graph::Gemm)
     return formatv("{0} {1}", nameOf(row.graph), nameOf(row.dtype));
   return formatv("{0} {1} {2} {3}, {4}", nameOf(row.dtype), nameOf(row.mode), nameOf(row.layout), nameOf(row.state),
@@ -101,10 +113,16 @@ static void writePeers(json::OStream &out, const RowResult &result) {
         out.attribute("solo", number(peer.soloMs));
         out.attribute("ratio", number(result.times.median ? peer.times.median / result.times.median : 0));
         out.attribute("max_difference", number(peer.maxDifference));
+        out.attribute("max_error", number(peer.check.maxError));
+        out.attribute("of_tolerance", number(peer.check.ofTolerance));
         out.attribute("version", peer.version);
       });
   });
   out.attribute("ratio", optional(result.ratio()));
+  out.attributeObject("refused", [&] {
+    for (const auto &[name, reason] : result.refusals)
+      out.attribute(name, reason);
+  });
 }
 
 static void writeRoof(json::OStream &out, const RowResult &result) {
@@ -157,17 +175,30 @@ static void writeMeasured(json::OStream &out, const RowResult &result) {
     out.attribute("invalid", result.invalid);
 }
 
+/// By the names of workload files.
+static void writeAttention(json::OStream &out, const AttentionShape &shape) {
+  out.attribute("B", shape.batch), out.attribute("H", shape.heads), out.attribute("Hkv", shape.kvHeads);
+  out.attribute("Sq", shape.queries), out.attribute("Skv", shape.keys);
+  out.attribute("Dqk", shape.headSize), out.attribute("Dv", shape.valueSize);
+  out.attribute("mask", nameOf(shape.mask));
+  out.attribute("pairs", shape.seenPairs());
+}
+
 static void writeRow(json::OStream &out, const RowResult &result) {
   const Row &row = result.row;
   out.object([&] {
     out.attribute("id", row.id);
-    out.attribute("graph", nameOf(row.graph));
+    out.attribute("graph", row.module && !row.module->name.empty() ? row.module->name : nameOf(row.graph));
+    if (row.attention)
+      writeAttention(out, *row.attention);
     if (row.m)
       out.attribute("M", row.m), out.attribute("N", row.n), out.attribute("K", row.k);
+    if (row.module)
+      out.attribute("dtype", nameOf(row.dtype)), out.attribute("group", row.module->group);
     if (row.graph != Graph::Module) {
       out.attribute("dtype", nameOf(row.dtype));
       out.attribute("mode", nameOf(row.mode));
-      out.attribute("layout", nameOf(row.layout));
+      out.attribute("layout", layoutOf(row));
     }
     out.attribute("threads", row.threads);
     out.attribute("state", nameOf(row.state));
@@ -216,6 +247,10 @@ static void writeSummary(json::OStream &out, llvm::ArrayRef<RowResult> results) 
   out.attribute("invalid", int64_t(llvm::count_if(results, isInvalid)));
   out.attribute("wrong", int64_t(llvm::count_if(results, isWrong)));
   out.attribute("date", currentTime());
+  out.attributeArray("absent_peers", [&] {
+    for (const std::string &peer : absentPeers())
+      out.value(peer);
+  });
   writeMachine(out);
   out.attributeArray("groups", [&] {
     for (const GroupSummary &group : bench::summarise(results))
@@ -240,7 +275,7 @@ std::string bench::jsonText(llvm::ArrayRef<RowResult> results) {
 //===-- Text ----------------------------------------------------------------------------------------------------===//
 
 void bench::printHeading(raw_ostream &stream) {
-  stream << formatv("{0,-30} {1,-4} {2,-9} {3,-2} {4,-4} {5,2} {6,10} {7,8} {8,13} {9,6} {10,7}  {11}\n", "row", "type",
+  stream << formatv("{0,-30} {1,-4} {2,-9} {3,-4} {4,-4} {5,2} {6,10} {7,8} {8,13} {9,6} {10,7}  {11}\n", "row", "type",
                     "weights", "", "", "x", "median", "GFLOP/s", "of roof", "model", "ratio", "peers");
 }
 
@@ -268,8 +303,8 @@ static void printPeers(const RowResult &result, raw_ostream &stream) {
 void bench::printRow(const RowResult &result, raw_ostream &stream) {
   const Row &row = result.row;
   bool isModule = row.graph == Graph::Module;
-  stream << formatv("{0,-30} {1,-4} {2,-9} {3,-2} {4,-4} {5,2} ", row.id, isModule ? "" : nameOf(row.dtype),
-                    isModule ? "" : nameOf(row.mode), isModule ? "" : nameOf(row.layout), nameOf(row.state),
+  stream << formatv("{0,-30} {1,-4} {2,-9} {3,-4} {4,-4} {5,2} ", row.id, isModule && !row.module ? "" : nameOf(row.dtype),
+                    isModule ? "" : nameOf(row.mode), isModule ? "" : layoutOf(row), nameOf(row.state),
                     row.threads);
   if (!result.skipped.empty()) {
     stream << "skipped: " << result.skipped << "\n";
@@ -304,4 +339,6 @@ void bench::printSummary(llvm::ArrayRef<RowResult> results, raw_ostream &stream)
                     "worst", "of roof", "worst row; geometric mean by peer");
   for (const GroupSummary &group : groups)
     printGroup(group, stream);
+  if (std::vector<std::string> absent = absentPeers(); !absent.empty())
+    stream << "peers that are not here: " << llvm::join(absent, ", ") << "\n";
 }

@@ -26,7 +26,9 @@ std::optional<Mode> bench::parseMode(StringRef name) { return parse(name, Mode::
 std::optional<Layout> bench::parseLayout(StringRef name) { return parse(name, Layout::NK, Layout::KN); }
 std::optional<State> bench::parseState(StringRef name) { return parse(name, State::Warm, State::Cold); }
 
-int64_t Row::flops() const { return (graph == Graph::SwiGLU ? 6 : 2) * m * n * k; }
+int64_t Row::flops() const {
+  return attention ? attention->flops() : (graph == Graph::SwiGLU ? 6 : 2) * m * n * k;
+}
 
 namespace {
 /// The product of what is wanted, outermost first: type, mode, layout, state, threads.
@@ -37,7 +39,8 @@ public:
   void add(const Problem &problem) {
     Row row;
     row.id = problem.id, row.graph = problem.graph;
-    row.m = problem.m, row.n = problem.n, row.k = problem.k;
+    row.m = problem.m, row.n = problem.n, row.k = problem.k, row.attention = problem.attention;
+    row.module = problem.module, row.modulePath = problem.module ? problem.module->path : "";
     for (Dtype dtype : problem.dtypes)
       if (row.dtype = dtype; isWanted(selection.dtypes, dtype))
         addModes(row);
@@ -59,11 +62,15 @@ private:
 } // namespace
 
 void Expansion::addModes(Row row) {
+  // Keys and values arrive as they are with every call.
+  bool isAttention = row.graph == Graph::Attention;
   // int8 and 4-bit weights, and the weights of fused graphs, are constants of a model: packed once.
   bool isConstant = row.graph != Graph::Gemm || row.dtype == Dtype::I8 || row.dtype == Dtype::W4;
-  std::vector<Mode> both = {Mode::Prepacked, Mode::Unpacked}, one = {Mode::Prepacked};
-  for (Mode mode : !selection.modes.empty() ? selection.modes : isConstant ? one : both)
-    if (row.mode = mode; mode == Mode::Prepacked || !isConstant)
+  std::vector<Mode> possible = {Mode::Prepacked, Mode::Unpacked};
+  if (isAttention || isConstant)
+    possible = {isAttention ? Mode::Unpacked : Mode::Prepacked};
+  for (Mode mode : possible)
+    if (row.mode = mode; isWanted(selection.modes, mode))
       addLayouts(row);
 }
 
@@ -78,7 +85,7 @@ void Expansion::addLayouts(Row row) {
 
 void Expansion::addStates(Row row) {
   std::vector<State> both = {State::Warm, State::Cold}, one = {State::Warm};
-  bool isDecode = row.graph == Graph::Gemm && row.m < 16;
+  bool isDecode = row.attention ? row.attention->isDecode() : row.graph == Graph::Gemm && row.m < 16;
   for (State state : !selection.states.empty() ? selection.states : isDecode ? both : one) {
     row.state = state;
     addThreads(row);

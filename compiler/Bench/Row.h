@@ -9,7 +9,8 @@ namespace aicc::bench {
 enum class Mode { Prepacked, Unpacked };
 /// How weights are stored: [N, K] or [K, N].
 enum class Layout { NK, KN };
-/// Warm: every call works on the same operands. Cold: weights rotate over copies of twice the last-level cache.
+/// Warm: every call works on the same operands. Cold: weights rotate over copies of twice the last-level cache, keys and
+/// values of attention over at least 256 MB, too.
 enum class State { Warm, Cold };
 
 llvm::StringRef nameOf(Mode mode);
@@ -30,14 +31,16 @@ struct Row {
   State state = State::Warm;
   int64_t threads = 1;
   std::string modulePath; ///< where the graph is Module
+  std::optional<AttentionShape> attention; ///< where the graph is Attention
+  std::optional<GraphModule> module;       ///< where the graph is Module and comes from a workload
 
-  /// Floating-point (or integer) operations of the contractions; 0 for modules.
+  /// Floating-point (or integer) operations of the contractions, of attention for pairs that are seen; 0 for modules.
   int64_t flops() const;
 };
 
 /// Which rows are wanted. An empty list means the default: every type of the problem; both modes for f32 and bf16, else
-/// prepacked; weights [N, K], and [K, N] too where they are not packed; warm, and cold too where M < 16; the threads
-/// of this machine, and one.
+/// prepacked, and attention unpacked; weights [N, K], and [K, N] too where they are not packed; warm, and cold too where
+/// M < 16 or attention has one query; the threads of this machine, and one.
 struct Selection {
   std::string filter; ///< a regular expression that an ID must contain a match of; empty: all
   bool fastOnly = false;

@@ -1,5 +1,6 @@
 // Compile, check, take turns; see RowBench.h.
 #include "compiler/Bench/RowBench.h"
+#include "compiler/Bench/AttentionModule.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/Explain.h"
@@ -16,6 +17,9 @@ using llvm::Expected;
 
 /// A peer that is slower in turns than alone by more than this share was disturbed.
 constexpr double kUndisturbed = 0.97;
+
+/// Peers round in other places than aicc may; another computation exceeds the tolerance a hundredfold.
+constexpr double kSameComputation = 10;
 
 /// How often a row is measured at most until nothing disturbs it.
 constexpr int kContests = 2;
@@ -163,11 +167,36 @@ Error RowBench::provideInputs(const Row &row, const Compiled &compiled) {
   if (!random)
     return random.takeError();
   inputs = std::move(*random);
+  if (row.attention)
+    setAttentionInputs(row, inputs);
   for (auto [number, input] : llvm::enumerate(inputs))
     if (Error error = data::writeNpy(temporary(std::to_string(number) + ".npy"), input))
       return error;
   inputsKey = key;
   return Error::success();
+}
+
+/// Bytes of arguments and results, each once; of keys and values those that a query sees.
+int64_t RowBench::touchedBytes(const Row &row, const driver::Signature &signature) const {
+  if (row.attention)
+    return artifactBytes(inputs.front().type(), row.attention->touchedElements());
+  int64_t bytes = 0;
+  for (const data::Array &input : inputs)
+    bytes += artifactBytes(input.type(), input.size());
+  for (const driver::TensorSlot &slot : signature.results)
+    bytes += artifactBytes(slot.type, llvm::product_of(slot.shape));
+  return bytes;
+}
+
+/// Bytes of what rotates in the state cold: keys and values, else the largest operand, which are weights.
+int64_t RowBench::rotatingBytes(const Row &row) const {
+  int64_t bytes = 1, first = row.attention ? 1 : 0;
+  llvm::ArrayRef<data::Array> some = llvm::ArrayRef<data::Array>(inputs).drop_front(first);
+  for (const data::Array &input : some) {
+    int64_t size = artifactBytes(input.type(), input.size());
+    bytes = row.attention ? bytes + size : std::max(bytes, size);
+  }
+  return bytes;
 }
 
 Error RowBench::measure(RowResult &result) {
@@ -180,17 +209,13 @@ Error RowBench::measure(RowResult &result) {
     return error;
   if (Error error = provideInputs(result.row, compiled))
     return error;
-  result.bytes = 0;
-  for (const data::Array &input : inputs)
-    result.bytes += artifactBytes(input.type(), input.size());
-  for (const driver::TensorSlot &slot : compiled.signature.results)
-    result.bytes += artifactBytes(slot.type, llvm::product_of(slot.shape));
+  result.bytes = touchedBytes(result.row, compiled.signature);
   return contest(result, compiled);
 }
 
 /// The type whose multiply-add instruction bounds the row.
 data::ElementType RowBench::contractedType(const Row &row) const {
-  if (row.graph != Graph::Module)
+  if (row.graph != Graph::Module || row.module)
     return row.dtype == Dtype::F32  ? data::ElementType::F32
            : row.dtype == Dtype::I8 ? data::ElementType::I8
                                     : data::ElementType::BF16;
@@ -200,17 +225,15 @@ data::ElementType RowBench::contractedType(const Row &row) const {
   return largest == inputs.end() ? data::ElementType::F32 : largest->type();
 }
 
-/// Enough copies of what is cold to fill the last-level cache twice.
+/// Enough copies of what is cold to fill the last-level cache twice, and 256 MB of keys and values.
 Stage RowBench::stageOf(const RowResult &result) const {
   Stage stage;
   stage.inputs = llvm::sys::path::parent_path(folder.file("0")).str();
   stage.hasAvx512 = llvm::is_contained(device.silicon.isa, "avx512f");
   if (result.row.state == State::Warm)
     return stage;
-  int64_t weights = 1;
-  for (const data::Array &input : inputs)
-    weights = std::max(weights, artifactBytes(input.type(), input.size()));
-  stage.copies = (2 * cacheBytes + weights - 1) / weights;
+  int64_t least = result.row.attention ? int64_t(256) << 20 : 0;
+  stage.copies = llvm::divideCeil(std::max(2 * cacheBytes, least), rotatingBytes(result.row));
   return stage;
 }
 
@@ -242,7 +265,7 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
   // What is wrong is not worth timing.
   if (!result.check.passed)
     return Error::success();
-  if (Error error = time(result, **aicc, stage, *found))
+  if (Error error = time(result, **aicc, stage, compiled, *found))
     return error;
   return options.randomSchedules ? trySchedules(result, **aicc, stage, compiled) : Error::success();
 }
@@ -269,41 +292,6 @@ Error RowBench::trySchedules(RowResult &result, Contestant &aicc, const Stage &s
   return Error::success();
 }
 
-/// Median of one burst of `contestant` alone: all others are stopped.
-static Expected<double> timeSolo(Contestant &contestant, const BurstPlan &plan) {
-  Disturbance ignored;
-  Expected<std::vector<double>> burst = runBurst(contestant, plan, ignored);
-  return burst ? Expected<double>(summarise(std::move(*burst)).median) : burst.takeError();
-}
-
-/// A call's time to plan by: the last of a few.
-static Expected<double> estimate(Contestant &contestant) {
-  Expected<std::vector<double>> times = contestant.run(1, 2);
-  return times ? Expected<double>(times->back()) : times.takeError();
-}
-
-/// Starts the variants of `peer` one after the other and keeps the fastest. No contestant where all refuse the row.
-static Expected<Entrant> enter(const Peer &peer, int64_t repeat) {
-  Entrant best;
-  for (const Launch &launch : peer.variants) {
-    std::string refusal;
-    auto contestant = Contestant::start(launch, refusal);
-    if (!contestant)
-      return contestant.takeError();
-    if (!*contestant)
-      continue;
-    Expected<double> rough = estimate(**contestant);
-    if (!rough)
-      return rough.takeError();
-    Expected<double> solo = timeSolo(**contestant, planBursts(*rough, repeat));
-    if (!solo)
-      return solo.takeError();
-    if (!best.contestant || *solo < best.soloMs)
-      best = {std::move(*contestant), *solo};
-  }
-  return best;
-}
-
 /// Adds what `entrant` did in its turns. The machine drifts: a peer counts as disturbed only where it was slower in
 /// turns than alone both before and after.
 static Error addPeer(RowResult &result, Entrant &entrant, const Times &turns, const BurstPlan &plan) {
@@ -311,7 +299,9 @@ static Error addPeer(RowResult &result, Entrant &entrant, const Times &turns, co
   if (!after)
     return after.takeError();
   double solo = std::max(entrant.soloMs, *after);
-  result.peers.push_back({entrant.contestant->getLabel(), entrant.contestant->getVersion(), turns, solo});
+  PeerResult &peer = result.peers.emplace_back();
+  peer.name = entrant.contestant->getLabel(), peer.version = entrant.contestant->getVersion();
+  peer.times = turns, peer.soloMs = solo;
   if (solo < kUndisturbed * turns.median)
     result.invalid = llvm::formatv("{0} took {1:f3} ms in turns and {2:f3} ms alone",
                                    entrant.contestant->getLabel(), turns.median, solo);
@@ -327,19 +317,6 @@ static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
   double share = result.lost.total() / std::max(wall * double(result.row.threads), 1e-6);
   if (share > kTolerated)
     result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
-}
-
-/// The peers that do the row. One that fails leaves its message in `fault`.
-std::vector<Entrant> RowBench::enterPeers(const Row &row, const Stage &stage, std::string &fault) const {
-  std::vector<Entrant> entrants;
-  for (const Peer &peer : peersOf(row, stage, libraries)) {
-    Expected<Entrant> entrant = enter(peer, options.repeat);
-    if (!entrant)
-      fault = llvm::toString(entrant.takeError());
-    else if (entrant->contestant)
-      entrants.push_back(std::move(*entrant));
-  }
-  return entrants;
 }
 
 /// Turns of all, then each peer alone again. Forgets what an earlier contest has found.
@@ -365,12 +342,40 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
   return Error::success();
 }
 
-Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const {
+/// The peers' results beside aicc's `found`, and beside the oracle's.
+Error RowBench::comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> entrants, const Compiled &compiled,
+                             const data::Array &found) {
+  for (auto [entrant, peer] : llvm::zip_equal(entrants, result.peers)) {
+    Expected<data::Array> other =
+        fetchResult(*entrant.contestant, {found.type(), std::vector<int64_t>(found.shape())});
+    if (!other)
+      return other.takeError();
+    peer.maxDifference = largestDifference(*other, found);
+    auto check = checker.check(result.row, *compiled.original, compiled.entry->function, inputs, *other);
+    if (!check)
+      return check.takeError();
+    peer.check = std::move(*check);
+    if (peer.check.ofTolerance > kSameComputation)
+      result.invalid = peer.name + " computes something else: " + peer.check.message;
+  }
+  return Error::success();
+}
+
+Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled,
+                     const data::Array &found) {
+  std::vector<Entrant> entrants;
+  if (Error error = timeContest(result, aicc, stage, entrants))
+    return error;
+  return comparePeers(result, entrants, compiled, found);
+}
+
+Error RowBench::timeContest(RowResult &result, Contestant &aicc, const Stage &stage,
+                            std::vector<Entrant> &entrants) const {
   MachineLock lock;
   const Row &row = result.row;
   RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
   std::string fault;
-  std::vector<Entrant> entrants = enterPeers(row, stage, fault);
+  entrants = enterPeers(peersOf(row, stage, libraries), options.repeat, result.refusals, fault);
   Roof before = measureRoof(request);
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
     if (Error error = takeTurns(result, aicc, entrants))
@@ -379,12 +384,5 @@ Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, co
   // Times without a peer that should be there are no comparison.
   if (!fault.empty())
     result.invalid = fault;
-  for (auto [entrant, peer] : llvm::zip_equal(entrants, result.peers)) {
-    Expected<data::Array> other =
-        fetchResult(*entrant.contestant, {found.type(), std::vector<int64_t>(found.shape())});
-    if (!other)
-      return other.takeError();
-    peer.maxDifference = largestDifference(*other, found);
-  }
   return Error::success();
 }

@@ -3,17 +3,11 @@
 #define AICC_COMPILER_BENCH_ROWBENCH_H
 
 #include "compiler/Bench/Bench.h"
-#include "compiler/Bench/Peers.h"
+#include "compiler/Bench/Entrants.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Driver/TemporaryFolder.h"
 
 namespace aicc::bench {
-/// A peer in the contest, in the variant that was fastest alone.
-struct Entrant {
-  std::unique_ptr<Contestant> contestant;
-  double soloMs = 0; ///< the median of a burst before the contest
-};
-
 /// Measures rows one after the other. Operands are written once for rows that share them, and so are the oracle's
 /// results.
 class RowBench {
@@ -43,9 +37,14 @@ private:
   llvm::Error compileQuietly(const std::string &path, RowResult &result, Compiled &compiled);
   llvm::Error provideInputs(const Row &row, const Compiled &compiled);
   llvm::Error contest(RowResult &result, const Compiled &compiled);
-  llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const data::Array &found) const;
+  llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled,
+                   const data::Array &found);
+  llvm::Error timeContest(RowResult &result, Contestant &aicc, const Stage &stage, std::vector<Entrant> &entrants) const;
+  llvm::Error comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> entrants, const Compiled &compiled,
+                           const data::Array &found);
+  int64_t touchedBytes(const Row &row, const driver::Signature &signature) const;
+  int64_t rotatingBytes(const Row &row) const;
   llvm::Error trySchedules(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled);
-  std::vector<Entrant> enterPeers(const Row &row, const Stage &stage, std::string &fault) const;
   llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
   llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
   data::ElementType contractedType(const Row &row) const;

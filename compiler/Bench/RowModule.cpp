@@ -1,5 +1,6 @@
 // Graphs as text; see RowModule.h.
 #include "compiler/Bench/RowModule.h"
+#include "compiler/Bench/AttentionModule.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -266,6 +267,8 @@ static std::string swiglu(const Row &row) {
 }
 
 std::string bench::moduleText(const Row &row) {
+  if (row.graph == Graph::Attention)
+    return attentionText(row);
   if (row.graph == Graph::SwiGLU)
     return swiglu(row);
   if (row.graph == Graph::BiasGelu || row.graph == Graph::BiasGeluTanh)

@@ -13,6 +13,7 @@ namespace aicc::bench {
 /// | gemm i8       | x [M, K], w, scales of rows [M] f32, scales of columns [N] f32        |
 /// | gemm w4       | x [M, K] bf16, q [N, K/32, 32] i4, scales [N, K/32] f16               |
 /// | bias_gelu, …  | x [M, K], w, b [N]                                                    |
+/// | attention     | see AttentionModule.h                                                 |
 /// | swiglu        | x [M, K], wg [N, K], wu [N, K], wd [K, N], residual [M, K]            |
 ///
 /// w is [N, K] or [K, N] by the row's layout. Weights are marked `aicc.weight` where the row is prepacked. Not for

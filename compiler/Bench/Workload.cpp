@@ -1,12 +1,11 @@
 // Reading workload files strictly; see Workload.h.
-#include "compiler/Bench/Workload.h"
+#include "compiler/Bench/WorkloadMembers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
-#include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 
 using namespace aicc;
@@ -29,36 +28,10 @@ std::optional<Dtype> bench::parseDtype(StringRef name) {
   return std::nullopt;
 }
 
-static constexpr llvm::StringLiteral kGraphs[] = {"gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "module", "other"};
+static constexpr llvm::StringLiteral kGraphs[] = {"gemm", "bias_gelu", "bias_gelu_tanh", "swiglu", "attention",
+                                                  "module", "other"};
 
 StringRef bench::nameOf(Graph graph) { return kGraphs[size_t(graph)]; }
-
-/// `value` as one line of JSON, for messages; long ones are cut.
-static std::string textOf(const json::Value *value) {
-  if (!value)
-    return "nothing";
-  std::string text = llvm::formatv("{0}", *value);
-  return text.size() > 60 ? text.substr(0, 57) + "..." : text;
-}
-
-static Error wrong(const Twine &where, const Twine &expected, const json::Value *found) {
-  return llvm::createStringError(where + ": expected " + expected + ", found " + textOf(found));
-}
-
-static Expected<std::string> readString(const json::Object &object, StringRef key, const Twine &where) {
-  std::optional<StringRef> text = object.getString(key);
-  if (!text || text->empty())
-    return wrong(where + "." + key, "a text that is not empty", object.get(key));
-  return text->str();
-}
-
-static Error readExtent(const json::Object &object, StringRef key, const Twine &where, int64_t &extent) {
-  std::optional<int64_t> number = object.getInteger(key);
-  if (!number || *number < 1 || *number > kLargestExtent)
-    return wrong(where + "." + key, "a whole number from 1 to " + Twine(kLargestExtent), object.get(key));
-  extent = *number;
-  return Error::success();
-}
 
 static Error readExtents(const json::Object &object, const Twine &where, Problem &problem) {
   if (Error error = readExtent(object, "M", where, problem.m))
@@ -72,22 +45,6 @@ static Error readExtents(const json::Object &object, const Twine &where, Problem
   if (most > kMostElements)
     return llvm::createStringError(where + ": expected operands of at most " + Twine(kMostElements) +
                                    " elements, found one of " + Twine(most));
-  return Error::success();
-}
-
-static Error readDtypes(const json::Object &object, const Twine &where, Problem &problem) {
-  const json::Array *names = object.getArray("dtypes");
-  if (!names || names->empty())
-    return wrong(where + ".dtypes", "an array of " + kDtypeNames, object.get("dtypes"));
-  for (const json::Value &name : *names) {
-    std::optional<Dtype> dtype = parseDtype(name.getAsString().value_or(""));
-    if (!dtype || llvm::is_contained(problem.dtypes, *dtype))
-      return wrong(where + ".dtypes", "each of " + kDtypeNames + " at most once", &name);
-    if (*dtype == Dtype::W4 && problem.k % 32)
-      return llvm::createStringError(where + ": expected a K that groups of 32 divide, as w4 needs, found " +
-                                     Twine(problem.k));
-    problem.dtypes.push_back(*dtype);
-  }
   return Error::success();
 }
 
@@ -107,7 +64,7 @@ static bool readShapeText(StringRef shape, Problem &problem) {
 
 /// The graph of a fused entry by its name, or by its ID where the entry describes itself to people only.
 static Error readFused(const json::Object &object, const Twine &where, Problem &problem) {
-  Expected<std::string> graph = readString(object, "graph", where);
+  Expected<std::string> graph = readText(object, "graph", where);
   if (!graph)
     return graph.takeError();
   for (Graph fused : {Graph::BiasGelu, Graph::BiasGeluTanh, Graph::SwiGLU}) {
@@ -126,11 +83,11 @@ static Error readFused(const json::Object &object, const Twine &where, Problem &
   return Error::success();
 }
 
-static Expected<Problem> readProblem(const json::Value &value, StringRef section, const Twine &where) {
+static Expected<Problem> readProblem(const json::Value &value, StringRef section, const Twine &where, StringRef folder) {
   const json::Object *object = value.getAsObject();
   if (!object)
-    return wrong(where, "an object", &value);
-  Expected<std::string> id = readString(*object, "id", where);
+    return wrongMember(where, "an object", &value);
+  Expected<std::string> id = readText(*object, "id", where);
   if (!id)
     return id.takeError();
   Problem problem;
@@ -143,8 +100,11 @@ static Expected<Problem> readProblem(const json::Value &value, StringRef section
   } else if (section == "fused") {
     if (Error error = readFused(*object, where, problem))
       return error;
-  } else {
-    problem.graph = Graph::Other, problem.dtypes = {Dtype::BF16};
+  } else if (section == "modules") {
+    if (Error error = readModule(*object, where, folder, problem))
+      return error;
+  } else if (Error error = readAttention(*object, where, problem)) {
+    return error;
   }
   return problem;
 }
@@ -155,9 +115,10 @@ static Error readSection(const json::Object &root, StringRef section, StringRef 
     return Error::success();
   const json::Array *entries = value->getAsArray();
   if (!entries)
-    return wrong(path + ": " + section, "an array of objects", value);
+    return wrongMember(path + ": " + section, "an array of objects", value);
   for (auto [index, entry] : llvm::enumerate(*entries)) {
-    Expected<Problem> problem = readProblem(entry, section, (path + ": " + section + "[" + Twine(index) + "]").str());
+    std::string where = (path + ": " + section + "[" + Twine(index) + "]").str();
+    Expected<Problem> problem = readProblem(entry, section, where, llvm::sys::path::parent_path(path));
     if (!problem)
       return problem.takeError();
     problems.push_back(std::move(*problem));
@@ -170,7 +131,7 @@ static Error checkIds(StringRef path, llvm::ArrayRef<Problem> problems) {
   for (const Problem &problem : problems)
     if (!ids.insert(problem.id).second)
       return llvm::createStringError(path + ": expected each ID once, found '" + problem.id + "' again");
-  return problems.empty() ? llvm::createStringError(path + ": expected problems in gemm or fused, found none")
+  return problems.empty() ? llvm::createStringError(path + ": expected problems in gemm, fused, attention or modules, found none")
                           : Error::success();
 }
 
@@ -179,11 +140,11 @@ static Error readFast(const json::Object &root, StringRef path, std::vector<Prob
   if (!value)
     return Error::success();
   if (!value->getAsArray())
-    return wrong(path + ": fast", "an array of IDs", value);
+    return wrongMember(path + ": fast", "an array of IDs", value);
   for (const json::Value &id : *value->getAsArray()) {
     auto named = llvm::find_if(problems, [&](const Problem &p) { return p.id == id.getAsString().value_or(""); });
     if (named == problems.end())
-      return wrong(path + ": fast", "IDs of problems in this file", &id);
+      return wrongMember(path + ": fast", "IDs of problems in this file", &id);
     named->isFast = true;
   }
   return Error::success();
@@ -199,9 +160,9 @@ Expected<std::vector<Problem>> bench::readWorkload(StringRef path) {
     return llvm::createStringError(path + ": expected JSON: " + llvm::toString(document.takeError()));
   const json::Object *root = document->getAsObject();
   if (!root)
-    return wrong(path, "an object with gemm or fused", &*document);
+    return wrongMember(path, "an object with gemm, fused, attention or modules", &*document);
   std::vector<Problem> problems;
-  for (StringRef section : {"gemm", "fused", "attention"})
+  for (StringRef section : {"gemm", "fused", "attention", "modules"})
     if (Error error = readSection(*root, section, path, problems))
       return error;
   if (Error error = checkIds(path, problems))

@@ -157,20 +157,36 @@ static Expected<oracle::NativeCode> compile(ModuleOp module, FuncOp function) {
   return oracle::NativeCode::compile(module, kBody);
 }
 
+/// The function `entry` of `module`, a copy, with linalg.generic in place of what names more.
+static Expected<FuncOp> generalise(ModuleOp module, StringRef entry) {
+  FuncOp function = isolate(module, entry);
+  if (!function)
+    return llvm::createStringError("the module has no function " + entry + " to evaluate");
+  if (Error error = runPasses(module, addGeneralise))
+    return error;
+  return function;
+}
+
+Expected<std::vector<data::ToleranceParams>> oracle::computeTolerances(ModuleOp module, StringRef entry) {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  Expected<FuncOp> function = generalise(*copy, entry);
+  if (!function)
+    return function.takeError();
+  return toleranceOfResults(*function);
+}
+
 Expected<std::vector<oracle::Reference>> oracle::computeReference(ModuleOp module, StringRef entry,
                                                                   ArrayRef<data::Array> inputs) {
   OwningOpRef<ModuleOp> copy = module.clone();
-  FuncOp function = isolate(*copy, entry);
+  Expected<FuncOp> function = generalise(*copy, entry);
   if (!function)
-    return llvm::createStringError("the module has no function " + entry + " to evaluate");
-  if (Error error = checkInputs(function, inputs))
+    return function.takeError();
+  if (Error error = checkInputs(*function, inputs))
     return error;
-  if (Error error = runPasses(*copy, addGeneralise))
-    return error;
-  auto references = makeReferences(function);
+  auto references = makeReferences(*function);
   if (!references)
     return references.takeError();
-  Expected<NativeCode> code = compile(*copy, function);
+  Expected<NativeCode> code = compile(*copy, *function);
   if (!code)
     return code.takeError();
   std::vector<void *> pointers;

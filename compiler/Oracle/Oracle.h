@@ -23,6 +23,10 @@ struct Reference {
 /// graph cannot be lowered; fails where `entry` is no function of the module or the inputs are not its arguments.
 llvm::Expected<std::vector<Reference>> computeReference(mlir::ModuleOp module, llvm::StringRef entry,
                                                         llvm::ArrayRef<data::Array> inputs);
+
+/// The tolerances of the results of the function `entry` of `module`, those that `computeReference` would give, without
+/// evaluating it. Fails where the graph cannot be lowered and where `entry` is no function of the module.
+llvm::Expected<std::vector<data::ToleranceParams>> computeTolerances(mlir::ModuleOp module, llvm::StringRef entry);
 } // namespace aicc::oracle
 
 #endif // AICC_COMPILER_ORACLE_ORACLE_H

@@ -104,11 +104,12 @@ void Work::spoilResult() {
 }
 
 /// Reads a byte of each line of `bytes`, so that caches hold nothing else.
-static void readThrough(const std::vector<char> &bytes) {
+static std::string readThrough(const std::vector<char> &bytes) {
   constexpr size_t kLine = 64;
   const volatile char *data = bytes.data();
   for (size_t at = 0; at < bytes.size(); at += kLine)
     (void)data[at];
+  return "";
 }
 
 int worker::measure(const peers::Request &request) {
@@ -118,5 +119,5 @@ int worker::measure(const peers::Request &request) {
   // Ones: pages that nobody has written are all the same page of zeros.
   std::vector<char> others(size_t(std::max<int64_t>(request.number("evict"), 0)), 1);
   auto write = [&](const std::string &path) { return work.write(path); };
-  return peers::serve({"aicc", "candidate", [&] { return work.call(); }, write, [&] { readThrough(others); }});
+  return peers::serve({"aicc", "candidate", [&] { return work.call(); }, write, [&] { return readThrough(others); }});
 }
