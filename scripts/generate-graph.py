@@ -11,315 +11,10 @@ import argparse
 import inspect
 import math
 import sys
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Value:
-    """A tensor of the module: its name, its extents, the type of its elements."""
-    name: str
-    shape: tuple
-    dtype: str
-
-    @property
-    def type(self):
-        return f"tensor<{'x'.join([*map(str, self.shape), self.dtype])}>"
-
-
-def is_float(dtype):
-    return "f" in dtype
-
-
-class Body:
-    """The body of a linalg.generic, on numbers; floats are f32 in it."""
-
-    def __init__(self):
-        self.lines, self.count = [], 0
-
-    def add(self, text, dtype):
-        name = f"%t{self.count}"
-        self.count += 1
-        self.lines.append(f"{name} = {text.format(dtype=dtype)}")
-        return name
-
-    def op(self, name, *operands, dtype="f32"):
-        return self.add(f"{name} {', '.join(operands)} : {dtype}", dtype)
-
-    def const(self, value, dtype="f32"):
-        return self.add(f"arith.constant {value:.17e} : {dtype}" if is_float(dtype) else
-                        f"arith.constant {value} : {dtype}", dtype)
-
-    def cast(self, name, value, source, target):
-        return self.add(f"{name} {value} : {source} to {target}", target)
-
-    def widened(self, value, dtype):
-        return self.cast("arith.extf", value, dtype, "f32") if dtype in ("bf16", "f16") else value
-
-    def narrowed(self, value, dtype):
-        return self.cast("arith.truncf", value, "f32", dtype) if dtype in ("bf16", "f16") else value
-
-    def compare(self, predicate, a, b, dtype="f32"):
-        return self.add(f"arith.cmp{'f' if is_float(dtype) else 'i'} {predicate}, {a}, {b} : {dtype}", dtype)
-
-    def select(self, condition, a, b, dtype="f32"):
-        return self.add(f"arith.select {condition}, {a}, {b} : {dtype}", dtype)
-
-    def mul(self, *factors):
-        result = factors[0]
-        for factor in factors[1:]:
-            result = self.op("arith.mulf", result, factor)
-        return result
-
-    def plus(self, a, b):
-        return self.op("arith.addf", a, b)
-
-    def minus(self, a, b):
-        return self.op("arith.subf", a, b)
-
-    def over(self, a, b):
-        return self.op("arith.divf", a, b)
-
-
-class Graph:
-    """Writes one function, `main`, step by step. Accesses are written as in "m k, k -> m k"."""
-
-    def __init__(self, dtype):
-        self.dtype, self.lines, self.arguments, self.ties, self.count = dtype, [], [], {}, 0
-
-    def argument(self, name, *shape, dtype=None, rms=None, marks=()):
-        """Random numbers for it have about the root mean square `rms`, by default 1 / sqrt(3)."""
-        value = Value(f"%{name}", shape, dtype or self.dtype)
-        reach = 2.0 ** round(math.log2(rms * math.sqrt(3))) if rms else 1
-        self.arguments.append((value, [*marks] + ([] if reach == 1 else [f"aicc.range = {reach!r} : f64"])))
-        return value
-
-    def weight(self, name, *shape, dtype=None, sum=1):
-        """Sums of `sum` products with it stay about as large as what it is multiplied by."""
-        return self.argument(name, *shape, dtype=dtype, rms=1 / math.sqrt(sum), marks=["aicc.weight"])
-
-    def emit(self, text, shape, dtype):
-        value = Value(f"%{self.count}", tuple(shape), dtype)
-        self.count += 1
-        self.lines.append(f"{value.name} = {text.replace('$type', value.type)}")
-        return value
-
-    def constant(self, text, *shape, dtype="f32"):
-        return self.emit(f"arith.constant dense<{text}> : $type", shape, dtype)
-
-    def filled(self, shape, dtype, start):
-        scalar = self.emit(f"arith.constant {start} : {dtype}", (), dtype)
-        empty = self.emit("tensor.empty() : $type", shape, dtype)
-        return self.emit(f"linalg.fill ins({scalar.name} : {dtype}) outs({empty.name} : {empty.type}) -> $type", shape, dtype)
-
-    def generic(self, access, inputs, shape, dtype, body, start=None):
-        """One linalg.generic over the dimensions of `access`; those that the result leaves out are reduced from `start`."""
-        sources, target = access.split("->")
-        dims = list(dict.fromkeys(word for word in access.replace(",", " ").split() if word.isidentifier()))
-        maps = [", ".join(index.replace("//", " floordiv ") for index in part.split())
-                for part in [*sources.split(","), target]]
-        maps = [f"affine_map<({', '.join(dims)}) -> ({part})>" for part in maps]
-        kinds = ", ".join('"parallel"' if dim in target.split() else '"reduction"' for dim in dims)
-        out = self.emit("tensor.empty() : $type", shape, dtype) if start is None else self.filled(shape, dtype, start)
-        names = [f"%a{index}" for index in range(len(inputs))]
-        block = Body()
-        values = [block.widened(name, value.dtype) for name, value in zip(names, inputs)]
-        values += [] if start is None else ["%o"]
-        result = block.narrowed(body(block, *values), dtype)
-        blockargs = ", ".join(f"{name}: {value.dtype}" for name, value in zip([*names, "%o"], [*inputs, out]))
-        text = [f"linalg.generic {{indexing_maps = [{', '.join(maps)}], iterator_types = [{kinds}]}}",
-                f"    ins({', '.join(v.name for v in inputs)} : {', '.join(v.type for v in inputs)})"
-                f" outs({out.name} : {out.type}) {{", f"^bb0({blockargs}):"]
-        text += [f"  {line}" for line in block.lines] + [f"  linalg.yield {result} : {dtype}", "} -> $type"]
-        return self.emit("\n    ".join(text), shape, dtype)
-
-    def product(self, access, a, b, shape, dtype="f32"):
-        """A contraction that accumulates in `dtype`."""
-        sources, target = access.split("->")
-        dims = ", ".join(dict.fromkeys(access.replace("->", " ").replace(",", " ").split()))
-        maps = ", ".join(f"affine_map<({dims}) -> ({', '.join(part.split())})>" for part in [*sources.split(","), target])
-        out = self.filled(shape, dtype, "0.0" if is_float(dtype) else "0")
-        return self.emit(f"linalg.contract indexing_maps = [{maps}] ins({a.name}, {b.name} : {a.type}, {b.type})"
-                         f" outs({out.name} : {out.type}) -> $type", shape, dtype)
-
-    def rounded(self, value):
-        if value.dtype == self.dtype:
-            return value
-        dims = " ".join(f"d{index}" for index in range(len(value.shape)))
-        return self.generic(f"{dims} -> {dims}", [value], value.shape, self.dtype, lambda b, x: x)
-
-    def reshape(self, value, *shape):
-        """Splits or joins neighbouring dimensions."""
-        if value.shape == shape:
-            return value
-        verb, long, short = ("expand", shape, value.shape) if len(shape) > len(value.shape) else ("collapse", value.shape, shape)
-        groups, at = [], 0
-        for index, extent in enumerate(short):
-            first, size = at, 1
-            while at < len(long) and (size < extent or at == first or index == len(short) - 1):
-                size *= long[at]
-                at += 1
-            groups.append(list(range(first, at)))
-        output = f" output_shape {list(shape)}" if verb == "expand" else ""
-        return self.emit(f"tensor.{verb}_shape {value.name} {groups}{output} : {value.type} into $type", shape, value.dtype)
-
-    def slice(self, value, start, sizes):
-        sizes = tuple(sizes)
-        return self.emit(f"tensor.extract_slice {value.name}{list(start)} {list(sizes)} {[1] * len(sizes)} : {value.type} to $type",
-                         sizes, value.dtype)
-
-    def insert(self, value, into, start):
-        return self.emit(f"tensor.insert_slice {value.name} into {into.name}{list(start)} {list(value.shape)}"
-                         f" {[1] * len(value.shape)} : {value.type} into $type", into.shape, into.dtype)
-
-    def concat(self, dim, *values):
-        shape = list(values[0].shape)
-        shape[dim] = sum(value.shape[dim] for value in values)
-        return self.emit(f"tensor.concat dim({dim}) {', '.join(v.name for v in values)} : ({', '.join(v.type for v in values)})"
-                         " -> $type", shape, values[0].dtype)
-
-    def attention(self, q, k, v, scale, mask=None, **attributes):
-        shape = (*q.shape[:-1], v.shape[-1])
-        words = [f"scale = {scale!r} : f64"] + [f"{name} = {value}" for name, value in attributes.items()]
-        masked = f" mask({mask.name} : {mask.type})" if mask else ""
-        return self.emit(f"graph.attention {q.name}, {k.name}, {v.name}{masked} {{{', '.join(words)}}} : "
-                         f"{q.type}, {k.type}, {v.type} -> $type", shape, q.dtype)
-
-    def text(self, results):
-        """The module; `results` in order, `self.ties` says which of them are written in place of an argument."""
-        results = results if isinstance(results, tuple) else (results,)
-        ties = {argument.name: results.index(result) for argument, result in self.ties.items()}
-        for value, marks in self.arguments:
-            marks += [f"aicc.inout = {ties[value.name]} : i64"] if value.name in ties else []
-        head = ",\n    ".join(f"{value.name}: {value.type}" + (f" {{{', '.join(marks)}}}" if marks else "")
-                              for value, marks in self.arguments)
-        types = ", ".join(value.type for value in results)
-        body = "\n".join(line.replace("\n", "\n  ") for line in ("  " + line for line in "\n".join(self.lines).split("\n")))
-        return (f"func.func @main(\n    {head}) -> ({types}) {{\n{body}\n"
-                f"  return {', '.join(value.name for value in results)} : {types}\n}}\n")
-
-
-# Steps that several rows share. Activations are [rows, features], weights [out, in].
-
-
-def rms_norm(g, x, name, eps=1e-6):
-    rows, width = x.shape
-    squares = g.generic("m k -> m", [x], (rows,), "f32", lambda b, a, sum: b.plus(sum, b.mul(a, a)), start="0.0")
-
-    def body(b, a, total, gain):
-        mean = b.plus(b.mul(total, b.const(1 / width)), b.const(eps))
-        return b.mul(a, b.op("math.rsqrt", mean), gain)
-
-    return g.generic("m k, m, k -> m k", [x, squares, g.argument(name, width)], x.shape, g.dtype, body)
-
-
-def layer_norm(g, x, name, eps=1e-5):
-    rows, width = x.shape
-    total = g.generic("m k -> m", [x], (rows,), "f32", lambda b, a, sum: b.plus(sum, a), start="0.0")
-
-    def square(b, a, total, sum):
-        centred = b.minus(a, b.mul(total, b.const(1 / width)))
-        return b.plus(sum, b.mul(centred, centred))
-
-    squares = g.generic("m k, m -> m", [x, total], (rows,), "f32", square, start="0.0")
-
-    def body(b, a, total, squares, gain, bias):
-        centred = b.minus(a, b.mul(total, b.const(1 / width)))
-        variance = b.plus(b.mul(squares, b.const(1 / width)), b.const(eps))
-        return b.plus(b.mul(centred, b.op("math.rsqrt", variance), gain), bias)
-
-    gain, bias = g.argument(f"{name}_gain", width), g.argument(f"{name}_bias", width)
-    return g.generic("m k, m, m, k, k -> m k", [x, total, squares, gain, bias], x.shape, g.dtype, body)
-
-
-NORMS = {"rms": rms_norm, "layer": layer_norm}
-
-
-def expanded_int4(g, name, n, k, group):
-    """Codes of four bits with one scale a group of a row, as numbers of the activations' type."""
-    codes = g.weight(f"{name}_codes", n, k, dtype="i4", sum=3)
-    # Codes have a root mean square of 4.6.
-    scales = g.weight(f"{name}_scales", n, k // group, dtype="f16", sum=21 * k)
-
-    def body(b, code, scale):
-        return b.mul(b.cast("arith.sitofp", code, "i4", "f32"), scale)
-
-    return g.generic(f"n k, n k//{group} -> n k", [codes, scales], (n, k), g.dtype, body)
-
-
-def linear(g, x, name, n, group=0):
-    """x W^T; a `group` says that W has four bits and as many neighbours share a scale."""
-    m, k = x.shape
-    w = expanded_int4(g, name, n, k, group) if group else g.weight(name, n, k, sum=k)
-    return g.rounded(g.product("m k, n k -> m n", x, w, (m, n)))
-
-
-def residual(g, x, y):
-    return g.generic("m n, m n -> m n", [x, y], x.shape, g.dtype, lambda b, x, y: b.plus(x, y))
-
-
-def swiglu(g, x, hidden, group=0):
-    gate, up = linear(g, x, "w_gate", hidden, group), linear(g, x, "w_up", hidden, group)
-
-    def body(b, gate, up):
-        return b.mul(b.over(gate, b.plus(b.op("math.exp", b.op("arith.negf", gate)), b.const(1))), up)
-
-    gated = g.generic("m n, m n -> m n", [gate, up], gate.shape, g.dtype, body)
-    return linear(g, gated, "w_down", x.shape[1], group)
-
-
-def rope_half_split(g, x, cos, sin):
-    """Rotates elements d and d + D/2 of each head, as rotate_half of Llama does. x is [rows, heads, D]."""
-    rows, heads, size = x.shape
-    low = g.slice(x, (0, 0, 0), (rows, heads, size // 2))
-    high = g.slice(x, (0, 0, size // 2), (rows, heads, size // 2))
-    return g.concat(2, *rotate(g, low, high, cos, sin))
-
-
-def rope_interleaved(g, x, cos, sin):
-    """Rotates elements 2d and 2d + 1 of each head, as GPT-J and ERNIE do."""
-    rows, heads, size = x.shape
-    pairs = g.reshape(x, rows, heads, size // 2, 2)
-    even, odd = (g.reshape(g.slice(pairs, (0, 0, 0, at), (rows, heads, size // 2, 1)), rows, heads, size // 2) for at in (0, 1))
-    turned = (g.reshape(half, rows, heads, size // 2, 1) for half in rotate(g, even, odd, cos, sin))
-    return g.reshape(g.concat(3, *turned), rows, heads, size)
-
-
-def rotate(g, a, b, cos, sin):
-    access, inputs = "m h d, m h d, m d, m d -> m h d", [a, b, cos, sin]
-    first = g.generic(access, inputs, a.shape, g.dtype, lambda e, a, b, c, s: e.minus(e.mul(a, c), e.mul(b, s)))
-    second = g.generic(access, inputs, a.shape, g.dtype, lambda e, a, b, c, s: e.plus(e.mul(b, c), e.mul(a, s)))
-    return first, second
-
-
-ROPES = {"half": rope_half_split, "interleaved": rope_interleaved}
-
-
-def qkv_rope(g, x, heads, kv_heads, size, rope, group=0):
-    """One projection to queries, keys and values, each [rows, heads, size]; the first two are rotated."""
-    rows = x.shape[0]
-    qkv = g.reshape(linear(g, x, "w_qkv", (heads + 2 * kv_heads) * size, group), rows, heads + 2 * kv_heads, size)
-    cos, sin = g.argument("cos", rows, size // 2, dtype="f32"), g.argument("sin", rows, size // 2, dtype="f32")
-    q, k, v = (g.slice(qkv, (0, first, 0), (rows, count, size))
-               for first, count in ((0, heads), (heads, kv_heads), (heads + kv_heads, kv_heads)))
-    return ROPES[rope](g, q, cos, sin), ROPES[rope](g, k, cos, sin), v
-
-
-def append(g, name, rows, capacity, past):
-    """Writes `rows` behind the first `past` ones of a cache, in place."""
-    cache = g.argument(name, capacity, *rows.shape[1:])
-    g.ties[cache] = g.insert(rows, cache, (past, 0, 0))
-    return g.ties[cache]
-
-
-def cached_attention(g, q, keys, values, past):
-    """q [rows, heads, size] on the first past + rows entries of the caches."""
-    rows, heads, size = q.shape
-    length = past + rows
-    q, k, v = (g.reshape(value, 1, *value.shape) for value in
-               (q, *(g.slice(cache, (0, 0, 0), (length, *cache.shape[1:])) for cache in (keys, values))))
-    out = g.attention(q, k, v, 1 / math.sqrt(size), causal="#graph.causal<from_start>", offset=past,
-                      layout="#graph.layout<bshd>")
-    return g.reshape(out, rows, heads * size)
+from graph_steps import (NORMS, append, cached_attention, gated_mlp, given_past, linear, qkv_rope, residual, rms_norm,
+                         swiglu)
+from graph_text import Graph
 
 
 # The rows. Parameters are their fields; the result is what main returns.
@@ -396,6 +91,90 @@ def o_proj_residual_rmsnorm(g, M=256, N=4096, K=4096):
     return y, rms_norm(g, y, "norm")
 
 
+def routing(g, x, experts, resident, top, skew):
+    """For each row of x and each expert held here its weight, 0 where it is not among the row's first `top` of all experts."""
+    rows = x.shape[0]
+    logits = g.product("t h, e h -> t e", x, g.weight("w_router", experts, x.shape[1], sum=x.shape[1]), (rows, experts))
+    # Trained routers prefer some experts; random ones do with a bias that falls like a logarithm.
+    bias = g.constant([skew * (1 - math.log(1 + expert % resident)) for expert in range(experts)], experts)
+    logits = g.generic("t e, e -> t e", [logits, bias], logits.shape, "f32", lambda b, a, added: b.plus(a, added))
+    numbers = g.constant([float(expert) for expert in range(experts)], experts)
+
+    def ahead(b, own, other, number, other_number, sum):
+        first = b.op("arith.andi", b.compare("oeq", other, own), b.compare("olt", other_number, number), dtype="i1")
+        is_ahead = b.op("arith.ori", b.compare("ogt", other, own), first, dtype="i1")
+        return b.plus(sum, b.select(is_ahead, b.const(1), b.const(0)))
+
+    rank = g.generic("t e, t o, e, o -> t e", [logits, logits, numbers, numbers], logits.shape, "f32", ahead, start="0.0")
+    largest = g.generic("t e -> t", [logits], (rows,), "f32", lambda b, a, top: b.op("arith.maximumf", top, a), start="-1.0e30")
+
+    def chosen(b, logit, largest, rank):
+        weight = b.op("math.exp", b.minus(logit, largest))
+        return b.select(b.compare("olt", rank, b.const(top)), weight, b.const(0))
+
+    weights = g.generic("t e, t, t e -> t e", [logits, largest, rank], logits.shape, "f32", chosen)
+    total = g.generic("t e -> t", [weights], (rows,), "f32", lambda b, a, sum: b.plus(sum, a), start="0.0")
+    return g.generic("t e, t -> t e", [g.slice(weights, (0, 0), (rows, resident)), total], (rows, resident), "f32",
+                     lambda b, a, total: b.over(a, total))
+
+
+def places(g, weights, top, rows_at_once):
+    """Where each row goes: experts follow each other in blocks of `rows_at_once` rows, each with one expert. Gives the place of
+    (row, expert), -1 where the expert is not the row's; the first block behind each expert; and a bound on the places."""
+    rows, experts = weights.shape
+    is_chosen = g.generic("t e -> t e", [weights], weights.shape, "f32",
+                          lambda b, w: b.select(b.compare("ogt", w, b.const(0)), b.const(1), b.const(0)))
+    before_row = g.constant([[float(other < row) for other in range(rows)] for row in range(rows)], rows, rows)
+    before = g.product("t o, o e -> t e", before_row, is_chosen, weights.shape)
+    count = g.generic("t e -> e", [is_chosen], (experts,), "f32", lambda b, a, sum: b.plus(sum, a), start="0.0")
+    blocks = g.generic("e -> e", [count], (experts,), "f32",
+                       lambda b, n: b.op("math.ceil", b.mul(n, b.const(1 / rows_at_once))))
+    up_to = g.constant([[float(other <= expert) for other in range(experts)] for expert in range(experts)], experts, experts)
+    end = g.product("e o, o -> e", up_to, blocks, (experts,))
+
+    def place(b, chosen, before, end, blocks):
+        at = b.plus(b.mul(b.minus(end, blocks), b.const(rows_at_once)), before)
+        return b.select(b.compare("ogt", chosen, b.const(0)), at, b.const(-1))
+
+    at = g.generic("t e, t e, e, e -> t e", [is_chosen, before, end, blocks], weights.shape, "f32", place)
+    return at, end, -(-rows * min(experts, top) // rows_at_once) + experts
+
+
+def moe_block(g, T=64, hidden=2048, inner=768, experts=128, resident=32, top=8, rows_at_once=16, skew=0.5):
+    """Rows are gathered by expert, in blocks; a loop over the blocks that there are runs each block's expert."""
+    x = g.argument("x", T, hidden)
+    weights = routing(g, x, experts, resident, top, skew)
+    at, end, blocks = places(g, weights, top, rows_at_once)
+    slots = blocks * rows_at_once
+    numbers = g.constant([float(slot) for slot in range(slots)], slots)
+
+    def spread(b, at, value, slot, sum):
+        return b.plus(sum, b.select(b.compare("oeq", at, slot), value, b.const(0)))
+
+    ones = g.constant("1.0", resident)
+    gather = g.generic("t e, e, s -> s t", [at, ones, numbers], (slots, T), "f32", spread, start="0.0")
+    gathered = g.rounded(g.product("s t, t h -> s h", g.rounded(gather), x, (slots, hidden)))
+    combine = g.rounded(g.generic("t e, t e, s -> t s", [at, weights, numbers], (T, slots), "f32", spread, start="0.0"))
+    block_numbers = g.constant([float(block) for block in range(blocks)], blocks)
+    expert_of = g.generic("e, b -> b", [end, block_numbers], (blocks,), "i32",
+                          lambda b, end, block, sum: b.op("arith.addi", sum, b.cast(
+                              "arith.extui", b.compare("ole", end, block), "i1", "i32"), dtype="i32"), start="0")
+    total = g.generic("e -> e", [g.slice(end, (resident - 1,), (1,))], (1,), "i32",
+                      lambda b, a: b.cast("arith.fptosi", a, "f32", "i32"))
+    up, gate = (g.weight(name, resident, inner, hidden, sum=hidden) for name in ("w_up", "w_gate"))
+    down = g.weight("w_down", resident, hidden, inner, sum=inner)
+
+    def expert(block, results):
+        own = g.element(expert_of, block)
+        row = g.index(f"arith.muli {block}, {g.index(f'arith.constant {rows_at_once} : index')} : index")
+        part = g.slice(gathered, (row, 0), (rows_at_once, hidden))
+        u, v, d = (g.slice(w, (own, 0, 0), (1, *w.shape[1:]), w.shape[1:]) for w in (up, gate, down))
+        return g.insert(gated_mlp(g, part, v, u, d), results, (row, 0))
+
+    results = g.loop(g.element(total, g.index("arith.constant 0 : index")), g.filled((slots, hidden), g.dtype, "0.0"), expert)
+    return g.rounded(g.product("t s, s h -> t h", combine, results, (T, hidden)))
+
+
 def mla_decode_chain(g, heads=128, nope=128, rope=64, latent=512, value=128, Skv=2048):
     q_nope, q_rope = g.argument("q_nope", heads, nope), g.argument("q_rope", heads, rope)
     cache = g.argument("latent_cache", Skv, latent + rope)
@@ -408,12 +187,14 @@ def mla_decode_chain(g, heads=128, nope=128, rope=64, latent=512, value=128, Skv
 
 
 def block(g, S=128, past=0, hidden=4096, heads=32, kv_heads=8, size=128, inner=14336, group=0, rope="half", norm="rms",
-          capacity=2048):
-    """A decoder block: norm, QKV, RoPE, cached attention, projection, residual, norm, SwiGLU, residual."""
+          capacity=2048, at_run_time=0):
+    """A decoder block: norm, QKV, RoPE, cached attention, projection, residual, norm, SwiGLU, residual. `at_run_time` makes
+    `past` an argument."""
     x = g.argument("x", S, hidden)
     q, k, v = qkv_rope(g, NORMS[norm](g, x, "norm1"), heads, kv_heads, size, rope, group)
-    keys, values = append(g, "key_cache", k, capacity, past), append(g, "value_cache", v, capacity, past)
-    x = residual(g, x, linear(g, cached_attention(g, q, keys, values, past), "w_o", hidden, group))
+    place, lengths = given_past(g, S, capacity) if at_run_time else (past, None)
+    keys, values = append(g, "key_cache", k, capacity, place), append(g, "value_cache", v, capacity, place)
+    x = residual(g, x, linear(g, cached_attention(g, q, keys, values, lengths, past), "w_o", hidden, group))
     return residual(g, x, swiglu(g, NORMS[norm](g, x, "norm2"), inner, group)), keys, values
 
 
@@ -430,6 +211,7 @@ ROWS = {
     "softcap_attention.alibi": (alibi_attention, {}, dict(heads=4, kv_heads=2, S=48, size=32)),
     "w8a8_dynamic": (w8a8_dynamic, {}, dict(M=20, N=72, K=96)),
     "o_proj_residual_rmsnorm": (o_proj_residual_rmsnorm, {}, dict(M=20, N=64, K=96)),
+    "moe_block": (moe_block, {}, dict(T=12, hidden=64, inner=48, experts=16, resident=4, top=3, rows_at_once=4, skew=1.0)),
     "mla_decode_chain": (mla_decode_chain, {}, dict(heads=8, nope=16, rope=8, latent=32, value=16, Skv=50)),
 }
 for width in (32, 128):
@@ -441,6 +223,7 @@ for model, fields in {"llama": {}, "ernie": ERNIE}.items():
     for phase, sizes, tiny in (("prefill", dict(S=128), dict(S=12)), ("decode", dict(S=1, past=1024), dict(past=20))):
         ROWS[f"{model}_block.{phase}"] = (block, fields | sizes, small | tiny)
         ROWS[f"{model}_block.{phase}.w4"] = (block, fields | sizes | dict(group=32), small | tiny)
+    ROWS[f"{model}_block.step"] = (block, fields | dict(S=1, at_run_time=1), small)
 
 
 def fields_of(row, is_small, changes):

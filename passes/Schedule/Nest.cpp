@@ -1,5 +1,6 @@
 // Extents, cuts and buffers of a scheduled kernel; see Nest.h.
 #include "passes/Schedule/Nest.h"
+#include "passes/Schedule/PackedOperands.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -119,10 +120,11 @@ std::string Nest::name(Value value) const {
 std::pair<AffineMap, SmallVector<StringRef>> Nest::access(Value value) const {
   if (auto op = value.getDefiningOp<Computation>())
     return {op.getResultAccess(), op.getDimNames()};
-  for (OpOperand &use : value.getUses())
-    if (auto op = dyn_cast<Computation>(use.getOwner()))
-      return {op.getAccess(use.getOperandNumber()), op.getDimNames()};
-  return {AffineMap::get(value.getContext()), {}};
+  SmallVector<OpOperand *> reads = readsOf(kernel, value);
+  if (reads.empty())
+    return {AffineMap::get(value.getContext()), {}};
+  auto op = cast<Computation>(reads.front()->getOwner());
+  return {op.getAccess(reads.front()->getOperandNumber()), op.getDimNames()};
 }
 
 /// The one dimension that `expr` depends on, or empty where it depends on several.

@@ -86,7 +86,7 @@ public:
   const device::MemoryLevel *levelOf(int band) const;
 
 private:
-  /// The access through which `value` is written, or first read, with the names of its dimensions.
+  /// The access through which `value` is written, or first read (`readsOf`), with the names of its dimensions.
   std::pair<mlir::AffineMap, llvm::SmallVector<llvm::StringRef>> access(mlir::Value value) const;
 
   kernel::KernelOp kernel;

@@ -23,18 +23,31 @@ static std::optional<unsigned> dimOf(AffineExpr expr) {
   return dim ? std::optional<unsigned>(dim.getPosition()) : std::nullopt;
 }
 
+/// The names of the dimensions by which `operand` is read, or nothing where some index is a sum.
+static SmallVector<StringRef> readDims(OpOperand &operand) {
+  auto user = cast<Computation>(operand.getOwner());
+  SmallVector<StringRef> names = user.getDimNames(), dims;
+  for (AffineExpr expr : user.getAccess(operand.getOperandNumber()).getResults())
+    if (std::optional<unsigned> dim = dimOf(expr))
+      dims.push_back(names[*dim]);
+  bool isWhole = dims.size() == size_t(cast<RankedTensorType>(operand.get().getType()).getRank());
+  return isWhole ? dims : SmallVector<StringRef>();
+}
+
+SmallVector<OpOperand *> aicc::schedule::readsOf(kernel::KernelOp kernel, Value value) {
+  SmallVector<OpOperand *> reads;
+  for (bool contracts : {true, false})
+    for (Computation user : kernel.getComputations())
+      for (OpOperand &operand : user->getOpOperands())
+        if (operand.get() == value && (user.getKind() == kernel::Kind::Contract) == contracts)
+          reads.push_back(&operand);
+  return reads;
+}
+
 SmallVector<StringRef> aicc::schedule::operandDims(kernel::KernelOp kernel, unsigned argument) {
-  for (OpOperand &use : kernel.getBody().getArgument(argument).getUses()) {
-    auto user = dyn_cast<Computation>(use.getOwner());
-    if (!user)
-      continue;
-    SmallVector<StringRef> names = user.getDimNames(), dims;
-    for (AffineExpr expr : user.getAccess(use.getOperandNumber()).getResults())
-      if (std::optional<unsigned> dim = dimOf(expr))
-        dims.push_back(names[*dim]);
-    if (dims.size() == size_t(cast<RankedTensorType>(use.get().getType()).getRank()))
+  for (OpOperand *read : readsOf(kernel, kernel.getBody().getArgument(argument)))
+    if (SmallVector<StringRef> dims = readDims(*read); !dims.empty())
       return dims;
-  }
   return {};
 }
 

@@ -15,8 +15,12 @@ using FixedLayouts = std::map<unsigned, LayoutAttr>;
 /// The layout in which `schedule` expects weight `operand` to lie when the kernel is called, or null.
 LayoutAttr prepackedLayout(TreeAttr schedule, llvm::StringRef operand);
 
+/// The reads of `value` by computations of `kernel`: those of contractions first, for which operands are staged; otherwise in
+/// the order of the body.
+llvm::SmallVector<mlir::OpOperand *> readsOf(kernel::KernelOp kernel, mlir::Value value);
+
 /// The names of the dimensions of operand `argument`, one by one or divided (scales of groups), or nothing where it is
-/// read through sums.
+/// read through sums. Where several computations read it, those of the first read (`readsOf`) that can tell.
 llvm::SmallVector<llvm::StringRef> operandDims(kernel::KernelOp kernel, unsigned argument);
 
 /// `layout` of a tensor whose dimensions a kernel calls `dims`, with these called "d0", "d1", … by their place: equal for

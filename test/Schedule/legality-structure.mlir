@@ -466,3 +466,35 @@ kernel.kernel @short_tiles_come_last_twin dims [m = 512, n = 4096, k = 4096] (%x
   }
   kernel.yield %1 : tensor<512x4096xbf16>
 }
+
+// -----
+
+// staged-tensors-exist: An operand is staged as its contraction reads it, whoever else does so in another way.
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 32>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 32>>, <name = "place", registers = <m = 4, n = 32>, attach = "registers">]>
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 32>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "m"], block = <n = 32>>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 32>>, <name = "place", registers = <m = 4, n = 32>, attach = "registers">]>
+
+kernel.kernel @read_twice_twin dims [m = 64, n = 32, k = 64] (%x: tensor<64x64xf32>, %w: tensor<64x32xf32>) -> tensor<64x32xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[k, n]) -> [m, n] : (tensor<64x64xf32>, tensor<64x32xf32>) -> tensor<64x32xf32>
+  %1 = kernel.map "place" over [m, n] (%0[m, n], %w[m, n]) -> [m, n] : (tensor<64x32xf32>, tensor<64x32xf32>) -> tensor<64x32xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %2 = arith.addf %a, %b : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<64x32xf32>
+}
+// expected-error @below {{violates rule 'staged-tensors-exist': expected a layout of "arg1" that orders its dimension k}}
+kernel.kernel @read_twice dims [m = 64, n = 32, k = 64] (%x: tensor<64x64xf32>, %w: tensor<64x32xf32>) -> tensor<64x32xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[k, n]) -> [m, n] : (tensor<64x64xf32>, tensor<64x32xf32>) -> tensor<64x32xf32>
+  %1 = kernel.map "place" over [m, n] (%0[m, n], %w[m, n]) -> [m, n] : (tensor<64x32xf32>, tensor<64x32xf32>) -> tensor<64x32xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %2 = arith.addf %a, %b : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<64x32xf32>
+}

@@ -30,7 +30,8 @@ Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef 
                    depthBlock(tile, rows, depth, granule, How::Prepacked)};
   if (blocks.depth < extent(depth))
     blocks.columns = std::min(blocks.columns, tile.columns);
-  unsigned broadcast = op->getNumOperands() > 1 ? 1 - parts.columns : 0;
+  // Reductions may read more than two operands, of which any may fill the lanes.
+  unsigned broadcast = op->getNumOperands() > 1 && parts.columns == 0 ? 1 : 0;
   int64_t perRow = extent(depth) * parts.bytes(op->getOperand(broadcast));
   int64_t most = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10)) / 4 / perRow;
   if (!rows.empty() && blocks.rows > most)

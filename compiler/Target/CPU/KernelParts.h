@@ -37,7 +37,7 @@ public:
   /// The dimensions of the operand, outermost first, or nothing where it is read through sums.
   llvm::SmallVector<llvm::StringRef> dimsOf(kernel::Computation op, unsigned operand);
   /// True where one operand of the first anchor lacks the lanes' dimension.
-  bool isBroadcasting() { return !dependsOn(anchor(), 1 - columns, lanesDim); }
+  bool isBroadcasting() { return columns < 2 && !dependsOn(anchor(), 1 - columns, lanesDim); }
   /// True where `operand` is a weight that may be packed once a module.
   bool isPrepackable(mlir::Value operand);
   std::string nameOf(mlir::Value operand);
