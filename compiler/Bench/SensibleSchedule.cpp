@@ -1,6 +1,7 @@
 // Draws schedules; see SensibleSchedule.h.
 #include "compiler/Bench/SensibleSchedule.h"
 #include "compiler/Target/CPU/KernelParts.h"
+#include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/ScheduleWriter.h"
 #include "passes/Schedule/Legality.h"
 #include "passes/Tile/Realisable.h"
@@ -90,7 +91,8 @@ private:
     // Tiles that leave half of the registers empty are rarely worth a try.
     tileRows = std::min(rowCount(), chance(80) ? between((most + 1) / 2, most) : between(1, most));
     tileColumns = vectors * parts.lanes(parts.anchor());
-    unroll = pick({1, 2, 4, 4, 8});
+    unroll = pick({1, 2, 4, 4, 8, 16});
+    prefetch = isWeight() && chance(30) ? pick({32, 64, 128, 256}) : 0;
     drawTeam(tileRows, tileColumns);
     blockRows = part(share.first, tileRows), blockColumns = part(share.second, tileColumns);
     // Sums over shifted bytes are those of the whole depth unless the columns are packed once.
@@ -180,7 +182,8 @@ private:
       bool isAnchor = op == parts.anchor();
       isBehind |= isAnchor;
       if (isAnchor)
-        writer.computation(op.getLabel(), summed, unrolled, instruction ? StringRef(instruction->name) : "", "");
+        writer.computation(op.getLabel(), summed, unrolled, instruction ? StringRef(instruction->name) : "", "",
+                           /*isSwapped=*/false, prefetch);
       else
         writer.computation(op.getLabel(), mapTile(op, registers, onRegisters && isBehind), 1, "",
                            onRegisters && isBehind ? kRegisters : kRoot);
@@ -203,22 +206,36 @@ private:
   int64_t threads;
   StringRef rows, columns, depth;
   const device::Instruction *with = nullptr;
-  int64_t granule = 1, unroll = 1, tileRows = 1, tileColumns = 1;
+  int64_t granule = 1, unroll = 1, prefetch = 0, tileRows = 1, tileColumns = 1;
   int64_t blockRows = 1, blockColumns = 1, blockDepth = 1;
   std::pair<int64_t, int64_t> share; ///< rows and columns that one thread has
 };
 } // namespace
 
+/// A random point of `space` as a schedule; null where it breaks a constraint, or leaves a part of the team idle.
+static TreeAttr drawPoint(std::mt19937_64 &random, const target::Space &space, int64_t threads) {
+  target::Point point;
+  int64_t parts = 1;
+  for (const target::Knob &knob : space.knobs) {
+    int64_t value = knob.values[random() % knob.values.size()];
+    point.set(knob.name, value, knob.neutral);
+    parts *= StringRef(knob.name).starts_with("threads.") ? value : 1;
+  }
+  bool isAllowed = llvm::all_of(space.constraints, [&](const target::Constraint &rule) { return rule.holds(point); });
+  return isAllowed && parts == threads ? space.write(point) : TreeAttr();
+}
+
 TreeAttr bench::sensibleSchedule(std::mt19937_64 &random, kernel::KernelOp kernel, const device::Device &device,
                                  int64_t threads) {
   constexpr int kTries = 1000;
   ScopedDiagnosticHandler quiet(kernel.getContext(), [](Diagnostic &) { return success(); });
+  std::optional<target::Space> expanded = expandedSpace(kernel, device, threads);
   for (int attempt = 0; attempt < kTries; ++attempt) {
     Draw draw(random, kernel, device, threads);
-    if (!draw.isApplicable())
+    if (!expanded && !draw.isApplicable())
       return {};
-    TreeAttr tree = draw.draw();
-    if (!firstViolation(kernel, device, tree) && !tile::whyNotRealisable(kernel, tree, &device))
+    TreeAttr tree = expanded ? drawPoint(random, *expanded, threads) : draw.draw();
+    if (tree && !firstViolation(kernel, device, tree) && !tile::whyNotRealisable(kernel, tree, &device))
       return tree;
   }
   return {};

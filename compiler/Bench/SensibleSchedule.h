@@ -11,9 +11,10 @@ namespace aicc::bench {
 /// A schedule of `kernel` on `device` for a team of `threads`, legal and within what the lowering obeys. Drawn are:
 /// whether lanes run along the result or along the sum; the register tile, as large as the registers allow; the
 /// unrolling; the dimension that threads share; blocks of rows, columns and depth and which of them is outside;
-/// whether panels are asked for ahead; and whether columns that are no weight are packed, per panel or per block, or
-/// read as they lie. Takes no part of the default schedule. Null where the kernel is no single contraction of two
-/// operands along one dimension, or where no try of many was legal.
+/// whether panels or lines are asked for ahead; and whether columns that are no weight are packed, per panel or per
+/// block, or read as they lie. For weights of four bits a point of their space is drawn (`cpu::expandedSpace`): where
+/// they are expanded, the register tile, the unrolling, the depth of a panel. Takes no part of the default schedule.
+/// Null where the kernel is no single contraction of two operands along one dimension, or where no try was legal.
 schedule::TreeAttr sensibleSchedule(std::mt19937_64 &random, kernel::KernelOp kernel, const device::Device &device,
                                     int64_t threads);
 } // namespace aicc::bench

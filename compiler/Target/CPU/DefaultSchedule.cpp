@@ -53,24 +53,29 @@ TreeAttr Proposal::proposeMap() {
 }
 
 TreeAttr Proposal::proposeReduction() {
-  Computation op = parts.anchor();
   StringRef rows = parts.rowsDim(), depth = parts.reducedDims().back();
   const device::Instruction *with = parts.instruction();
-  int64_t granule = with ? with->k : 1;
   cpu::RegisterTile tile = registerTile(with, rows);
   if (isExpanded(with))
-    tile = wholeRuns(tile);
-  Sizes team = threadTile(teamCandidates(tile, rows));
-  for (auto [dim, size] : team)
-    share[dim] = size;
-  writer.parallelBand("threads", "threads", team);
-  StringRef expansionPlace;
-  if (isExpanded(with))
-    expansionPlace = blockExpanded(tile, rows, depth, with);
-  else if (packsColumns(granule))
+    return proposeExpanded(tile, with);
+  writeTeam(threadTile(teamCandidates(tile, rows)));
+  if (packsColumns(with ? with->k : 1))
     blockPacked(tile, rows, depth, with);
   else
     blockInPlace(tile, rows, depth, with);
+  return computeAnchors(tile, unrollOf(tile, with), prefetchOf(tile, rows, with), with);
+}
+
+void Proposal::writeTeam(const Sizes &team) {
+  for (auto [dim, size] : team)
+    share[dim] = size;
+  writer.parallelBand("threads", "threads", team);
+}
+
+TreeAttr Proposal::computeAnchors(cpu::RegisterTile tile, int64_t unroll, int64_t prefetch,
+                                  const device::Instruction *with, const ExpansionPlan *expansion) {
+  Computation op = parts.anchor();
+  StringRef rows = parts.rowsDim(), depth = parts.reducedDims().back();
   Sizes registers;
   for (auto [index, dim] : llvm::enumerate(parts.dims))
     if (!op.isReduced(index) && dim != rows && dim != parts.lanesDim)
@@ -81,15 +86,12 @@ TreeAttr Proposal::proposeReduction() {
   if (!rows.empty())
     registers.insert(resultsDominate(tile, depth, with) ? std::prev(registers.end()) : registers.end(),
                      {rows, tile.rows});
-  if (granule > 1)
-    registers.push_back({depth, granule});
-  // Scales are loaded once an iteration.
-  int64_t unroll = isExpanded(with) && expandsInSteps() ? kExpandedDepth / granule : unrollOf(tile, with);
-  int64_t prefetch = prefetchOf(tile, rows, with);
+  if (with && with->k > 1)
+    registers.push_back({depth, with->k});
   for (Computation anchor : parts.anchors)
     writer.computation(anchor.getLabel(), registers, unroll, with ? StringRef(with->name) : StringRef(), "",
                        /*isSwapped=*/false, prefetch);
-  return finish(registers, kRegisters, expansionPlace);
+  return finish(registers, kRegisters, expansion);
 }
 
 bool Proposal::resultsDominate(cpu::RegisterTile tile, StringRef depth, const device::Instruction *with) {
@@ -163,8 +165,6 @@ int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *wi
 }
 
 int64_t Proposal::prefetchOf(cpu::RegisterTile tile, StringRef rows, const device::Instruction *with) {
-  if (isExpanded(with))
-    return codesAhead(tile, with);
   Value columns = parts.anchor()->getOperand(parts.columns);
   if (!parts.isPrepackable(columns) || !isReadOnce(tile, rows))
     return 0;
@@ -176,15 +176,15 @@ int64_t Proposal::prefetchOf(cpu::RegisterTile tile, StringRef rows, const devic
   return llvm::alignTo(int64_t(std::ceil(arrival.bytesOnTheirWay() / perStep)), with ? with->k : 1);
 }
 
-TreeAttr Proposal::finish(const Sizes &registers, StringRef place, StringRef expansionPlace) {
+TreeAttr Proposal::finish(const Sizes &registers, StringRef place, const ExpansionPlan *expansion) {
   bool isBehind = false;
   for (Computation op : parts.kernel.getComputations()) {
     bool isAnchor = llvm::is_contained(parts.anchors, op);
     isBehind |= isAnchor;
     if (isAnchor)
       continue;
-    if (!expansionPlace.empty() && llvm::is_contained(parts.expansions(), op)) {
-      writer.computation(op.getLabel(), expansionTile(op, registers, expansionPlace), 1, "", expansionPlace);
+    if (expansion && llvm::is_contained(parts.expansions(), op)) {
+      writer.computation(op.getLabel(), expansionTile(op, registers, *expansion), 1, "", nameOf(expansion->place));
       continue;
     }
     bool onRegisters = isBehind && place == kRegisters;

@@ -86,11 +86,11 @@ int64_t Proposal::codesAhead(cpu::RegisterTile tile, const device::Instruction *
   return llvm::alignTo(int64_t(std::ceil(arrival.bytesOnTheirWay() / perElement)), kExpandedDepth);
 }
 
-void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, cpu::RegisterTile tile, StringRef depth,
-                          const device::Instruction *with) {
-  int64_t block = llvm::alignTo(tile.columns, 2 * parts.lanes(parts.anchor()));
+void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, const ExpansionPlan &plan,
+                          StringRef depth, const device::Instruction *with) {
+  int64_t block = llvm::alignTo(plan.tile.columns, 2 * parts.lanes(parts.anchor()));
   // A register of codes: of the instruction's operands, or of sums, which the body is evaluated on.
-  int64_t run = parts.lanes(parts.anchor()) * (scalesSums() ? with->k : 1);
+  int64_t run = parts.lanes(parts.anchor()) * (plan.place == ExpansionPlace::Sums ? with->k : 1);
   for (unsigned number = 0; number < map->getNumOperands(); ++number) {
     AffineMap access = map.getAccess(number);
     bool isCode = access.isProjectedPermutation() && access.getNumResults() == 2;
@@ -101,39 +101,63 @@ void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, c
     if (parts.dependsOn(map, number, depth))
       outer.push_back(depth);
     stageOnce(stages, map->getOperand(number), How::Prepacked,
-              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && asksForCodes(tile));
+              writer.layout(outer, sizes, /*shift=*/0, isCode ? run : 0), isCode && plan.isAhead);
   }
 }
 
-StringRef Proposal::blockExpanded(cpu::RegisterTile tile, StringRef rows, StringRef depth,
-                                  const device::Instruction *with) {
-  SmallVector<StageAttr> codes, panels, partials;
-  for (Computation map : parts.expansions())
-    stageCodes(codes, map, tile, depth, with);
-  writer.band(levelName(0), {}, {}, codes);
-  if (expandsInSteps())
-    return scalesSums() ? kSums : kStep;
-  // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
-  int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed, /*fraction=*/3);
-  if (cut < extent(depth))
-    stagePartials(partials);
-  Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, cut}};
-  bool isCut = tile.columns < shareOf(parts.lanesDim), isDeep = cut < extent(depth);
-  writer.band(levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
-              partials);
-  for (Computation map : parts.expansions())
-    panels.push_back(
-        writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, tile, depth, with)));
-  writer.band(levelName(2), isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(),
-              panels);
-  return levelName(2);
+StringRef Proposal::nameOf(ExpansionPlace place) {
+  return place == ExpansionPlace::Step   ? StringRef(kStep)
+         : place == ExpansionPlace::Sums ? StringRef(kSums)
+                                         : levelName(2);
 }
 
-Sizes Proposal::expansionTile(Computation map, const Sizes &registers, StringRef place) {
+TreeAttr Proposal::proposeExpanded(cpu::RegisterTile tile, const device::Instruction *with) {
+  StringRef rows = parts.rowsDim(), depth = parts.reducedDims().back();
+  tile = wholeRuns(tile);
+  Sizes team = threadTile(teamCandidates(tile, rows));
+  for (auto [dim, size] : team)
+    share[dim] = size;
+  ExpansionPlace place = !expandsInSteps() ? ExpansionPlace::Panel
+                         : scalesSums()    ? ExpansionPlace::Sums
+                                           : ExpansionPlace::Step;
+  // In the steps, scales are loaded once an iteration.
+  int64_t unroll = expandsInSteps() ? kExpandedDepth / with->k : unrollOf(tile, with);
+  // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
+  int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed, /*fraction=*/3);
+  return writeExpanded({place, tile, unroll, cut, asksForCodes(tile), codesAhead(tile, with)}, team);
+}
+
+TreeAttr Proposal::writeExpanded(const ExpansionPlan &plan, const Sizes &team) {
+  const device::Instruction *with = parts.instruction();
+  writeTeam(team);
+  blockExpanded(plan, parts.reducedDims().back(), with);
+  return computeAnchors(plan.tile, plan.unroll, plan.prefetch, with, &plan);
+}
+
+void Proposal::blockExpanded(const ExpansionPlan &plan, StringRef depth, const device::Instruction *with) {
+  SmallVector<StageAttr> codes, panels, partials;
+  for (Computation map : parts.expansions())
+    stageCodes(codes, map, plan, depth, with);
+  writer.band(levelName(0), {}, {}, codes);
+  if (plan.place != ExpansionPlace::Panel)
+    return;
+  bool isCut = plan.tile.columns < shareOf(parts.lanesDim), isDeep = plan.depth < extent(depth);
+  if (isDeep)
+    stagePartials(partials);
+  Sizes columns = {{parts.lanesDim, plan.tile.columns}}, depths = {{depth, plan.depth}};
+  writer.band(levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
+  for (Computation map : parts.expansions())
+    panels.push_back(
+        writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, plan.tile, depth, with)));
+  writer.band(nameOf(plan.place), isDeep ? depths : Sizes(), isDeep ? namesOf(depths) : SmallVector<StringRef>(),
+              panels);
+}
+
+Sizes Proposal::expansionTile(Computation map, const Sizes &registers, const ExpansionPlan &plan) {
   Sizes sizes = resultOf(map, registers);
   StringRef depth = parts.reducedDims().back();
   llvm::erase_if(sizes, [&](auto &size) { return size.first == depth; });
-  const device::Instruction *with = parts.instruction();
-  sizes.push_back({depth, expandsInSteps() ? with->k : std::min(extent(depth), kExpandedDepth)});
+  int64_t step = parts.instruction()->k, several = std::min(extent(depth), kExpandedDepth);
+  sizes.push_back({depth, plan.place == ExpansionPlace::Panel ? several : step});
   return sizes;
 }

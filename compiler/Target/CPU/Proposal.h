@@ -26,6 +26,19 @@ struct Blocks {
   int64_t rows, columns, depth;
 };
 
+/// Where weights of four bits are expanded: for each step of the product, there without their scales, or once a panel.
+enum class ExpansionPlace { Step, Sums, Panel };
+
+/// How a product with weights of four bits runs: what is chosen for it, and what the space of such kernels varies.
+struct ExpansionPlan {
+  ExpansionPlace place;
+  cpu::RegisterTile tile; ///< of the product; columns in whole runs of codes, which are two registers
+  int64_t unroll;         ///< steps of the product in one iteration of the hot loop
+  int64_t depth;          ///< elements of the depth that an expanded panel holds; of no meaning elsewhere
+  bool isAhead;           ///< whether the codes of the next panel are asked for while this one is used
+  int64_t prefetch;       ///< elements along the depth that codes are asked for before a step uses them
+};
+
 /// One kernel's default schedule in the making.
 class Proposal {
 public:
@@ -34,6 +47,13 @@ public:
            const schedule::FixedLayouts &fixed);
   /// The whole schedule.
   schedule::TreeAttr propose();
+  /// The schedule that runs a kernel with weights of four bits as `plan` says, its dimensions cut into the tiles `team`,
+  /// one a thread.
+  schedule::TreeAttr writeExpanded(const ExpansionPlan &plan, const Sizes &team);
+  /// True where the columns are weights of four bits and whole groups and registers of them can be expanded by `with`.
+  bool isExpanded(const device::Instruction *with);
+  /// The word for `place` in a schedule: of panels the level that they are expanded into.
+  llvm::StringRef nameOf(ExpansionPlace place);
 
 private:
   /// Elements of dimension `dim`.
@@ -65,8 +85,14 @@ private:
   /// Elements along the depth that weights are asked for before their use: as many as have to be on their way, where
   /// panels are read once and the core's own loads do not keep memory busy; else 0.
   int64_t prefetchOf(cpu::RegisterTile tile, llvm::StringRef rows, const device::Instruction *with);
-  /// Maps behind the anchors go to `place`; what feeds them runs before, in loops of its own.
-  schedule::TreeAttr finish(const Sizes &registers, llvm::StringRef place, llvm::StringRef expansionPlace = {});
+  /// Writes the threads' band and keeps in mind what one of them has.
+  void writeTeam(const Sizes &team);
+  /// Writes the anchors with the register tile `tile`, and the maps around them.
+  schedule::TreeAttr computeAnchors(cpu::RegisterTile tile, int64_t unroll, int64_t prefetch,
+                                    const device::Instruction *with, const ExpansionPlan *expansion = nullptr);
+  /// Maps behind the anchors go to `place`; what feeds them runs before, in loops of its own, but for what `expansion`
+  /// expands.
+  schedule::TreeAttr finish(const Sizes &registers, llvm::StringRef place, const ExpansionPlan *expansion = nullptr);
   /// The part of `registers` that computation `op` has.
   Sizes resultOf(kernel::Computation op, const Sizes &registers);
   /// The register tile of a computation in loops of its own.
@@ -109,16 +135,15 @@ private:
 
   //===-- Columns that are expanded from weights of four bits: Expansion.cpp --===//
 
-  /// True where the columns are such weights and whole groups and registers of them can be expanded.
-  bool isExpanded(const device::Instruction *with);
   /// A run of codes is two registers: columns in multiples of that, and as many rows as registers are left for.
   cpu::RegisterTile wholeRuns(cpu::RegisterTile tile);
   /// True where there are so few rows that a step's columns are expanded for all of them at once.
   bool expandsInSteps();
-  /// Few rows expand what each step reads, in registers; for many a panel is expanded once, into L2. Returns the place
-  /// of the expansion.
-  llvm::StringRef blockExpanded(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
-                                const device::Instruction *with);
+  /// The schedule where the columns are such weights. Few rows expand what each step reads, in registers; for many a
+  /// panel is expanded once, into L2.
+  schedule::TreeAttr proposeExpanded(cpu::RegisterTile tile, const device::Instruction *with);
+  /// Writes the bands of codes and of expanded panels.
+  void blockExpanded(const ExpansionPlan &plan, llvm::StringRef depth, const device::Instruction *with);
   /// True where the steps multiply by the codes' numbers, and scales are applied to the sums of an
   /// iteration.
   bool scalesSums();
@@ -132,11 +157,11 @@ private:
   /// How far along the depth codes that are read once are asked for before their use: as far as it takes for all that
   /// memory can deliver to be on its way. 0 where the core's own loads see to that, or rows pass again and again.
   int64_t codesAhead(cpu::RegisterTile tile, const device::Instruction *with);
-  /// The codes and scales that `map` reads, in blocks of the columns of `tile`.
-  void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map, cpu::RegisterTile tile,
-                  llvm::StringRef depth, const device::Instruction *with);
+  /// The codes and scales that `map` reads, in blocks of the columns of the register tile.
+  void stageCodes(llvm::SmallVectorImpl<schedule::StageAttr> &stages, kernel::Computation map,
+                  const ExpansionPlan &plan, llvm::StringRef depth, const device::Instruction *with);
   /// In the steps as much as a step reads; for a panel a few steps at once.
-  Sizes expansionTile(kernel::Computation map, const Sizes &registers, llvm::StringRef place);
+  Sizes expansionTile(kernel::Computation map, const Sizes &registers, const ExpansionPlan &plan);
 
   //===-- Packing: Staging.cpp --===//
 

@@ -76,7 +76,7 @@ private:
           upTo(std::min(c->extent(c->rows), registers() - 2),
                {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 28}),
           1);
-    add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8}, 1);
+    add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8, 16}, 1);
     std::vector<int64_t> choices;
     std::vector<std::string> words;
     for (auto [number, instruction] : llvm::enumerate(c->instructions)) {
@@ -107,7 +107,7 @@ private:
         {"in place", "prepacked", "packed by blocks", "packed by panels"});
     add("rows", "how the other operand is read", {0, 1}, 0, {"in place", "packed"});
     add("ahead", "whether the next panel is asked for while this one is used", {0, 1}, 0, {"no", "yes"});
-    add("prefetch", "elements along the depth that columns are asked for before their use", {0, 64, 256}, 0);
+    add("prefetch", "elements along the depth that columns are asked for before their use", {0, 32, 64, 128, 256}, 0);
     bool hasEpilogue = llvm::any_of(parts.kernel.getComputations(), [&](kernel::Computation op) {
       return !llvm::is_contained(parts.anchors, op) && parts.anchor()->isBeforeInBlock(op);
     });
@@ -225,5 +225,10 @@ target::Space cpu::space(kernel::KernelOp kernel, const device::Device &device, 
       return space;
     }
   }
+  if (std::optional<target::Space> space = expandedSpace(kernel, device, threads))
+    if (std::optional<Point> point = space->pointOf(standard)) {
+      space->admit(*point);
+      return std::move(*space);
+    }
   return fieldSpace(kernel, device, threads, standard);
 }

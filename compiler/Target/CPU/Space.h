@@ -1,8 +1,9 @@
 // The space of schedules of a kernel on a CPU.
 //
-// Plain contractions have the knobs of Contraction.h, which write the whole tree. Every other
-// kernel has the fields of its default schedule as knobs: threads, register tiles, unrolling,
-// panels asked for ahead; the structure stays.
+// Plain contractions have the knobs of Contraction.h, which write the whole tree; products with
+// weights of four bits those of ExpandedSpace.cpp. Every other kernel has the fields of its default
+// schedule as knobs: threads, register tiles, unrolling, panels asked for ahead; the structure
+// stays.
 #ifndef AICC_COMPILER_TARGET_CPU_SPACE_H
 #define AICC_COMPILER_TARGET_CPU_SPACE_H
 
@@ -17,6 +18,10 @@ target::Space space(kernel::KernelOp kernel, const device::Device &device, int64
 
 /// The knobs of a plain contraction (`Contraction::fits`).
 target::Space contractionSpace(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+
+/// The knobs of a product whose columns are weights of four bits, or nothing where they are not. The
+/// default schedule has no part in their values.
+std::optional<target::Space> expandedSpace(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
 
 /// The fields of `tree`, a schedule of `kernel`, as knobs.
 target::Space fieldSpace(kernel::KernelOp kernel, const device::Device &device, int64_t threads,

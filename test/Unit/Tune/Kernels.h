@@ -46,6 +46,38 @@ inline std::string matmul(int64_t m, int64_t n, int64_t k, const std::string &at
          x + ", " + w + ") outs(%f : " + y + ") -> " + y + "\n  return %c : " + y + "\n}\n";
 }
 
+/// y[m, n] = sum over k of x[m, k] w[n, k], where w are codes of four bits, of which 32 share a scale.
+inline std::string matmulOfCodes(int64_t m, int64_t n, int64_t k) {
+  std::string text = R"(#whole = affine_map<(a, b, c) -> (a, b, c)>
+#groups = affine_map<(a, b, c) -> (a, b)>
+func.func @main(%x: tensor<MxKxbf16>, %q: tensor<NxGx32xi4> {aicc.weight}, %s: tensor<NxGxf16> {aicc.weight})
+    -> tensor<MxNxf32> {
+  %e = tensor.empty() : tensor<NxGx32xbf16>
+  %g = linalg.generic {indexing_maps = [#whole, #groups, #whole], iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%q, %s : tensor<NxGx32xi4>, tensor<NxGxf16>) outs(%e : tensor<NxGx32xbf16>) {
+  ^bb0(%c: i4, %f: f16, %o: bf16):
+    %0 = arith.sitofp %c : i4 to f32
+    %1 = arith.extf %f : f16 to f32
+    %2 = arith.mulf %0, %1 : f32
+    %3 = arith.truncf %2 : f32 to bf16
+    linalg.yield %3 : bf16
+  } -> tensor<NxGx32xbf16>
+  %w = tensor.collapse_shape %g [[0], [1, 2]] : tensor<NxGx32xbf16> into tensor<NxKxbf16>
+  %i = tensor.empty() : tensor<MxNxf32>
+  %z = arith.constant 0.0 : f32
+  %n = linalg.fill ins(%z : f32) outs(%i : tensor<MxNxf32>) -> tensor<MxNxf32>
+  %r = linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>,
+                                      affine_map<(m, n, k) -> (m, n)>]
+      ins(%x, %w : tensor<MxKxbf16>, tensor<NxKxbf16>) outs(%n : tensor<MxNxf32>) -> tensor<MxNxf32>
+  return %r : tensor<MxNxf32>
+})";
+  const std::pair<const char *, int64_t> extents[] = {{"<M", m}, {"<N", n}, {"xN", n}, {"xK", k}, {"xG", k / 32}};
+  for (auto [name, extent] : extents)
+    for (size_t at = 0; (at = text.find(name, at)) != std::string::npos;)
+      text.replace(at + 1, 1, std::to_string(extent));
+  return text;
+}
+
 /// A row's sum, which no contraction's knobs describe.
 inline std::string rowSum() {
   return R"(func.func @main(%x: tensor<64x512xf32>) -> tensor<64xf32> {

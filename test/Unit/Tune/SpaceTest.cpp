@@ -13,7 +13,9 @@ static Point at(llvm::StringRef text) { return *Point::parse(text); }
 TEST(Space, HoldsTheDefault) {
   for (llvm::StringRef device : {"amd-zen5", "x86-64-avx2", "aarch64-neon"})
     for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
-                                    test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096), test::rowSum()})
+                                    test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096),
+                                    test::matmulOfCodes(1, 4096, 1024), test::matmulOfCodes(8, 512, 1024),
+                                    test::matmulOfCodes(128, 512, 4096), test::rowSum()})
       for (int64_t threads : {1, 2}) {
         OneKernel one(text, device, threads);
         const Candidate &standard = one.space->getDefault();
@@ -45,7 +47,8 @@ TEST(Space, AMissingKnobIsNeutral) {
 
 // Random candidates are legal, and their trees lead back to their points.
 TEST(Space, CandidatesLeadBack) {
-  for (const std::string &text : {test::matmul(130, 257, 300), test::matmul(64, 96, 200, ""), test::rowSum()}) {
+  for (const std::string &text : {test::matmul(130, 257, 300), test::matmul(64, 96, 200, ""),
+                                  test::matmulOfCodes(5, 256, 512), test::rowSum()}) {
     OneKernel one(text);
     std::mt19937_64 random(7);
     for (int number = 0; number < 50; ++number) {
@@ -56,6 +59,23 @@ TEST(Space, CandidatesLeadBack) {
       EXPECT_EQ(Point::parse(candidate->point.text()), candidate->point);
     }
   }
+}
+
+// Weights of four bits are expanded in the steps, on sums, or by panels, whichever a point says; each knob changes the
+// schedule.
+TEST(Space, ExpansionIsAKnob) {
+  OneKernel one(test::matmulOfCodes(5, 256, 512));
+  const target::Space &space = one.space->getSpace();
+  EXPECT_EQ(space.form, "product with weights of four bits");
+  for (llvm::StringRef point : {"tile.n=32 tile.m=5 unroll=4", "expansion=1 tile.n=32 tile.m=5 unroll=4",
+                                "expansion=2 tile.n=32 tile.m=5 unroll=4", "expansion=2 tile.n=64 tile.m=5 block.k=128",
+                                "expansion=1 tile.n=32 tile.m=5 unroll=4 prefetch=128",
+                                "expansion=1 tile.n=32 tile.m=5 unroll=4 ahead=1", "tile.n=32 tile.m=5 threads.n=2"}) {
+    EXPECT_EQ(one.space->whyNot(at(point)), "") << point.str();
+    EXPECT_EQ(space.read(space.write(at(point))), at(point)) << point.str();
+  }
+  EXPECT_EQ(one.space->whyNot(at("expansion=1 tile.n=128 tile.m=5")), "tiles-fit-registers");
+  EXPECT_EQ(one.space->whyNot(at("expansion=1 tile.n=32 tile.m=5 unroll=32")), "scaled-sums-stay-in-groups");
 }
 
 // Each constraint removes what it is for, under its name.
