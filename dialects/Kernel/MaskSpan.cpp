@@ -92,6 +92,7 @@ public:
     if (span.mask.empty())
       return std::nullopt;
     coverProducers();
+    findCopies();
     return span;
   }
 
@@ -142,11 +143,15 @@ private:
       return false;
     for (auto select : step.body->getOps<arith::SelectOp>()) {
       takeBounds(step, select.getCondition());
-      if (span.lowers.empty() && span.uppers.empty())
-        continue;
-      span.mask = step.name;
       mask = select;
-      return true;
+      bool hasBounds = !span.lowers.empty() || !span.uppers.empty();
+      // Values that are cleared by position are zero there, too: what scores say is what counts.
+      if (hasBounds && evaluate(step) == Hidden::Lowest) {
+        span.mask = step.name;
+        return true;
+      }
+      span.lowers.clear();
+      span.uppers.clear();
     }
     return false;
   }
@@ -244,6 +249,71 @@ private:
     return read < reader.dims.size();
   }
 
+  /// Maps that select an input wherever the mask lets a point through.
+  void findCopies() {
+    for (const MaskedStep &step : steps) {
+      if (!span.covers(step.name) || step.kind != Kind::Map || step.name == span.mask)
+        continue;
+      Value yielded = step.body->getTerminator()->getOperand(0);
+      auto select = behindCast<arith::TruncFOp>(yielded).getDefiningOp<arith::SelectOp>();
+      auto source =
+          select ? dyn_cast<BlockArgument>(behindCast<arith::ExtFOp>(select.getTrueValue())) : BlockArgument();
+      bool isPointwise = source && source.getType() == yielded.getType() && step.accesses[source.getArgNumber()] == step.accesses.back();
+      if (isPointwise && isImplied(step, select.getCondition()))
+        span.copies.insert({step.name, source.getArgNumber()});
+    }
+  }
+
+  /// Small floats are selected in a wider type, and rounded back to what they were.
+  template <typename Cast> static Value behindCast(Value value) {
+    auto cast = value.getDefiningOp<Cast>();
+    return cast ? Value(cast.getIn()) : value;
+  }
+
+  /// True where `condition` holds wherever the mask lets a point through.
+  bool isImplied(const MaskedStep &step, Value condition) {
+    if (auto both = condition.getDefiningOp<arith::AndIOp>())
+      return isImplied(step, both.getLhs()) && isImplied(step, both.getRhs());
+    auto compare = condition.getDefiningOp<arith::CmpIOp>();
+    if (!compare)
+      return false;
+    SpanFinder own(steps, span.dim);
+    own.takeBound(step, compare);
+    auto isKnown = [&](ArrayRef<LinearIndex> bounds, ArrayRef<LinearIndex> known) {
+      return llvm::all_of(bounds, [&](const LinearIndex &bound) {
+        return llvm::any_of(known, [&](const LinearIndex &other) { return isSame(step, bound, other); });
+      });
+    };
+    bool hasBound = !own.span.lowers.empty() || !own.span.uppers.empty();
+    return hasBound && isKnown(own.span.lowers, span.lowers) && isKnown(own.span.uppers, span.uppers);
+  }
+
+  /// True where `bound`, of `step`, is `other`, of the mask's step.
+  bool isSame(const MaskedStep &step, const LinearIndex &bound, const LinearIndex &other) {
+    const MaskedStep &holder = *llvm::find_if(steps, [&](const MaskedStep &each) { return each.name == span.mask; });
+    auto isIn = [&](auto &entry, const auto &entries) {
+      return entry.second == 0 || entries.lookup(entry.first) == entry.second;
+    };
+    bool sameDims = llvm::all_of(bound.dims, [&](auto &dim) { return isIn(dim, other.dims); }) &&
+                    llvm::all_of(other.dims, [&](auto &dim) { return isIn(dim, bound.dims); });
+    if (bound.constant != other.constant || !sameDims || bound.inputs.size() != other.inputs.size())
+      return false;
+    return llvm::all_of(bound.inputs, [&](auto &input) {
+      return llvm::any_of(other.inputs, [&](auto &known) {
+        return input.second == known.second && step.inputs[input.first] == holder.inputs[known.first] &&
+               namesOf(step, input.first) == namesOf(holder, known.first);
+      });
+    });
+  }
+
+  /// The dimensions that index input `number` of `step`; an index that is no dimension has an empty name.
+  static SmallVector<StringRef> namesOf(const MaskedStep &step, unsigned number) {
+    return llvm::map_to_vector(step.accesses[number].getResults(), [&](AffineExpr expr) {
+      auto dim = dyn_cast<AffineDimExpr>(expr);
+      return dim ? step.dims[dim.getPosition()] : StringRef();
+    });
+  }
+
   ArrayRef<MaskedStep> steps;
   MaskSpan span;
   arith::SelectOp mask;
@@ -266,6 +336,14 @@ std::optional<MaskSpan> aicc::kernel::findMaskSpan(ArrayRef<MaskedStep> steps) {
 std::optional<MaskSpan> aicc::kernel::findMaskSpan(KernelOp kernel) {
   auto steps = llvm::map_to_vector(kernel.getComputations(), [](Computation op) { return MaskedStep(op); });
   return findMaskSpan(steps);
+}
+
+Value aicc::kernel::visibleSource(const std::optional<MaskSpan> &span, Value value) {
+  auto op = value.getDefiningOp<Computation>();
+  if (!span || !op)
+    return value;
+  auto found = span->copies.find(op.getLabel());
+  return found == span->copies.end() ? value : op->getOperand(found->second);
 }
 
 //===-- How much is left ----------------------------------------------------------------------------------------===//

@@ -40,6 +40,8 @@ struct MaskSpan {
   llvm::SmallVector<LinearIndex> lowers;   ///< each: a point is hidden where its position is less
   llvm::SmallVector<LinearIndex> uppers;   ///< each: a point is hidden where its position is not less
   llvm::SmallVector<llvm::StringRef> steps; ///< those that need no hidden point, the mask's own among them
+  /// Of them, maps that only clear what the mask hides: their result at other points is their input with this number.
+  llvm::MapVector<llvm::StringRef, unsigned> copies;
 
   /// True where step `name` needs no hidden point.
   bool covers(llvm::StringRef name) const { return llvm::is_contained(steps, name); }
@@ -51,6 +53,10 @@ std::optional<MaskSpan> findMaskSpan(llvm::ArrayRef<MaskedStep> steps);
 
 /// The mask of `kernel`, if it has one.
 std::optional<MaskSpan> findMaskSpan(KernelOp kernel);
+
+/// What `value` is where no point is hidden: the input of the map that only clears what the mask of its kernel hides, or
+/// itself.
+mlir::Value visibleSource(const std::optional<MaskSpan> &span, mlir::Value value);
 
 /// The share of the points along the span's dimension, in (0, 1], that are not hidden for any value of what the kernel reads,
 /// with dimension `along` (empty: none) restricted to [begin, end).

@@ -187,6 +187,7 @@ private:
     if (!hasReduction || members.size() == 1)
       return;
     members.insert(second);
+    addClearing(second, members);
     SmallVector<GenericOp> epilogue = epilogueOf(second);
     for (GenericOp map : epilogue)
       addReaders(ancestors(map.getDpsInputs(), firsts), members);
@@ -196,6 +197,15 @@ private:
       for (Operation *op : members)
         region[op] = regions;
     regions += region.count(second);
+  }
+
+  /// Maps that clear an operand of `second` by position: a mask may make them do nothing.
+  void addClearing(GenericOp second, llvm::SetVector<Operation *> &members) {
+    for (Value input : second.getDpsInputs()) {
+      Operation *def = input.getDefiningOp();
+      if (isMap(def) && cast<GenericOp>(def).hasIndexSemantics() && onlyUser(cast<GenericOp>(def)) == second)
+        members.insert(def);
+    }
   }
 
   /// True where only the last of `members` is read by others.

@@ -1,4 +1,5 @@
 // Rules about instructions: that the device has them, and that tiles, types and layouts suit them.
+#include "dialects/Kernel/MaskSpan.h"
 #include "passes/Schedule/Legality.h"
 #include "passes/Schedule/Rules.h"
 
@@ -179,10 +180,16 @@ static bool interleaves(const Nest &nest, Value value, StringRef dim, int64_t si
   });
 }
 
+/// What is read in place of `value`: a map that the schedule leaves out only clears what a mask hides.
+static Value readFor(const Nest &nest, Value value) {
+  auto maker = value.getDefiningOp<Computation>();
+  return !maker || nest.inner(maker) ? value : visibleSource(kernel::findMaskSpan(nest.getKernel()), value);
+}
+
 Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
   return eachInstruction(nest, [&](Computation op, const device::Instruction &instruction) -> Finding {
     ContractionDims dims = contractionDims(op);
-    Value columns = op->getOperand(dims.columnOperand);
+    Value columns = readFor(nest, op->getOperand(dims.columnOperand));
     bool isPaired = instruction.kind == device::InstructionKind::Vector && instruction.k > 1 && !dims.reduced.empty();
     // Along the lanes whole vectors of neighbours are read; what is expanded in the steps is made in this order.
     auto maker = columns.getDefiningOp<Computation>();

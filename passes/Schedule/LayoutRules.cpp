@@ -1,4 +1,5 @@
 // Rules about layouts: how register tiles lie in the blocks of what they read and write.
+#include "dialects/Kernel/MaskSpan.h"
 #include "passes/Schedule/Rules.h"
 
 using namespace mlir;
@@ -31,7 +32,11 @@ static Finding eachBlockedDim(const Nest &nest, Computation op, Value value, con
 }
 
 static Finding eachBlockedWalk(const Nest &nest, Visit visit) {
+  std::optional<kernel::MaskSpan> mask = kernel::findMaskSpan(nest.getKernel());
   for (Computation op : nest.computations()) {
+    // What the schedule leaves out, since it only clears what a mask hides, walks over nothing.
+    if (!nest.inner(op) && visibleSource(mask, op->getResult(0)) != op->getResult(0))
+      continue;
     SmallVector<Value> values(op->getOperands());
     values.push_back(op->getResult(0));
     for (Value value : values)

@@ -4,7 +4,6 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include <numeric>
 
 using namespace mlir;
 using namespace aicc;
@@ -13,33 +12,17 @@ using kernel::LinearIndex;
 using kernel::TileOp;
 
 void BandTiler::findMask() {
-  auto steps = llvm::map_to_vector(tiles, [](TileOp tile) { return kernel::MaskedStep(tile); });
-  mask = kernel::findMaskSpan(steps);
-  if (!registerBits || (mask && !chooseSteps()))
+  auto all = llvm::map_to_vector(tiles, [](TileOp tile) { return kernel::MaskedStep(tile); });
+  mask = kernel::findMaskSpan(all);
+  if (!mask)
+    return;
+  std::optional<MaskSteps> found;
+  if (registerBits)
+    found = maskSteps(*mask, all, schedule, wholeBox()[mask->dim].max, registerBits);
+  if (found)
+    steps = *found;
+  else
     mask.reset();
-}
-
-bool BandTiler::chooseSteps() {
-  SmallVector<int64_t> sizes;
-  for (TileOp tile : tiles)
-    if (mask->covers(tile.getName())) {
-      granule = std::max(granule, lanesOf(tile, registerBits));
-      bool isWalked = hasDim(tile, tile.getInputs().size(), mask->dim);
-      sizes.push_back(inner(tile).getRegisters().lookup(mask->dim, isWalked ? 0 : 1));
-    }
-  for (schedule::BandAttr band : schedule.getBands())
-    for (schedule::StageAttr stage : band.getStages())
-      if (stage.getLayout())
-        sizes.push_back(stage.getLayout().getBlock().lookup(mask->dim, 1));
-  alignment = granule;
-  int64_t extent = wholeBox()[mask->dim].max;
-  for (int64_t size : sizes) {
-    bool suits = size && (size % granule == 0 || granule % size == 0 || size >= extent);
-    if (!suits)
-      return false;
-    alignment = std::lcm(alignment, size);
-  }
-  return true;
 }
 
 Value BandTiler::elementOf(unsigned number, const Box &box) {
@@ -103,8 +86,8 @@ Value BandTiler::visibleBegin(const Box &box) {
   Value most = index(box.find(mask->dim)->second.extent);
   first = builder.createOrFold<arith::MaxSIOp>(loc(), first, index(0));
   first = builder.createOrFold<arith::MinSIOp>(loc(), first, most);
-  Value number = builder.createOrFold<arith::DivUIOp>(loc(), first, index(alignment));
-  return builder.createOrFold<arith::MulIOp>(loc(), number, index(alignment));
+  Value number = builder.createOrFold<arith::DivUIOp>(loc(), first, index(steps.alignment));
+  return builder.createOrFold<arith::MulIOp>(loc(), number, index(steps.alignment));
 }
 
 Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
@@ -126,7 +109,7 @@ void BandTiler::clip(Box &box, TileOp tile) {
   // A contraction sums up what is left, step by step; all others compute whole vectors of it.
   bool sums = tile.getKind() == kernel::Kind::Contract && !hasDim(tile, tile.getInputs().size(), mask->dim);
   Value begin = visibleBegin(box);
-  Value end = visibleEnd(box, sums ? inner(tile).getRegisters().lookup(mask->dim, 1) : granule);
+  Value end = visibleEnd(box, sums ? inner(tile).getRegisters().lookup(mask->dim, 1) : steps.granule);
   if (!begin && !end)
     return;
   Span &span = box[mask->dim];
@@ -136,7 +119,7 @@ void BandTiler::clip(Box &box, TileOp tile) {
     span.end = builder.createOrFold<arith::MaxSIOp>(loc(), begin, end);
   span.lower = span.begin;
   span.size = builder.createOrFold<arith::SubIOp>(loc(), span.end, span.begin);
-  span.granule = granule;
+  span.granule = steps.granule;
 }
 
 void BandTiler::clipAnchors(Box &box) {

@@ -7,9 +7,9 @@
 #ifndef AICC_PASSES_TILE_BANDTILER_H
 #define AICC_PASSES_TILE_BANDTILER_H
 
-#include "dialects/Kernel/MaskSpan.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Tile/Ahead.h"
+#include "passes/Tile/MaskSteps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -119,8 +119,6 @@ private:
 
   /// Finds the mask of the kernel, where its tiles can leave out what that hides.
   void findMask();
-  /// Sets `granule` and `alignment`; false where a tile along the mask's dimension suits neither.
-  bool chooseSteps();
   /// Leaves, in the box of `tile`, what the mask does not hide from all of its rows.
   void clip(Box &box, kernel::TileOp tile);
   /// Leaves, in the box of the anchors, what the mask does not hide from all of its rows, where it covers all of them.
@@ -204,8 +202,7 @@ private:
   std::optional<kernel::MaskSpan> mask;    ///< of the kernel
   int64_t registerBits = 0;                ///< of a vector register of the kernel's device; 0: not known
   int64_t walks = 0;                       ///< that have been emitted
-  int64_t granule = 1;                     ///< what the mask leaves is cut in multiples of it
-  int64_t alignment = 1;                   ///< what the mask leaves begins at a multiple of it
+  MaskSteps steps;                         ///< along the mask's dimension
 };
 } // namespace aicc::tile
 

@@ -1,6 +1,7 @@
 // lower-kernels: turns each kernel into a function on buffers, one kernel.tile over the whole iteration space a
 // computation. What follows only restricts, moves and rewires these tiles.
 #include "dialects/Device/Device.h"
+#include "dialects/Kernel/MaskSpan.h"
 #include "passes/Tile/Layouts.h"
 #include "passes/Tile/Passes.h"
 #include "passes/Tile/Realisable.h"
@@ -32,7 +33,7 @@ namespace {
 class KernelLowering {
 public:
   KernelLowering(KernelOp kernel, schedule::TreeAttr schedule)
-      : kernel(kernel), schedule(schedule), builder(kernel) {}
+      : kernel(kernel), schedule(schedule), span(kernel::findMaskSpan(kernel)), builder(kernel) {}
 
   func::FuncOp lower() {
     SmallVector<Type> types;
@@ -52,7 +53,10 @@ public:
       buffers[kernel.getBody().getArgument(index)] = function.getArgument(index);
     placeResults(function);
     for (Computation computation : kernel.getComputations())
-      lowerComputation(computation);
+      if (schedule.computation(computation.getLabel()))
+        lowerComputation(computation);
+      else // It clears what nobody reads: see Realisable.cpp.
+        buffers[computation->getResult(0)] = buffers.lookup(visibleSource(span, computation->getResult(0)));
     func::ReturnOp::create(builder, kernel.getLoc());
     return function;
   }
@@ -128,6 +132,7 @@ private:
 
   KernelOp kernel;
   schedule::TreeAttr schedule;
+  std::optional<kernel::MaskSpan> span;
   OpBuilder builder;
   DenseMap<Value, Value> buffers;
 };

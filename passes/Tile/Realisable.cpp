@@ -1,6 +1,8 @@
 // What the lowering realises; see Realisable.h. One rule, one small function.
 #include "passes/Tile/Realisable.h"
+#include "dialects/Kernel/MaskSpan.h"
 #include "passes/Tile/DotProduct.h"
+#include "passes/Tile/MaskSteps.h"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -231,11 +233,20 @@ static bool isAnchor(Computation op, TreeAttr schedule) {
   return inner && !inner.getAttach();
 }
 
+/// True where `op` only clears what the kernel's mask hides, so that it may be left out.
+static bool isCopy(KernelOp kernel, Computation op) {
+  std::optional<kernel::MaskSpan> span = kernel::findMaskSpan(kernel);
+  return span && span->copies.count(op.getLabel());
+}
+
 static Reason anchors(KernelOp kernel, TreeAttr schedule) {
   SmallVector<StringRef> first;
   for (Computation op : kernel.getComputations()) {
-    if (!schedule.computation(op.getLabel()))
+    if (!schedule.computation(op.getLabel())) {
+      if (isCopy(kernel, op))
+        continue;
       return "computation " + op.getLabel().str() + " has no inner band";
+    }
     if (!isAnchor(op, schedule))
       continue;
     SmallVector<StringRef> dims = op.getDimNames();
@@ -251,6 +262,8 @@ static Reason anchors(KernelOp kernel, TreeAttr schedule) {
 
 static Reason registerTiles(KernelOp kernel, TreeAttr schedule) {
   for (Computation op : kernel.getComputations()) {
+    if (!schedule.computation(op.getLabel()))
+      continue;
     TileAttr registers = schedule.computation(op.getLabel()).getRegisters();
     SmallVector<StringRef> dims = op.getDimNames();
     // Lanes along the result share a vector; along a reduction every point of the result has one of its own.
@@ -315,7 +328,7 @@ static Reason filledVectors(KernelOp kernel, TreeAttr schedule, int64_t vectorBi
   for (Computation op : kernel.getComputations()) {
     ComputationAttr inner = schedule.computation(op.getLabel());
     ArrayRef<AffineExpr> result = op.getResultAccess().getResults();
-    if (result.empty() || isInSteps(inner) || (inner.getAttach() && inner.getAttach() == kRegisters))
+    if (!inner || result.empty() || isInSteps(inner) || (inner.getAttach() && inner.getAttach() == kRegisters))
       continue;
     Type element = cast<RankedTensorType>(op->getResult(0).getType()).getElementType();
     int64_t lanes = std::max<int64_t>(1, vectorBits / kernel::widestBits(element, op.getBodyOrNull()));
@@ -366,11 +379,46 @@ static Reason shiftedRows(KernelOp kernel, TreeAttr schedule, int64_t vectorBits
   return std::nullopt;
 }
 
+static bool isCutToOne(KernelOp kernel, TreeAttr schedule, StringRef dim) {
+  return kernel.getDim(dim).getMax() == 1 ||
+         llvm::any_of(schedule.getBands(), [&](BandAttr band) { return band.getTile().lookup(dim, 0) == 1; });
+}
+
+/// True where input `number` of `step` is one number in the innermost tiles.
+static bool isOneNumber(KernelOp kernel, TreeAttr schedule, const kernel::MaskedStep &step, unsigned number) {
+  return llvm::all_of(llvm::enumerate(step.dims), [&](auto dim) {
+    return !step.accesses[number].isFunctionOfDim(dim.index()) || isCutToOne(kernel, schedule, dim.value());
+  });
+}
+
+/// What clears hidden values is left out only where the loops of their readers leave them out: where all that the mask reads
+/// is one number in each of the bands' tiles.
+static Reason clearedValues(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
+  std::optional<kernel::MaskSpan> span = kernel::findMaskSpan(kernel);
+  auto steps = llvm::map_to_vector(kernel.getComputations(), [](Computation op) { return kernel::MaskedStep(op); });
+  for (Computation op : kernel.getComputations()) {
+    if (schedule.computation(op.getLabel()))
+      continue;
+    if (!vectorBits || !tile::maskSteps(*span, steps, schedule, kernel.getDim(span->dim).getMax(), vectorBits))
+      return op.getLabel().str() + " has no inner band, but loops over " + span->dim.str() +
+             " do not end where the mask does";
+    const kernel::MaskedStep &holder =
+        *llvm::find_if(steps, [&](const kernel::MaskedStep &step) { return step.name == span->mask; });
+    for (const kernel::LinearIndex &bound : llvm::concat<kernel::LinearIndex>(span->lowers, span->uppers))
+      for (auto [input, factor] : bound.inputs)
+        if (!isa<BlockArgument>(holder.inputs[input]) || !isOneNumber(kernel, schedule, holder, input))
+          return op.getLabel().str() + " has no inner band, but tiles have more than one number that the mask reads";
+  }
+  return std::nullopt;
+}
+
 Reason tile::whyNotRealisable(KernelOp kernel, TreeAttr schedule, const device::Device *device) {
   for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders,
                     laterReaders, earlierReaders, stepMaps, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
+  if (Reason reason = clearedValues(kernel, schedule, device && device->registers ? device->registers->bits : 0))
+    return reason;
   if (!device)
     return std::nullopt;
   if (Reason reason = spelledInstructions(*device, schedule))

@@ -1,6 +1,7 @@
 // The default schedule of chained contractions; see Chain.h.
 #include "compiler/Target/CPU/Chain.h"
 #include "compiler/Target/CPU/Team.h"
+#include "passes/Tile/Realisable.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -46,11 +47,18 @@ static StringRef onlyReduced(Computation op) {
   return only(op, [&](StringRef dim) { return !dependsOn(op, op.getResultAccess(), dim); });
 }
 
-/// The only operand of `op` that has dimension `dim` and is an operand of the kernel.
+/// True for operands of the kernel, and for what a map makes of them alone.
+static bool isOfOperands(Value value) {
+  auto map = value.getDefiningOp<kernel::MapOp>();
+  return isa<BlockArgument>(value) ||
+         (map && llvm::all_of(map->getOperands(), [](Value operand) { return isa<BlockArgument>(operand); }));
+}
+
+/// The only operand of `op` that has dimension `dim` and is made of operands of the kernel alone.
 static std::optional<unsigned> panelOf(Computation op, StringRef dim) {
   std::optional<unsigned> found;
   for (unsigned number : {0, 1})
-    if (dependsOn(op, op.getAccess(number), dim) && isa<BlockArgument>(op->getOperand(number))) {
+    if (dependsOn(op, op.getAccess(number), dim) && isOfOperands(op->getOperand(number))) {
       if (found)
         return std::nullopt;
       found = number;
@@ -66,6 +74,7 @@ std::optional<Chain> Chain::find(kernel::KernelOp kernel) {
   if (contractions.size() != 2)
     return std::nullopt;
   Chain chain;
+  chain.mask = kernel::findMaskSpan(kernel);
   chain.first = contractions[0];
   chain.second = contractions[1];
   chain.depth = onlyReduced(chain.first);
@@ -93,8 +102,9 @@ std::optional<Chain> Chain::find(kernel::KernelOp kernel) {
 namespace {
 class ChainProposal {
 public:
-  ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads)
-      : chain(chain), parts(kernel, device), writer(kernel.getContext()), threads(teamOf(device, threads)),
+  /// `clears`: values are cleared before the second contraction reads them, even if the mask hides them from it.
+  ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads, bool clears)
+      : chain(chain), clears(clears), parts(kernel, device), writer(kernel.getContext()), threads(teamOf(device, threads)),
         with(parts.instruction()) {
     for (StringRef dim : chain.rows)
       if (rowsDim.empty() || extent(dim) > extent(rowsDim))
@@ -224,11 +234,19 @@ private:
     Sizes block = {{columns, vectors * lanes()}};
     if (granule() > 1)
       block.push_back({depth, granule()});
-    return writer.stage(parts.nameOf(op->getOperand(operand)), How::Packed, writer.layout(outer, block), {}, 0);
+    Value tensor = op->getOperand(operand);
+    return writer.stage(parts.nameOf(clears ? tensor : visibleSource(chain.mask, tensor)), How::Packed, writer.layout(outer, block), {}, 0);
+  }
+
+  /// True where `op` makes keys or values of operands alone: it clears them by position.
+  bool isClearing(Computation op) {
+    Computation first = chain.first, second = chain.second;
+    return op->getResult(0) == first->getOperand(chain.keyOperand) ||
+           op->getResult(0) == second->getOperand(chain.valueOperand);
   }
 
   /// True where `op` runs once for the rows of the inner band.
-  bool isBetween(Computation op) { return op != chain.second && !isBehind(op); }
+  bool isBetween(Computation op) { return op != chain.second && !isBehind(op) && !isClearing(op); }
 
   /// True where `op` reads the second contraction.
   bool isBehind(Computation op) {
@@ -270,6 +288,10 @@ private:
   }
 
   void writeComputation(Computation op) {
+    if (isClearing(op) && clears)
+      return writer.computation(op.getLabel(), tileOf(op, chain.values, 4 * parts.lanes(op), 1), 1, "", kRoot);
+    if (isClearing(op))
+      return;
     if (op == chain.first)
       return isPacked ? writeContraction(op, chain.keys, chain.depth, scoreLevel()) : writeAlongLanes(op);
     if (op == chain.second)
@@ -326,6 +348,7 @@ private:
   }
 
   const Chain &chain;
+  bool clears;
   KernelParts parts;
   ScheduleWriter writer;
   int64_t threads;
@@ -340,5 +363,8 @@ private:
 
 TreeAttr cpu::chainSchedule(const Chain &chain, kernel::KernelOp kernel, const device::Device &device,
                             int64_t threads) {
-  return ChainProposal(chain, kernel, device, threads).propose();
+  TreeAttr tree = ChainProposal(chain, kernel, device, threads, /*clears=*/false).propose();
+  if (tile::whyNotRealisable(kernel, tree, &device))
+    return ChainProposal(chain, kernel, device, threads, /*clears=*/true).propose();
+  return tree;
 }

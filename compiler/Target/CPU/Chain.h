@@ -8,11 +8,13 @@
 
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/ScheduleWriter.h"
+#include "dialects/Kernel/MaskSpan.h"
 
 namespace aicc::cpu {
 /// The parts that dimensions play in such a kernel.
 struct Chain {
   kernel::Computation first, second;
+  std::optional<kernel::MaskSpan> mask;  ///< of the kernel
   unsigned keyOperand, valueOperand;     ///< of `first` and of `second`
   llvm::StringRef keys, depth, values;   ///< reduced by the second, reduced by the first, the second's own
   llvm::SmallVector<llvm::StringRef> batch, rows; ///< of the result: those that keys have, and the others
