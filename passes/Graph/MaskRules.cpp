@@ -199,13 +199,14 @@ bool MaskRules::readAdded(Element element, Conditions &found, double &fill) {
     return false;
   SmallVector<bool> seen;
   fill = -std::numeric_limits<double>::infinity();
-  for (const APFloat &value : dense.getValues<APFloat>()) {
+  for (APFloat value : dense.getValues<APFloat>()) {
+    bool losesInfo;
+    value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven, &losesInfo);
     bool isSeen = value.isZero();
-    double number = isSeen ? 0 : FloatAttr::get(dense.getElementType(), value).getValueAsDouble();
-    if (!isSeen && !(number <= kHiddenScore))
+    if (!isSeen && !(value.convertToDouble() <= kHiddenScore))
       return false;
     if (!isSeen)
-      fill = std::max(fill, number);
+      fill = std::max(fill, value.convertToDouble());
     seen.push_back(isSeen);
   }
   readTable(element, seen, found);

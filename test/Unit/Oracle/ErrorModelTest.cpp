@@ -1,8 +1,10 @@
-// Which roundings of a graph a kernel may leave out: those of numbers made of codes that a contraction multiplies by.
+// Which roundings of a graph a kernel may leave out: those of numbers made of codes, and of the weights of a softmax, that a
+// contraction multiplies by.
 #include "compiler/Oracle/ErrorModel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Parser/Parser.h"
@@ -79,5 +81,72 @@ TEST(ErrorModelTest, RoundingOfResultsIsNot) {
   data::ToleranceParams params = paramsOf("i4", /*returnsValues=*/true);
   EXPECT_EQ(params.optionalRoundings, 0);
   EXPECT_EQ(params.roundings, 1);
+}
+
+/// A product of %v with values that `body` makes of %x and, in %sum, of the sums of its exponentials, rounded to bf16.
+data::ToleranceParams paramsOfQuotient(const std::string &body) {
+  MLIRContext context;
+  context.loadDialect<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect, math::MathDialect, tensor::TensorDialect>();
+  std::string source = R"(
+#nk = affine_map<(n, k) -> (n, k)>
+#n = affine_map<(n, k) -> (n)>
+func.func @main(%x: tensor<4x8xf32>, %v: tensor<8x2xbf16>) -> tensor<4x2xf32> {
+  %zero = arith.constant 0.0 : f32
+  %es = tensor.empty() : tensor<4xf32>
+  %fs = linalg.fill ins(%zero : f32) outs(%es : tensor<4xf32>) -> tensor<4xf32>
+  %sum = linalg.generic {indexing_maps = [#nk, #n], iterator_types = ["parallel", "reduction"]}
+      ins(%x : tensor<4x8xf32>) outs(%fs : tensor<4xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %b = math.exp %a : f32
+    %c = arith.addf %o, %b : f32
+    linalg.yield %c : f32
+  } -> tensor<4xf32>
+  %ep = tensor.empty() : tensor<4x8xbf16>
+  %p = linalg.generic {indexing_maps = [#nk, #n, #nk], iterator_types = ["parallel", "parallel"]}
+      ins(%x, %sum : tensor<4x8xf32>, tensor<4xf32>) outs(%ep : tensor<4x8xbf16>) {
+  ^bb0(%a: f32, %s: f32, %o: bf16):
+    %one = arith.constant 1.0 : f32
+    %e = math.exp %a : f32
+    BODY
+    %r = arith.truncf %q : f32 to bf16
+    linalg.yield %r : bf16
+  } -> tensor<4x8xbf16>
+  %ey = tensor.empty() : tensor<4x2xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%ey : tensor<4x2xf32>) -> tensor<4x2xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>,
+                                        affine_map<(m, n, k) -> (m, n)>],
+                       iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%p, %v : tensor<4x8xbf16>, tensor<8x2xbf16>) outs(%f : tensor<4x2xf32>) {
+  ^bb0(%a: bf16, %b: bf16, %c: f32):
+    %d = arith.extf %a : bf16 to f32
+    %e = arith.extf %b : bf16 to f32
+    %g = arith.mulf %d, %e : f32
+    %h = arith.addf %c, %g : f32
+    linalg.yield %h : f32
+  } -> tensor<4x2xf32>
+  return %y : tensor<4x2xf32>
+})";
+  source.replace(source.find("BODY"), 4, body);
+  OwningOpRef<ModuleOp> module = parseSourceString<ModuleOp>(source, &context);
+  EXPECT_TRUE(module);
+  return oracle::toleranceOfResults(*module->getOps<func::FuncOp>().begin()).front();
+}
+
+TEST(ErrorModelTest, RoundingOfSoftmaxWeightsIsOptional) {
+  for (const char *body : {"%q = arith.divf %e, %s : f32",
+                           "%i = arith.divf %one, %s : f32\n %q = arith.mulf %e, %i : f32"}) {
+    data::ToleranceParams params = paramsOfQuotient(body);
+    EXPECT_EQ(params.optionalRoundings, 1) << body;
+    EXPECT_EQ(params.roundings, 1) << body;
+  }
+}
+
+// Of a SwiGLU, x / (1 + exp(-x)), and of exponentials that nothing divides.
+TEST(ErrorModelTest, RoundingOfOtherExponentialsIsNot) {
+  for (const char *body : {"%t = arith.addf %e, %one : f32\n %q = arith.divf %a, %t : f32", "%q = arith.addf %e, %a : f32"}) {
+    data::ToleranceParams params = paramsOfQuotient(body);
+    EXPECT_EQ(params.optionalRoundings, 0) << body;
+    EXPECT_EQ(params.roundings, 2) << body;
+  }
 }
 } // namespace
