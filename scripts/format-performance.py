@@ -159,6 +159,8 @@ def attention_lines(rows):
 
 
 def title_of(row):
+    if "group" in row:
+        return f"{row['group'].capitalize()}, {row['dtype']}"
     if row["graph"] == "module":
         return "Modules"
     if row["graph"] != "gemm":

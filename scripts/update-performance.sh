@@ -12,8 +12,10 @@ trap 'rm -rf "$results"' EXIT
 for workload in gemm fused attention; do
   build/bin/aicc bench "benchmarks/workloads/$workload.json" --json "$results/$workload.json" "$@"
 done
+scripts/write-graph-workload.py "$results/graphs" --dtype bf16
+build/bin/aicc bench "$results/graphs/workload.json" --json "$results/graphs.json" "$@"
 # The page is written only where all of it could be.
-/usr/bin/python3 scripts/format-performance.py "$results"/{gemm,fused,attention}.json >"$results/Performance.md"
+/usr/bin/python3 scripts/format-performance.py "$results"/{gemm,fused,attention,graphs}.json >"$results/Performance.md"
 cp "$results/Performance.md" docs/Performance.md
 scripts/update-predictions.sh
 git status --short docs/Performance.md

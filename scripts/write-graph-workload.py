@@ -14,6 +14,9 @@ import sys
 
 GENERATOR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "generate-graph.py")
 
+# The small set of a quick look.
+FAST = ("swiglu_mlp.small", "o_proj_residual_rmsnorm", "ernie_block.decode")
+
 
 def generate(*words):
     return subprocess.run([sys.executable, GENERATOR, *words], check=True, capture_output=True, text=True).stdout
@@ -45,7 +48,8 @@ def main():
         sys.exit("write-graph-workload: no row matches; scripts/generate-graph.py --list shows them")
     entries = [entry_of(line, dtype, options) for line in wanted for dtype in options.dtype]
     with open(os.path.join(options.folder, "workload.json"), "w", encoding="utf-8") as file:
-        json.dump({"modules": entries}, file, indent=1)
+        fast = [entry["id"] for entry in entries if entry["id"].startswith(FAST)]
+        json.dump({"fast": fast, "modules": entries}, file, indent=1)
 
 
 main()
