@@ -17,6 +17,7 @@ using namespace mlir;
 using namespace aicc;
 using namespace aicc::fuzz;
 using llvm::Error;
+using llvm::Expected;
 
 /// Independent generators for the module and for its schedules: other schedules leave the module as it is.
 static Random generatorOf(const CaseOptions &options, uint64_t purpose) {
@@ -80,7 +81,17 @@ static Error compileTo(driver::Compilation &compilation, const CaseOptions &opti
   return compilation.write(library);
 }
 
-static Error compareResults(ModuleOp module, const driver::LoadedArtifact &artifact, uint64_t seed) {
+/// An error that names the first thing that the emulated code did wrong, whatever it computed.
+static Error checkFindings(const target::EmulationReport &report) {
+  for (const target::EmulatedFinding &finding : report.findings)
+    if (finding.isError)
+      return llvm::createStringError(finding.where + ": " + finding.what);
+  return Error::success();
+}
+
+/// Calls on the host's processor or, where the device is another, in its emulator.
+static Error compareResults(ModuleOp module, const target::Target &target, const driver::LoadedArtifact &artifact,
+                            uint64_t seed) {
   auto entry = artifact.findEntry("main");
   if (!entry)
     return entry.takeError();
@@ -90,12 +101,24 @@ static Error compareResults(ModuleOp module, const driver::LoadedArtifact &artif
   auto inputs = driver::makeRandomInputs(*signature, seed);
   if (!inputs)
     return inputs.takeError();
-  auto invocation = driver::Invocation::create(artifact, **entry, *inputs, /*threads=*/0);
+  std::unique_ptr<target::Emulator> emulator;
+  if (target.openEmulator) {
+    auto opened = target.openEmulator(artifact.getBytes());
+    if (!opened)
+      return opened.takeError();
+    emulator = std::move(*opened);
+  }
+  target::EmulationReport report;
+  driver::Execution execution;
+  execution.emulator = emulator.get(), execution.report = emulator ? &report : nullptr;
+  auto invocation = driver::Invocation::create(artifact, **entry, *inputs, /*threads=*/0, execution);
   if (!invocation)
     return invocation.takeError();
   if (Error error = (*invocation)->reset())
     return error;
   if (Error error = (*invocation)->run())
+    return error;
+  if (Error error = checkFindings(report))
     return error;
   auto reference = oracle::computeReference(module, "main", *inputs);
   if (!reference)
@@ -110,7 +133,13 @@ static Error compareResults(ModuleOp module, const driver::LoadedArtifact &artif
   return Error::success();
 }
 
-Error fuzz::runCase(const CaseOptions &options) {
+/// Whether `said` is a refusal that docs/Limits.md lists for GPUs: operations outside kernels, and functions of f64.
+static bool isKnownLimit(StringRef said) {
+  return said.contains("would run on the host, which can only start kernels") ||
+         said.contains("only buffers without gaps are passed to kernels") || said.contains("of f64 on this target");
+}
+
+Expected<Verdict> fuzz::runCase(const CaseOptions &options) {
   DialectRegistry registry;
   registerPipelineDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
@@ -122,10 +151,23 @@ Error fuzz::runCase(const CaseOptions &options) {
   driver::Compilation compilation(context, compile);
   compilation.adopt(module->clone(), "fuzz");
   std::string library = options.folder + "/case-" + std::to_string(options.number) + ".so";
-  if (Error error = compileTo(compilation, options, library))
-    return error;
+  std::string said;
+  Error error = [&] {
+    ScopedDiagnosticHandler handler(&context, [&](Diagnostic &diagnostic) {
+      said += diagnostic.str() + "\n";
+      return success();
+    });
+    return compileTo(compilation, options, library);
+  }();
+  if (error) {
+    said += llvm::toString(std::move(error));
+    bool isLimited = compilation.getTarget().openEmulator && isKnownLimit(said);
+    return isLimited ? Expected<Verdict>(Verdict::Refused) : llvm::createStringError(said);
+  }
   auto artifact = driver::LoadedArtifact::open(library, compilation.getInfo());
   if (!artifact)
     return artifact.takeError();
-  return compareResults(*module, **artifact, options.seed);
+  if (Error wrong = compareResults(*module, compilation.getTarget(), **artifact, options.seed))
+    return std::move(wrong);
+  return Verdict::Right;
 }

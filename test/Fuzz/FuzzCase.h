@@ -29,8 +29,15 @@ struct CaseOptions {
 /// The text of the module of a case.
 std::string moduleOf(const CaseOptions &options);
 
-/// Runs the case. The error says what went wrong: a phase, a status, or the first element that differs.
-llvm::Error runCase(const CaseOptions &options);
+/// How a case ended that did not go wrong.
+enum class Verdict {
+  Right,
+  Refused ///< the target cannot do it, with an error that docs/Limits.md lists
+};
+
+/// Runs the case, on GPUs in the emulator of their code. The error says what went wrong: a phase, a status, what the emulator
+/// found, or the first element that differs.
+llvm::Expected<Verdict> runCase(const CaseOptions &options);
 } // namespace aicc::fuzz
 
 #endif // AICC_TEST_FUZZ_FUZZCASE_H

@@ -42,13 +42,16 @@ static fuzz::CaseOptions optionsOf(int64_t number, const std::string &folder) {
   return options;
 }
 
-/// Runs a case in this process; the message goes to standard error. True where it passed.
-static bool runHere(int64_t number, const std::string &folder) {
-  llvm::Error error = fuzz::runCase(optionsOf(number, folder));
-  if (!error)
-    return true;
-  llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
-  return false;
+/// Exit statuses of a case.
+constexpr int kRight = 0, kWrong = 1, kRefused = 2;
+
+/// Runs a case in this process; the message goes to standard error. Returns its exit status.
+static int runHere(int64_t number, const std::string &folder) {
+  llvm::Expected<fuzz::Verdict> verdict = fuzz::runCase(optionsOf(number, folder));
+  if (verdict)
+    return *verdict == fuzz::Verdict::Right ? kRight : kRefused;
+  llvm::errs() << "error: " << llvm::toString(verdict.takeError()) << "\n";
+  return kWrong;
 }
 
 /// Why a child that ended with `status` did not pass.
@@ -58,23 +61,26 @@ static std::string causeOf(int status) {
   return WTERMSIG(status) == SIGALRM ? "did not end in time" : "ended by signal " + std::to_string(WTERMSIG(status));
 }
 
-/// Runs a case in a child. True where it passed.
-static bool runApart(int64_t number, const std::string &folder) {
+/// Runs a case in a child. Returns its exit status.
+static int runApart(int64_t number, const std::string &folder) {
   llvm::errs().flush();
   pid_t child = fork();
   if (child == 0) {
     alarm(limit);
-    _exit(runHere(number, folder) ? 0 : 1);
+    _exit(runHere(number, folder));
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) {
     llvm::errs() << "error: no process for case " << number << "\n";
-    return false;
+    return kWrong;
   }
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kRefused)
+    return kRefused;
   if (status != 0)
     llvm::errs() << "case " << number << " " << causeOf(status) << "; reproduce with: aicc-fuzz --seed " << seed
-                 << " --only " << number << " --changes " << changes << kFlags[unsigned(fuzz::Family(family))] << "\n\n";
-  return status == 0;
+                 << " --only " << number << " --target " << target << " --changes " << changes
+                 << kFlags[unsigned(fuzz::Family(family))] << "\n\n";
+  return status == 0 ? kRight : kWrong;
 }
 
 int main(int argc, char **argv) {
@@ -89,12 +95,16 @@ int main(int argc, char **argv) {
     return 1;
   }
   if (only >= 0)
-    return runHere(only, folder.file("")) ? 0 : 1;
-  int64_t count = 0, failures = 0;
+    return runHere(only, folder.file(""));
+  int64_t count = 0, failures = 0, refused = 0;
   for (int64_t number = shard; number < cases; number += shards) {
     ++count;
-    failures += !runApart(number, folder.file(""));
+    int status = runApart(number, folder.file(""));
+    failures += status == kWrong, refused += status == kRefused;
   }
-  llvm::outs() << count << " cases, " << failures << " failures\n";
+  llvm::outs() << count << " cases, " << failures << " failures";
+  if (refused)
+    llvm::outs() << ", " << refused << " refused for a limit of the target";
+  llvm::outs() << "\n";
   return failures ? 1 : 0;
 }

@@ -7,6 +7,7 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Target/LLVMIR/Export.h"
 
 using namespace aicc;
@@ -36,12 +37,31 @@ static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device
                                   llvm::Reloc::PIC_, std::nullopt, llvm::CodeGenOptLevel::Aggressive));
 }
 
+/// An error that names a function of f64 for which there is no code: neither the machine nor a library has it.
+static llvm::Error checkFunctions(mlir::gpu::GPUModuleOp kernels) {
+  using namespace mlir::LLVM;
+  mlir::Operation *unknown = nullptr;
+  kernels.walk([&](mlir::Operation *op) {
+    bool isFunction = op->getName().getDialectNamespace() == "math" ||
+                      mlir::isa<ExpOp, Exp2Op, LogOp, Log2Op, Log10Op, PowOp, SinOp, CosOp>(op);
+    bool isDouble = op->getNumResults() == 1 && mlir::getElementTypeOrSelf(op->getResult(0).getType()).isF64();
+    if (isFunction && isDouble)
+      unknown = op;
+  });
+  if (!unknown)
+    return llvm::Error::success();
+  return llvm::createStringError("there is no code for " + unknown->getName().stripDialect() +
+                                 " of f64 on this target; expected f32 or narrower");
+}
+
 Expected<std::unique_ptr<llvm::Module>> nvidia::generateLLVM(mlir::ModuleOp module, const device::Device &device,
                                                              llvm::LLVMContext &context) {
   auto machine = createMachine(device);
   if (!machine)
     return machine.takeError();
   auto kernels = module.lookupSymbol<mlir::gpu::GPUModuleOp>(kDeviceModule);
+  if (llvm::Error error = kernels ? checkFunctions(kernels) : llvm::Error::success())
+    return std::move(error);
   std::unique_ptr<llvm::Module> result = kernels ? mlir::translateModuleToLLVMIR(kernels, context, "aicc")
                                                  : std::make_unique<llvm::Module>("aicc", context);
   if (!result)

@@ -101,18 +101,18 @@ void DeviceCode::storeElement(Value pointer, Value value, Value position) {
 
 //===-- Functions -----------------------------------------------------------------------------------------------===//
 
-LLVM::LLVMFuncOp nvidia::createFunction(gpu::GPUModuleOp module, Location loc, StringRef name, unsigned parameters,
-                                        int64_t threads) {
+LLVM::LLVMFuncOp nvidia::createFunction(gpu::GPUModuleOp module, Location loc, StringRef name,
+                                        ArrayRef<int64_t> alignments, int64_t threads) {
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   MLIRContext *context = builder.getContext();
-  SmallVector<Type> types(parameters, LLVM::LLVMPointerType::get(context, kGlobalSpace));
+  SmallVector<Type> types(alignments.size(), LLVM::LLVMPointerType::get(context, kGlobalSpace));
   auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(context), types);
   auto function = LLVM::LLVMFuncOp::create(builder, loc, name, type);
   function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), builder.getUnitAttr());
   function->setAttr(NVVM::NVVMDialect::getKernelFuncAttrName(), builder.getUnitAttr());
   function->setAttr(NVVM::NVVMDialect::getReqntidAttrName(), builder.getDenseI32ArrayAttr({int32_t(threads), 1, 1}));
-  for (unsigned index = 0; index < parameters; ++index)
-    function.setArgAttr(index, LLVM::LLVMDialect::getAlignAttrName(), builder.getI64IntegerAttr(16));
+  for (auto [index, alignment] : llvm::enumerate(alignments))
+    function.setArgAttr(index, LLVM::LLVMDialect::getAlignAttrName(), builder.getI64IntegerAttr(alignment));
   function.addEntryBlock(builder);
   return function;
 }

@@ -66,10 +66,10 @@ private:
   mlir::Value like(mlir::Value a, int64_t value) { return number(value, a.getType().getIntOrFloatBitWidth()); }
 };
 
-/// A new device function `name` behind those of `module`, with `parameters` pointers to global memory and blocks of
-/// `threads` threads. Its one block has no terminator yet; `finishFunction` adds it.
+/// A new device function `name` behind those of `module`, with pointers to global memory that are aligned to these numbers of
+/// bytes, and blocks of `threads` threads. Its one block has no terminator yet; `finishFunction` adds it.
 mlir::LLVM::LLVMFuncOp createFunction(mlir::gpu::GPUModuleOp module, mlir::Location loc, llvm::StringRef name,
-                                      unsigned parameters, int64_t threads);
+                                      llvm::ArrayRef<int64_t> alignments, int64_t threads);
 void finishFunction(mlir::LLVM::LLVMFuncOp function);
 } // namespace aicc::nvidia
 

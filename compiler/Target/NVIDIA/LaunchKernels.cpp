@@ -3,6 +3,7 @@
 #include "compiler/Target/NVIDIA/Realisable.h"
 #include "compiler/Target/NVIDIA/SimtKernel.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include <numeric>
 
 namespace aicc::nvidia {
 #define GEN_PASS_DEF_LAUNCHKERNELS
@@ -28,9 +29,31 @@ SmallVector<Buffer> PlanBuilder::resultsOf(Value value) {
   return results;
 }
 
-std::string PlanBuilder::nextName() {
+ShapedType PlanBuilder::typeOf(Buffer buffer) const {
+  switch (buffer.kind) {
+  case Buffer::Kind::Argument:
+    return cast<ShapedType>(const_cast<KernelOp &>(kernel).getBody().getArgument(buffer.number).getType());
+  case Buffer::Kind::Result:
+    return cast<ShapedType>(const_cast<KernelOp &>(kernel).getResultTypes()[buffer.number]);
+  case Buffer::Kind::Scratch:
+    return plan.scratch[buffer.number];
+  }
+  llvm_unreachable("every kind is listed");
+}
+
+/// What code may assume of the address of a buffer of this type: LLVM fills the gaps of vectors that the alignment allows
+/// with elements nobody asked for, so no aligned vector that begins in the buffer may end behind it.
+static int64_t alignmentOf(ShapedType type) {
+  constexpr int64_t kPromised = 16;
+  int64_t bytes = llvm::divideCeil(type.getNumElements() * type.getElementTypeBitWidth(), 8);
+  return std::gcd(bytes, kPromised);
+}
+
+void PlanBuilder::createFunction(Launch &launch) {
   size_t number = plan.launches.size();
-  return kernel.getSymName().str() + (number ? "_" + std::to_string(number) : "");
+  std::string name = kernel.getSymName().str() + (number ? "_" + std::to_string(number) : "");
+  auto alignments = llvm::map_to_vector(launch.buffers, [&](Buffer buffer) { return alignmentOf(typeOf(buffer)); });
+  launch.function = nvidia::createFunction(module, kernel.getLoc(), name, alignments, launch.threads);
 }
 
 namespace {

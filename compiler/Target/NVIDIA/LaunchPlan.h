@@ -52,8 +52,12 @@ struct PlanBuilder {
   PlanBuilder(kernel::KernelOp kernel, mlir::gpu::GPUModuleOp module);
   /// The results that hold `value`.
   llvm::SmallVector<Buffer> resultsOf(mlir::Value value);
-  /// A name for the next device function: that of the kernel, numbered from the second on.
-  std::string nextName();
+  /// Gives `launch`, whose buffers and threads are known, a device function, which is named after the kernel and numbered from
+  /// the second on.
+  void createFunction(Launch &launch);
+
+private:
+  mlir::ShapedType typeOf(Buffer buffer) const;
 };
 } // namespace aicc::nvidia
 

@@ -42,8 +42,7 @@ public:
     launch.threads = tiling.threads();
     launch.blocks[0] = launchedBlocks(tiling);
     launch.sharedBytes = sharedBytes(tiling);
-    launch.function =
-        createFunction(plan.module, plan.kernel.getLoc(), plan.nextName(), launch.buffers.size(), launch.threads);
+    plan.createFunction(launch);
     for (auto [index, target] : llvm::enumerate(made))
       targets.push_back({target.first, launch.function.getArgument(firstTarget + index)});
     OpBuilder builder = OpBuilder::atBlockBegin(&launch.function.getBody().front());

@@ -40,8 +40,7 @@ public:
     launch.buffers.push_back(target);
     launch.threads = kThreads;
     launch.blocks[0] = llvm::divideCeil(pointsOf(tensor), kThreads);
-    launch.function =
-        createFunction(plan.module, plan.kernel.getLoc(), plan.nextName(), launch.buffers.size(), kThreads);
+    plan.createFunction(launch);
     for (auto &[value, parameter] : parameters)
       pointers[value] = {launch.function.getArgument(parameter), plan.places.lookup(value).parts};
     OpBuilder builder = OpBuilder::atBlockBegin(&launch.function.getBody().front());
