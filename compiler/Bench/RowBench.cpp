@@ -267,10 +267,10 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
     return Error::success();
   if (Error error = time(result, **aicc, stage, compiled, *found))
     return error;
-  return options.randomSchedules ? trySchedules(result, **aicc, stage, compiled) : Error::success();
+  return options.randomSchedules ? trySchedules(result, stage, compiled) : Error::success();
 }
 
-Error RowBench::trySchedules(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled) {
+Error RowBench::trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled) {
   auto check = [&](Contestant &contestant) -> Error {
     Expected<data::Array> found = fetchResult(contestant, compiled.signature.results.front());
     if (!found)
@@ -284,8 +284,10 @@ Error RowBench::trySchedules(RowResult &result, Contestant &aicc, const Stage &s
   auto name = [&](const std::string &file) { return temporary(file); };
   driver::CompileOptions compile = options.compile;
   compile.threads = result.row.threads;
-  TrialRequest request{result.row, stage, compiled.module, compile, options.randomSchedules, options.seed, name, check};
-  Expected<TrialResult> trials = tryRandomSchedules(context, request, aicc);
+  TrialRequest request{result.row,       stage,   compiled.module,
+                       compiled.library, compile, options.randomSchedules,
+                       options.seed,     name,    check};
+  Expected<TrialResult> trials = tryRandomSchedules(context, request);
   if (!trials)
     return trials.takeError();
   result.trials = std::move(*trials);

@@ -44,7 +44,7 @@ private:
                            const data::Array &found);
   int64_t touchedBytes(const Row &row, const driver::Signature &signature) const;
   int64_t rotatingBytes(const Row &row) const;
-  llvm::Error trySchedules(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled);
+  llvm::Error trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled);
   llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
   llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
   data::ElementType contractedType(const Row &row) const;

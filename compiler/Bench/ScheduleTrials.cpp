@@ -41,7 +41,7 @@ public:
   Trials(MLIRContext &context, const TrialRequest &request)
       : context(context), request(request), random(request.seed) {}
 
-  Expected<TrialResult> run(Contestant &standard);
+  Expected<TrialResult> run();
 
 private:
   Error prepare();
@@ -49,10 +49,11 @@ private:
   Error compileAll();
   Error compile(const Trial &trial);
   Error timeAll();
-  Expected<std::unique_ptr<Contestant>> enter(const Trial &trial);
+  Expected<std::unique_ptr<Contestant>> enter(const std::string &library);
   Expected<double> time(Contestant &contestant);
-  Error takeTurns(Contestant &standard, TrialResult &result);
-  Error compare(ArrayRef<Contestant *> contestants, TrialResult &result);
+  Error chooseFinalists();
+  Expected<std::vector<Times>> runRound();
+  Error compare(TrialResult &result);
 
   MLIRContext &context;
   const TrialRequest &request;
@@ -130,9 +131,9 @@ Error Trials::compileAll() {
   return errors;
 }
 
-Expected<std::unique_ptr<Contestant>> Trials::enter(const Trial &trial) {
+Expected<std::unique_ptr<Contestant>> Trials::enter(const std::string &library) {
   std::string refusal;
-  return Contestant::start(launchOfArtifact(request.row, request.stage, trial.library), refusal);
+  return Contestant::start(launchOfArtifact(request.row, request.stage, library), refusal);
 }
 
 /// The median of a burst, or of one call where that says enough.
@@ -150,7 +151,7 @@ Expected<double> Trials::time(Contestant &contestant) {
 
 Error Trials::timeAll() {
   for (Trial &trial : trials) {
-    auto contestant = enter(trial);
+    auto contestant = enter(trial.library);
     if (!contestant)
       return contestant.takeError();
     Expected<double> ms = time(**contestant);
@@ -162,34 +163,49 @@ Error Trials::timeAll() {
   return Error::success();
 }
 
-/// The fastest ones again, so that the best of many noisy times is not taken for a fast schedule.
-Error Trials::takeTurns(Contestant &standard, TrialResult &result) {
+/// The fastest ones, whose results have to be right.
+Error Trials::chooseFinalists() {
   llvm::sort(trials, [](const Trial &a, const Trial &b) { return a.ms < b.ms; });
   trials.resize(std::min(trials.size(), kFinalists));
-  std::vector<std::unique_ptr<Contestant>> finalists;
-  std::vector<Contestant *> contestants = {&standard};
   for (const Trial &trial : trials) {
-    auto contestant = enter(trial);
+    auto contestant = enter(trial.library);
     if (!contestant)
       return contestant.takeError();
     if (Error error = (*contestant)->run(0, 1).takeError())
       return error;
     if (Error error = request.check(**contestant))
       return error;
-    finalists.push_back(std::move(*contestant));
-    contestants.push_back(finalists.back().get());
   }
-  return compare(contestants, result);
+  return Error::success();
+}
+
+/// Times of the default and of the finalists in turns, all in new processes: those of one schedule differ by as much as
+/// schedules do.
+Expected<std::vector<Times>> Trials::runRound() {
+  std::vector<std::unique_ptr<Contestant>> own;
+  std::vector<Contestant *> contestants;
+  std::vector<std::string> libraries = {request.standard};
+  for (const Trial &trial : trials)
+    libraries.push_back(trial.library);
+  for (const std::string &library : libraries) {
+    auto contestant = enter(library);
+    if (!contestant)
+      return contestant.takeError();
+    if (Error error = (*contestant)->run(0, 1).takeError())
+      return std::move(error);
+    own.push_back(std::move(*contestant));
+    contestants.push_back(own.back().get());
+  }
+  Disturbance ignored;
+  return runTurns(contestants, planBursts(trials.front().ms, kTurns), ignored);
 }
 
 /// The machine drifts from round to round, so that times are compared within one. A contestant counts by the median of
 /// its rounds: the best of five single rounds would be the luckiest.
-Error Trials::compare(ArrayRef<Contestant *> contestants, TrialResult &result) {
-  BurstPlan plan = planBursts(trials.front().ms, kTurns);
-  std::vector<std::vector<Round>> rounds(contestants.size() - 1);
+Error Trials::compare(TrialResult &result) {
+  std::vector<std::vector<Round>> rounds(trials.size());
   for (int round = 0; round < kRounds; ++round) {
-    Disturbance ignored;
-    auto times = runTurns(contestants, plan, ignored);
+    Expected<std::vector<Times>> times = runRound();
     if (!times)
       return times.takeError();
     for (auto [number, mine] : llvm::enumerate(llvm::drop_begin(*times)))
@@ -210,19 +226,20 @@ Error Trials::compare(ArrayRef<Contestant *> contestants, TrialResult &result) {
   return Error::success();
 }
 
-Expected<TrialResult> Trials::run(Contestant &standard) {
+Expected<TrialResult> Trials::run() {
   for (auto step : {&Trials::prepare, &Trials::draw, &Trials::compileAll, &Trials::timeAll})
     if (Error error = (this->*step)())
       return std::move(error);
   TrialResult result;
   result.count = trials.size();
-  if (Error error = takeTurns(standard, result))
+  if (Error error = chooseFinalists())
+    return std::move(error);
+  if (Error error = compare(result))
     return std::move(error);
   return result;
 }
 
-Expected<TrialResult> bench::tryRandomSchedules(MLIRContext &context, const TrialRequest &request,
-                                                Contestant &standard) {
+Expected<TrialResult> bench::tryRandomSchedules(MLIRContext &context, const TrialRequest &request) {
   MachineLock lock;
-  return Trials(context, request).run(standard);
+  return Trials(context, request).run();
 }

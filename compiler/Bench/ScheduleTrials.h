@@ -23,7 +23,8 @@ struct TrialResult {
 struct TrialRequest {
   const Row &row;
   const Stage &stage;
-  std::string module; ///< the row's module, a file
+  std::string module;   ///< the row's module, a file
+  std::string standard; ///< its library with the default schedule
   driver::CompileOptions compile;
   int64_t count;
   uint64_t seed;
@@ -35,10 +36,9 @@ struct TrialRequest {
 
 /// Compiles `request.count` different random legal schedules for the row, all processors at once, and times each in a
 /// short burst, or in a few calls where these say that it is much slower than the best so far. Checks the fastest few and
-/// times them in rounds of turns with `standard`, the default schedule's contestant; what counts is the median round.
+/// times them in rounds of turns with the default, each round in new processes; what counts is the median round.
 /// Fewer where the row has fewer schedules; an error where it has none, as where it is no single contraction.
-llvm::Expected<TrialResult> tryRandomSchedules(mlir::MLIRContext &context, const TrialRequest &request,
-                                               Contestant &standard);
+llvm::Expected<TrialResult> tryRandomSchedules(mlir::MLIRContext &context, const TrialRequest &request);
 } // namespace aicc::bench
 
 #endif // AICC_COMPILER_BENCH_SCHEDULETRIALS_H
