@@ -136,7 +136,17 @@ bool graph::isContraction(linalg::GenericOp op) {
   return succeeded(found) && found->kind == Kind::Contract;
 }
 
+/// True for one element of the first dimension, and all of the others: the weights of one expert.
+static bool takesOneOfMany(tensor::ExtractSliceOp slice) {
+  RankedTensorType source = slice.getSourceType();
+  return slice.hasUnitStride() && slice.getType().getRank() == source.getRank() - 1 && slice.getStaticSizes().front() == 1 &&
+         slice.getStaticSizes().drop_front() == source.getShape().drop_front() &&
+         slice.getType().getShape() == source.getShape().drop_front();
+}
+
 bool graph::isWeight(Value value) {
+  if (auto slice = value.getDefiningOp<tensor::ExtractSliceOp>())
+    return takesOneOfMany(slice) && isa<BlockArgument>(slice.getSource()) && isWeight(slice.getSource());
   while (Operation *def = value.getDefiningOp()) {
     if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp, kernel::NibblesOp>(def))
       break;

@@ -23,7 +23,7 @@ mlir::FailureOr<Recognised> recognise(mlir::linalg::GenericOp op, std::string &r
 bool isContraction(mlir::linalg::GenericOp op);
 
 /// True where `value` is a weight: a function argument marked `aicc.weight` or a constant that is no splat, seen
-/// through reshapes.
+/// through reshapes; or one of the matrices that such an argument holds, by a number known at run time (an expert's).
 bool isWeight(mlir::Value value);
 } // namespace aicc::graph
 

@@ -26,7 +26,9 @@ def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
     Input: calls of kernels whose schedule expects a weight prepacked, on buffers. Output: the calls read the packed
     weight from one buffer a function: `prepared` for arguments marked `aicc.weight`, filled by a generated function
     `<name>_prepare`, and `constants` for constants, which the artifact's weights file holds once for all functions. Large
-    constants move there too, packed or not. Readings of one weight in one layout share a packed copy. `aicc.prepared_id` is a digest of which weight lies where in `prepared` and in which layout.
+    constants move there too, packed or not. Readings of one weight in one layout share a packed copy. Of an argument that holds
+    several matrices in its first dimension (experts) each is packed, and a call that reads the one with a number known at run
+    time reads its packed copy. `aicc.prepared_id` is a digest of which weight lies where in `prepared` and in which layout.
 
     ```mlir
     func.func @main(%x: memref<…>, %w: memref<3072x768xf32> {aicc.weight}, %y: memref<…>)
@@ -35,7 +37,7 @@ def PlaceWeights : Pass<"place-weights", "::mlir::ModuleOp"> {
     func.func @main_prepare(%w: memref<3072x768xf32>, %prepared: memref<9437184xi8>)
     ```
   }];
-  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
   let options = [Option<"inlineBytes", "inline-bytes", "int64_t", "4096",
                         "Constants of at most this many bytes stay in the code">];
 }

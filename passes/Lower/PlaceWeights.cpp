@@ -7,6 +7,8 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 
 namespace aicc::lower {
@@ -23,7 +25,7 @@ using kernel::CallOp;
 constexpr int64_t kAlignment = 64;
 
 namespace {
-/// One packed copy of a weight.
+/// One packed copy of a weight, or of each of the `slices` that its first dimension holds, one behind the other.
 struct Slot {
   Value root, source;
   schedule::LayoutAttr layout;
@@ -31,6 +33,7 @@ struct Slot {
   MemRefType type;
   int64_t offset;
   Attribute device; ///< of the kernel that reads it
+  int64_t slices = 1;
 };
 
 int64_t bytesOf(MemRefType type) {
@@ -51,6 +54,17 @@ Value rootOf(Value buffer) {
     buffer = def->getOperand(0);
   }
   return buffer;
+}
+
+/// The view that shows one element of an argument's first dimension and all of the others, or null: an expert's weight.
+memref::SubViewOp oneOfMany(Value buffer) {
+  auto view = buffer.getDefiningOp<memref::SubViewOp>();
+  if (!view || !isa<BlockArgument>(view.getSource()) || !view.hasUnitStride())
+    return {};
+  MemRefType source = view.getSourceType(), type = view.getType();
+  bool isOne = source.getLayout().isIdentity() && view.getStaticSizes().front() == 1 &&
+               type.getShape() == source.getShape().drop_front();
+  return isOne ? view : memref::SubViewOp();
 }
 
 /// The constants of the weights file, which all functions share.
@@ -85,15 +99,20 @@ private:
         schedule ? schedule::prepackedLayout(schedule, kernel::operandName(index)) : schedule::LayoutAttr();
     if (!layout)
       return;
-    Slot slot = {rootOf(call.getInputs()[index]), call.getInputs()[index], layout, schedule::operandDims(kernel, index),
+    Value input = call.getInputs()[index];
+    Slot slot = {rootOf(input), input, layout, schedule::operandDims(kernel, index),
                  tile::operandType(kernel, index, schedule), 0, kernel->getAttr(kernel::kDeviceAttr)};
+    if (memref::SubViewOp view = oneOfMany(input)) {
+      slot.root = slot.source = view.getSource();
+      slot.slices = view.getSourceType().getDimSize(0);
+    }
     bool isArgument = isa<BlockArgument>(slot.root);
     SmallVectorImpl<Slot> &slots = isArgument ? prepared : file.packed;
     int64_t &bytes = isArgument ? preparedBytes : file.bytes;
     auto same = llvm::find_if(slots, [&](const Slot &other) { return isSame(other, slot); });
     if (same == slots.end()) {
       slot.offset = bytes;
-      bytes += bytesOf(slot.type);
+      bytes += slot.slices * bytesOf(slot.type);
       slots.push_back(slot);
       same = std::prev(slots.end());
       if (!isArgument)
@@ -104,7 +123,7 @@ private:
 
   /// True where the packed bytes are the same, whatever the kernels that read them call the dimensions.
   static bool isSame(const Slot &a, const Slot &b) {
-    return sameRoot(a.root, b.root) && a.source.getType() == b.source.getType() && a.type == b.type &&
+    return sameRoot(a.root, b.root) && a.slices == b.slices && a.source.getType() == b.source.getType() && a.type == b.type &&
            schedule::byPosition(a.layout, a.dims) == schedule::byPosition(b.layout, b.dims);
   }
 
@@ -169,6 +188,24 @@ private:
     return memref::ViewOp::create(at, function.getLoc(), slot.type, block, offset, ValueRange());
   }
 
+  /// Lets `operand` read the packed slice whose number its view of the whole has.
+  void readSlice(OpOperand &operand, Value block, const Slot &slot) {
+    memref::SubViewOp view = oneOfMany(operand.get());
+    OpBuilder at(operand.getOwner());
+    Value number = getValueOrCreateConstantIndexOp(at, view.getLoc(), view.getMixedOffsets().front());
+    operand.set(viewOfSlice(block, slot, number, at));
+    if (view->use_empty())
+      view.erase();
+  }
+
+  Value viewOfSlice(Value block, const Slot &slot, Value number, OpBuilder &at) {
+    Location loc = function.getLoc();
+    Value bytes = arith::ConstantIndexOp::create(at, loc, bytesOf(slot.type));
+    Value first = arith::ConstantIndexOp::create(at, loc, slot.offset);
+    Value offset = arith::AddIOp::create(at, loc, arith::MulIOp::create(at, loc, number, bytes), first);
+    return memref::ViewOp::create(at, loc, slot.type, block, offset, ValueRange());
+  }
+
   Value insertBlock(StringRef role, int64_t bytes) {
     NamedAttrList attrs;
     attrs.set(kRoleAttr, builder.getStringAttr(role));
@@ -185,7 +222,7 @@ private:
     Value block = insertBlock("prepared", preparedBytes);
     OpBuilder at = OpBuilder::atBlockBegin(&function.getBody().front());
     for (auto &[operand, slot] : preparedUses)
-      operand->set(viewAt(block, slot, at));
+      slot.slices == 1 ? operand->set(viewAt(block, slot, at)) : readSlice(*operand, block, slot);
     function->setAttr(kPreparedBytesAttr, builder.getI64IntegerAttr(preparedBytes));
     function->setAttr(kPreparedIdAttr, builder.getStringAttr(packingId));
     eraseUnusedWeights();
@@ -201,7 +238,7 @@ private:
       auto number = function.getArgAttrOfType<IntegerAttr>(index, kNumberAttr);
       os << "weight " << (number ? number.getInt() : int64_t(index)) << " " << slot.root.getType() << " read as "
          << slot.source.getType() << " [" << llvm::join(slot.dims, ", ") << "] at " << slot.offset << ": " << slot.type << " "
-         << slot.layout << "\n";
+         << slot.layout << (slot.slices == 1 ? "" : " of each of the first dimension") << "\n";
     }
     os << preparedBytes << " bytes\n";
     return text;
@@ -262,13 +299,35 @@ private:
 
   void packInto(func::FuncOp prepare, const Slot &slot, IRMapping &mapping, OpBuilder &at) {
     Location loc = function.getLoc();
-    Value source = cloneReshapes(slot.source, mapping, at);
+    Value source = cloneReshapes(slot.source, mapping, at), block = prepare.getArguments().back();
+    if (slot.slices == 1)
+      return pack(source, viewAt(block, slot, at), slot, at);
+    Value zero = arith::ConstantIndexOp::create(at, loc, 0), one = arith::ConstantIndexOp::create(at, loc, 1);
+    Value count = arith::ConstantIndexOp::create(at, loc, slot.slices);
+    auto loop = scf::ForOp::create(at, loc, zero, count, one);
+    OpBuilder inside(loop.getBody()->getTerminator());
+    Value number = loop.getInductionVar();
+    pack(sliceOf(source, number, inside), viewOfSlice(block, slot, number, inside), slot, inside);
+  }
+
+  /// Element `number` of the first dimension of `source`.
+  Value sliceOf(Value source, Value number, OpBuilder &at) {
+    auto type = cast<MemRefType>(source.getType());
+    SmallVector<OpFoldResult> offsets(type.getRank(), at.getIndexAttr(0)), strides(type.getRank(), at.getIndexAttr(1));
+    SmallVector<OpFoldResult> sizes = getAsIndexOpFoldResult(at.getContext(), type.getShape());
+    offsets.front() = number;
+    sizes.front() = at.getIndexAttr(1);
+    MemRefType slice = memref::SubViewOp::inferRankReducedResultType(type.getShape().drop_front(), type, offsets, sizes, strides);
+    return memref::SubViewOp::create(at, function.getLoc(), slice, source, offsets, sizes, strides);
+  }
+
+  void pack(Value source, Value target, const Slot &slot, OpBuilder &at) {
+    Location loc = function.getLoc();
     Value zero = arith::ConstantIndexOp::create(at, loc, 0);
     SmallVector<Value> offsets(slot.dims.size(), zero), sizes;
     for (int64_t size : cast<MemRefType>(source.getType()).getShape())
       sizes.push_back(arith::ConstantIndexOp::create(at, loc, size));
-    kernel::PackOp::create(at, loc, source, offsets, sizes, at.getStrArrayAttr(slot.dims), slot.layout,
-                           viewAt(prepare.getArguments().back(), slot, at));
+    kernel::PackOp::create(at, loc, source, offsets, sizes, at.getStrArrayAttr(slot.dims), slot.layout, target);
   }
 
   void addConstants() {

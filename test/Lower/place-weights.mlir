@@ -93,3 +93,25 @@ func.func @transposed(%x: memref<8x32xf32>, %w: memref<32x32xf32> {aicc.weight},
   kernel.call @flipped ins(%x, %w : memref<8x32xf32>, memref<32x32xf32>) outs(%y : memref<8x32xf32>)
   return
 }
+
+// Of a weight that holds many matrices, each is packed behind the one before it; a call reads that whose number it is given.
+// CHECK-LABEL: func.func @experts_prepare(
+// CHECK-SAME:    %[[W:[^:]*]]: memref<5x40x32xf32> {aicc.weight}, %[[BLOCK:[^:]*]]: memref<30720xi8>
+// CHECK:         scf.for %[[I:.*]] = %{{.*}} to %{{.*}} step
+// CHECK:           %[[MATRIX:.*]] = memref.subview %[[W]][%[[I]], 0, 0] [1, 40, 32]
+// CHECK:           %[[AT:.*]] = arith.muli %[[I]], %c6144
+// CHECK:           kernel.pack %[[MATRIX]]
+// CHECK-LABEL: func.func @experts(
+// CHECK-SAME:    %[[BLOCK:[^:]*]]: memref<30720xi8> {aicc.role = "prepared"}, %[[X:[^:]*]]: memref<8x32xf32>, %[[E:[^:]*]]: memref<1xindex>, %{{[^:]*}}: memref<8x40xf32>)
+// CHECK:         %[[NUMBER:.*]] = memref.load %[[E]]
+// CHECK:         %[[BYTES:.*]] = arith.muli %[[NUMBER]], %c6144
+// CHECK:         %[[OFFSET:.*]] = arith.addi %[[BYTES]], %c0
+// CHECK:         %[[OWN:.*]] = memref.view %[[BLOCK]][%[[OFFSET]]][] : memref<30720xi8> to memref<3x32x16xf32>
+// CHECK:         kernel.call @mm ins(%[[X]], %[[OWN]]
+func.func @experts(%x: memref<8x32xf32>, %w: memref<5x40x32xf32> {aicc.weight}, %e: memref<1xindex>, %y: memref<8x40xf32>) {
+  %zero = arith.constant 0 : index
+  %number = memref.load %e[%zero] : memref<1xindex>
+  %own = memref.subview %w[%number, 0, 0] [1, 40, 32] [1, 1, 1] : memref<5x40x32xf32> to memref<40x32xf32, strided<[32, 1], offset: ?>>
+  kernel.call @mm ins(%x, %own : memref<8x32xf32>, memref<40x32xf32, strided<[32, 1], offset: ?>>) outs(%y : memref<8x40xf32>)
+  return
+}
