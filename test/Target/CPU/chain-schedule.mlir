@@ -1,16 +1,18 @@
 // RUN: aicc compile %s --target x86-64-avx512 --emit=mlir --stop-after=schedule -o - | FileCheck %s
 
-// The default schedule of attention: a head of keys for each thread; keys and values packed once a head, bf16 in pairs; six
-// rows go through scores, softmax and sums while they are in L2; only the second product has an inner band of its own.
+// The default schedule of attention: a head of keys for each thread; keys and values packed once a head, bf16 in pairs; the
+// scores of 24 rows, four register tiles, stay in L2, so that blocks of keys and values in L1 serve all four; softmax goes over
+// them in tiles of six rows. The second product sums up in L2, a block of keys in L1 at a time.
 // CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
 // CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"], stages = [
 // CHECK-SAME:   <operand = "arg1", how = packed, layout = <outer = ["b", "n", "k"], block = <n = 64, k = 2>>>,
 // CHECK-SAME:   <operand = "arg2", how = packed, layout = <outer = ["b", "n1", "n"], block = <n1 = 64, n = 2>>>]>,
-// CHECK-SAME: <name = "L2", tile = <m = 1, m1 = 6>, order = ["m", "m1"], stages = [
+// CHECK-SAME: <name = "L2", tile = <m = 1, m1 = 24>, order = ["m", "m1"], stages = [
 // CHECK-SAME:   <operand = "mm", how = packed, layout = <outer = ["b", "m", "m1", "n"], block = <>>, type = f32>
-// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 1, m1 = 6, n = 64, k = 2>, unroll = 4, instruction = "vdpbf16ps", attach = "L2">
-// CHECK-SAME:   <name = "reduce", registers = <b = 1, m = 1, m1 = 1, n = 16>, unroll = 4, attach = "L2">
-// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 1, m1 = 6, n1 = 64, n = 2>, unroll = 4, instruction = "vdpbf16ps">
+// CHECK-SAME: <name = "L1", tile = <n = 128>, order = ["n"]>],
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 1, n = 64, m1 = 6, k = 2>, unroll = 4, instruction = "vdpbf16ps", attach = "L2">
+// CHECK-SAME:   <name = "reduce", registers = <b = 1, m = 1, m1 = 6, n = 16>, attach = "L2">
+// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 1, n1 = 64, m1 = 6, n = 2>, unroll = 4, instruction = "vdpbf16ps">
 // CHECK-SAME:   attach = "registers">]>
 func.func @attention(%q: tensor<1x32x512x128xbf16>, %k: tensor<1x8x512x128xbf16>, %v: tensor<1x8x512x128xbf16>)
     -> tensor<1x32x512x128xbf16> {
