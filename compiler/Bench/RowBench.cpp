@@ -3,6 +3,7 @@
 #include "compiler/Bench/AttentionModule.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
+#include "compiler/Driver/CheckInput.h"
 #include "compiler/Driver/Explain.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -149,6 +150,7 @@ Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compi
   if (!signature)
     return signature.takeError();
   compiled.signature = std::move(*signature);
+  driver::readRanges(*compiled.original, compiled.entry->function, compiled.signature);
   return Error::success();
 }
 
@@ -215,14 +217,17 @@ Error RowBench::measure(RowResult &result) {
 
 /// The type whose multiply-add instruction bounds the row.
 data::ElementType RowBench::contractedType(const Row &row) const {
-  if (row.graph != Graph::Module || row.module)
-    return row.dtype == Dtype::F32  ? data::ElementType::F32
-           : row.dtype == Dtype::I8 ? data::ElementType::I8
-                                    : data::ElementType::BF16;
-  // Of a module: that of its largest argument, which is a weight as a rule.
+  data::ElementType named = row.dtype == Dtype::F32  ? data::ElementType::F32
+                            : row.dtype == Dtype::I8 ? data::ElementType::I8
+                                                     : data::ElementType::BF16;
+  if (row.graph != Graph::Module)
+    return named;
+  // Of a module: that of its largest argument, which is a weight as a rule. Codes of four bits are expanded.
   auto isSmaller = [](const data::Array &a, const data::Array &b) { return a.size() < b.size(); };
   auto largest = llvm::max_element(inputs, isSmaller);
-  return largest == inputs.end() ? data::ElementType::F32 : largest->type();
+  if (largest == inputs.end())
+    return data::ElementType::F32;
+  return row.module && data::nameOf(largest->type()) == "i4" ? named : largest->type();
 }
 
 /// Enough copies of what is cold to fill the last-level cache twice, and 256 MB of keys and values.

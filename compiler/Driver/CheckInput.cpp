@@ -1,5 +1,6 @@
 // The errors a user can make; see CheckInput.h.
 #include "compiler/Driver/CheckInput.h"
+#include "compiler/Driver/LoadedArtifact.h"
 #include "dialects/Kernel/Kernel.h"
 #include "passes/Lower/Passes.h"
 
@@ -206,4 +207,11 @@ LogicalResult driver::checkInput(ModuleOp module) {
   if (!hasEntry)
     return module.emitError() << "the module has no public func.func; expected at least one to compile";
   return success();
+}
+
+void driver::readRanges(ModuleOp module, StringRef name, Signature &signature) {
+  auto function = module.lookupSymbol<func::FuncOp>(name);
+  for (auto [index, slot] : llvm::enumerate(signature.arguments))
+    if (auto range = function ? function.getArgAttrOfType<FloatAttr>(index, kRangeAttr) : FloatAttr())
+      slot.range = range.getValueAsDouble();
 }

@@ -47,7 +47,6 @@ private:
   Error checkHost();
   Error openExecution(const target::Target &target, StringRef deviceId);
   Error openEmulator();
-  void readRanges();
   Error readInputs();
   Error callOnce();
   Error writeOutputs();
@@ -195,14 +194,6 @@ static Error countError(StringRef option, size_t found, const llvm::Twine &expec
   return llvm::createStringError("expected " + expected + "; found " + option + " " + llvm::Twine(found) + " times");
 }
 
-/// The module says how large its arguments are; a library does not.
-void Runner::readRanges() {
-  auto function = original ? original->lookupSymbol<func::FuncOp>(entry->function) : func::FuncOp();
-  for (auto [index, slot] : llvm::enumerate(signature.arguments))
-    if (auto range = function ? function.getArgAttrOfType<FloatAttr>(index, kRangeAttr) : FloatAttr())
-      slot.range = range.getValueAsDouble();
-}
-
 Error Runner::readInputs() {
   size_t count = signature.arguments.size();
   if (!options.inputs.empty() && options.inputs.size() != count)
@@ -214,7 +205,9 @@ Error Runner::readInputs() {
                       "at most " + llvm::Twine(signature.results.size()) + " files, one for each result of " +
                           entry->function);
   if (options.inputs.empty()) {
-    readRanges();
+    // The module says how large its arguments are; a library does not.
+    if (original)
+      readRanges(*original, entry->function, signature);
     Expected<std::vector<data::Array>> random = makeRandomInputs(signature, options.seed);
     if (!random)
       return random.takeError();
