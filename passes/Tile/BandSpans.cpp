@@ -79,13 +79,18 @@ Value BandTiler::strictest(ArrayRef<LinearIndex> bounds, const Box &box, bool is
   return result;
 }
 
+/// `value`, or the end of [0, most] that it lies beyond.
+static Value clamp(OpBuilder &builder, Location loc, Value value, Value most) {
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  value = builder.createOrFold<arith::MaxSIOp>(loc, value, zero);
+  return builder.createOrFold<arith::MinSIOp>(loc, value, most);
+}
+
 Value BandTiler::visibleBegin(const Box &box) {
   Value first = strictest(mask->lowers, box, /*isUpper=*/false);
   if (!first)
     return {};
-  Value most = index(box.find(mask->dim)->second.extent);
-  first = builder.createOrFold<arith::MaxSIOp>(loc(), first, index(0));
-  first = builder.createOrFold<arith::MinSIOp>(loc(), first, most);
+  first = clamp(builder, loc(), first, index(box.find(mask->dim)->second.extent));
   Value number = builder.createOrFold<arith::DivUIOp>(loc(), first, index(steps.alignment));
   return builder.createOrFold<arith::MulIOp>(loc(), number, index(steps.alignment));
 }
@@ -95,8 +100,7 @@ Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
   if (!end)
     return {};
   Value most = index(box.find(mask->dim)->second.extent);
-  end = builder.createOrFold<arith::MaxSIOp>(loc(), end, index(0));
-  end = builder.createOrFold<arith::MinSIOp>(loc(), end, most);
+  end = clamp(builder, loc(), end, most);
   Value number = builder.createOrFold<arith::DivUIOp>(loc(), addIndex(builder, loc(), end, index(multiple - 1)),
                                                       index(multiple));
   end = builder.createOrFold<arith::MulIOp>(loc(), number, index(multiple));

@@ -11,41 +11,62 @@ using namespace aicc::tile;
 using kernel::Kind;
 using kernel::TileOp;
 
-/// Reductions that share their loops. Row after row, each loads what they have in common once.
-static void emitShared(OpBuilder &builder, MutableArrayRef<ReductionTile> parts, ArrayRef<kernel::AheadOp> marks) {
+namespace {
+/// The sums of reductions that share their loops, one reduction's behind another's.
+class SharedSums {
+public:
+  explicit SharedSums(MutableArrayRef<ReductionTile> parts) : parts(parts) {
+    for (ReductionTile &part : parts) {
+      llvm::append_range(sums, part.startSums());
+      begins.push_back(sums.size());
+    }
+  }
+
+  /// Those of `values` that belong to reduction `number`.
+  MutableArrayRef<Value> of(unsigned number, SmallVectorImpl<Value> &values) const {
+    return MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]);
+  }
+
+  /// Runs `loops` from the first sums on and finishes every reduction with the last.
+  void reduce(OpBuilder &builder, ReductionLoops &loops) {
+    loops.begin = [this](int64_t step) {
+      for (ReductionTile &part : parts)
+        part.beginIteration(step);
+    };
+    sums = emitReductionLoops(builder, loops, sums);
+    for (auto [number, part] : llvm::enumerate(parts))
+      part.finish(of(number, sums));
+  }
+
+private:
+  MutableArrayRef<ReductionTile> parts;
   SmallVector<Value> sums;
   SmallVector<unsigned> begins = {0};
-  for (ReductionTile &part : parts) {
-    llvm::append_range(sums, part.startSums());
-    begins.push_back(sums.size());
-  }
+};
+} // namespace
+
+/// Reductions that share their loops. Row after row, each loads what they have in common once.
+static void emitShared(OpBuilder &builder, MutableArrayRef<ReductionTile> parts, ArrayRef<kernel::AheadOp> marks) {
+  SharedSums sums(parts);
   auto step = [&](const Point &reduced, ValueRange carried, bool isWhole) {
     StepCache cache;
     SmallVector<Value> values(carried);
     for (unsigned row = 0; row < parts.front().rowCount(); ++row)
       for (auto [number, part] : llvm::enumerate(parts))
-        part.emitRow(row, reduced, isWhole, cache,
-                     MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]));
+        part.emitRow(row, reduced, isWhole, cache, sums.of(number, values));
     return values;
   };
   ReductionLoops loops = parts.front().loops();
   llvm::append_range(loops.marks, marks);
-  loops.begin = [&](int64_t step) {
-    for (ReductionTile &part : parts)
-      part.beginIteration(step);
-  };
   loops.end = [&](const Point &start, ValueRange carried) {
     SmallVector<Value> values(carried);
     for (auto [number, part] : llvm::enumerate(parts))
-      part.finishIteration(start,
-                           MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]));
+      part.finishIteration(start, sums.of(number, values));
     return values;
   };
   loops.whole = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, true); };
   loops.rest = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, false); };
-  sums = emitReductionLoops(builder, loops, sums);
-  for (auto [number, part] : llvm::enumerate(parts))
-    part.finish(ArrayRef<Value>(sums).slice(begins[number], begins[number + 1] - begins[number]));
+  sums.reduce(builder, loops);
 }
 
 /// Maps and reductions in one loop over the dimension that is reduced. Step by step, each reads what those before it have
@@ -66,12 +87,7 @@ static LogicalResult emitWalk(OpBuilder &builder, ArrayRef<TileOp> tiles, schedu
     if (failed(isMap ? maps.back().prepare() : reductions.back().prepare()))
       return failure();
   }
-  SmallVector<Value> sums;
-  SmallVector<unsigned> begins = {0};
-  for (ReductionTile &part : reductions) {
-    llvm::append_range(sums, part.startSums());
-    begins.push_back(sums.size());
-  }
+  SharedSums sums(reductions);
   auto step = [&](const Point &reduced, ValueRange carried, bool isWhole) {
     StepCache cache;
     SmallVector<Value> values(carried);
@@ -83,24 +99,18 @@ static LogicalResult emitWalk(OpBuilder &builder, ArrayRef<TileOp> tiles, schedu
         if (tile.getKind() == Kind::Map) {
           (map++)->emitRow(row, reduced, isWhole);
         } else {
-          auto own = MutableArrayRef<Value>(values).slice(begins[number], begins[number + 1] - begins[number]);
-          reductions[number++].emitRow(row, reduced, isWhole, cache, own);
+          reductions[number].emitRow(row, reduced, isWhole, cache, sums.of(number, values));
+          ++number;
         }
     }
     registers.walked.clear();
     return values;
   };
   ReductionLoops loops = reductions.front().loops();
-  loops.begin = [&](int64_t size) {
-    for (ReductionTile &part : reductions)
-      part.beginIteration(size);
-  };
   loops.end = [](const Point &, ValueRange carried) { return SmallVector<Value>(carried); };
   loops.whole = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, true); };
   loops.rest = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, false); };
-  sums = emitReductionLoops(builder, loops, sums);
-  for (auto [number, part] : llvm::enumerate(reductions))
-    part.finish(ArrayRef<Value>(sums).slice(begins[number], begins[number + 1] - begins[number]));
+  sums.reduce(builder, loops);
   return success();
 }
 
