@@ -1,11 +1,9 @@
 // Compilation in memory; see NativeCode.h.
 #include "compiler/Oracle/NativeCode.h"
+#include "compiler/Target/Optimise.h"
 
-#include "llvm/Analysis/CGSCCPassManager.h"
-#include "llvm/Analysis/LoopAnalysisManager.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "mlir/Target/LLVMIR/Export.h"
@@ -20,20 +18,6 @@ static constexpr llvm::StringLiteral kEntry = "aicc_oracle_entry";
 NativeCode::NativeCode(std::unique_ptr<llvm::orc::LLJIT> jit) : jit(std::move(jit)) {}
 NativeCode::NativeCode(NativeCode &&) = default;
 NativeCode::~NativeCode() = default;
-
-static void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
-}
 
 /// A function that takes the arguments of `function` as an array.
 static void addEntry(llvm::Function &function) {
@@ -74,7 +58,7 @@ Expected<NativeCode> NativeCode::compile(mlir::ModuleOp module, llvm::StringRef 
     return machine.takeError();
   code->setDataLayout((*machine)->createDataLayout());
   code->setTargetTriple((*machine)->getTargetTriple());
-  optimise(*code, **machine);
+  target::optimise(*code, **machine);
   auto jit = llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(*host).create();
   if (!jit)
     return jit.takeError();
