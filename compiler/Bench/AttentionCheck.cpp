@@ -58,13 +58,11 @@ double Attention::score(const float *q, const float *k) const {
 std::vector<double> Attention::evaluate(const Query &at) const {
   auto [begin, end] = shape.seenKeys(at.batch, at.number);
   int64_t kvHead = at.head / (shape.heads / shape.kvHeads);
-  const float *q = &query[shape.placeOf(at.batch, at.head, at.number, shape.heads, shape.queries,
-                                        shape.headSize)];
+  const float *q = &query[shape.placeOf(at.batch, at.head, at.number, shape.heads, shape.queries, shape.headSize)];
   std::vector<double> weights, result(shape.valueSize, 0);
   double largest = sinks.empty() ? -kInfinity : sinks[at.head];
   for (int64_t j = begin; j < end; ++j) {
-    weights.push_back(score(
-        q, &key[shape.placeOf(at.batch, kvHead, j, shape.kvHeads, shape.keys, shape.headSize)]));
+    weights.push_back(score(q, &key[shape.placeOf(at.batch, kvHead, j, shape.kvHeads, shape.keys, shape.headSize)]));
     largest = std::max(largest, weights.back());
   }
   double sum = sinks.empty() ? 0 : std::exp(sinks[at.head] - largest);
@@ -98,8 +96,8 @@ namespace {
 /// Compares a result with what is expected of it.
 class Comparer {
 public:
-  Comparer(const Attention &attention, const AttentionShape &shape,
-           const data::ToleranceParams &params, const data::Array &result)
+  Comparer(const Attention &attention, const AttentionShape &shape, const data::ToleranceParams &params,
+           const data::Array &result)
       : attention(attention), shape(shape), params(params), result(result) {
     report.passed = true, report.method = "sampled";
   }
@@ -123,9 +121,7 @@ private:
 } // namespace
 
 /// Six digits: errors are small beside what they are errors of.
-static std::string digits(double value) {
-  return llvm::formatv("{0}", llvm::format("%.6g", value));
-}
+static std::string digits(double value) { return llvm::formatv("{0}", llvm::format("%.6g", value)); }
 
 /// Notes how much of the tolerance element `e` of a query takes; NaN is never accepted.
 void Comparer::note(const Query &at, int64_t e, double share, const std::string &expected) {
@@ -133,9 +129,8 @@ void Comparer::note(const Query &at, int64_t e, double share, const std::string 
     share = kInfinity;
   report.ofTolerance = std::max(report.ofTolerance, share);
   if (share > 1 && report.passed)
-    report.message = llvm::formatv(
-        "batch {0}, head {1}, query {2}, element {3}: expected {4}, found {5}", at.batch, at.head,
-        at.number, e, expected, digits(result.get(placeOf(at) + e)));
+    report.message = llvm::formatv("batch {0}, head {1}, query {2}, element {3}: expected {4}, found {5}", at.batch,
+                                   at.head, at.number, e, expected, digits(result.get(placeOf(at) + e)));
   report.passed &= share <= 1;
 }
 
@@ -150,8 +145,7 @@ void Comparer::compareQuery(const Query &at) {
   data::Tolerance tolerance = data::toleranceFor(result.type(), params, scale);
   for (int64_t e = 0; e < shape.valueSize; ++e) {
     double rounded = data::roundTo(result.type(), expected[e]);
-    double error = std::abs(result.get(placeOf(at) + e) - rounded),
-           allowed = tolerance.allowedAt(rounded);
+    double error = std::abs(result.get(placeOf(at) + e) - rounded), allowed = tolerance.allowedAt(rounded);
     report.maxError = std::max(report.maxError, error);
     note(at, e, error / allowed, digits(rounded) + " within " + digits(allowed));
   }
@@ -162,19 +156,17 @@ void Comparer::boundHead(int64_t batch, int64_t head) {
   for (int64_t j = 0; j < shape.keysOf(batch); ++j) {
     const float *values = attention.valueAt(batch, head / (shape.heads / shape.kvHeads), j);
     for (int64_t e = 0; e < shape.valueSize; ++e)
-      least[e] = std::min<double>(least[e], values[e]),
-      largest[e] = std::max<double>(largest[e], values[e]);
+      least[e] = std::min<double>(least[e], values[e]), largest[e] = std::max<double>(largest[e], values[e]);
   }
   data::Tolerance tolerance = data::toleranceFor(result.type(), params, 0);
   for (int64_t number = 0; number < shape.queries; ++number)
     for (int64_t e = 0; e < shape.valueSize; ++e) {
       Query at{batch, head, number};
       double found = result.get(placeOf(at) + e);
-      bool fits = found >= least[e] - tolerance.allowedAt(least[e]) &&
-                  found <= largest[e] + tolerance.allowedAt(largest[e]);
+      bool fits =
+          found >= least[e] - tolerance.allowedAt(least[e]) && found <= largest[e] + tolerance.allowedAt(largest[e]);
       if (!fits)
-        note(at, e, kInfinity,
-             "a mean of values from " + digits(least[e]) + " to " + digits(largest[e]));
+        note(at, e, kInfinity, "a mean of values from " + digits(least[e]) + " to " + digits(largest[e]));
     }
 }
 

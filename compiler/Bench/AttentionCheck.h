@@ -11,8 +11,8 @@ namespace aicc::bench {
 /// result. Of every other element that it lies between the least and the largest value of its
 /// column that its head has, or zero, since it is a mean of them; that finds what was never written
 /// and what was read from elsewhere, not a weight that is a little wrong.
-CheckReport checkAttention(const Row &row, llvm::ArrayRef<data::Array> inputs,
-                           const data::ToleranceParams &params, const data::Array &result);
+CheckReport checkAttention(const Row &row, llvm::ArrayRef<data::Array> inputs, const data::ToleranceParams &params,
+                           const data::Array &result);
 } // namespace aicc::bench
 
 #endif // AICC_COMPILER_BENCH_ATTENTIONCHECK_H

@@ -22,8 +22,7 @@ static std::string tensorType(llvm::ArrayRef<int64_t> shape, StringRef element) 
 static std::string floatText(double value) { return formatv("{0:e17} : f64", value); }
 
 static std::string attributesOf(const AttentionShape &shape) {
-  std::vector<std::string> attributes = {"scale = " +
-                                         floatText(1 / std::sqrt(double(shape.headSize)))};
+  std::vector<std::string> attributes = {"scale = " + floatText(1 / std::sqrt(double(shape.headSize)))};
   if (shape.mask == Mask::Causal)
     attributes.push_back(formatv("causal = #graph.causal<from_start>, offset = {0}", shape.offset));
   if (shape.window)
@@ -38,21 +37,17 @@ static std::string attributesOf(const AttentionShape &shape) {
 /// The first elements of each key.
 static std::string valueSlice(const AttentionShape &shape, StringRef key, StringRef value) {
   std::vector<int64_t> extents = shape.extents(shape.kvHeads, shape.keys, shape.valueSize);
-  return formatv(
-      "  %value = tensor.extract_slice %key[0, 0, 0, 0] [{0:$[, ]}] [1, 1, 1, 1] : {1} to {2}\n",
-      llvm::make_range(extents.begin(), extents.end()), key, value);
+  return formatv("  %value = tensor.extract_slice %key[0, 0, 0, 0] [{0:$[, ]}] [1, 1, 1, 1] : {1} to {2}\n",
+                 llvm::make_range(extents.begin(), extents.end()), key, value);
 }
 
 std::string bench::attentionText(const Row &row) {
   const AttentionShape &shape = *row.attention;
   StringRef element = nameOf(row.dtype);
-  std::string query =
-      tensorType(shape.extents(shape.heads, shape.queries, shape.headSize), element);
+  std::string query = tensorType(shape.extents(shape.heads, shape.queries, shape.headSize), element);
   std::string key = tensorType(shape.extents(shape.kvHeads, shape.keys, shape.headSize), element);
-  std::string value =
-      tensorType(shape.extents(shape.kvHeads, shape.keys, shape.valueSize), element);
-  std::string result =
-      tensorType(shape.extents(shape.heads, shape.queries, shape.valueSize), element);
+  std::string value = tensorType(shape.extents(shape.kvHeads, shape.keys, shape.valueSize), element);
+  std::string result = tensorType(shape.extents(shape.heads, shape.queries, shape.valueSize), element);
   std::string arguments = "%query: " + query + ", %key: " + key, body, operands;
   if (shape.sharesKv)
     body = valueSlice(shape, key, value);

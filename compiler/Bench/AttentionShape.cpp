@@ -13,8 +13,7 @@ llvm::StringRef bench::nameOf(Mask mask) { return kMasks[size_t(mask)]; }
 
 std::optional<Mask> bench::parseMask(llvm::StringRef name) {
   auto found = std::find(std::begin(kMasks), std::end(kMasks), name);
-  return found == std::end(kMasks) ? std::nullopt
-                                   : std::optional<Mask>(Mask(found - std::begin(kMasks)));
+  return found == std::end(kMasks) ? std::nullopt : std::optional<Mask>(Mask(found - std::begin(kMasks)));
 }
 
 int64_t AttentionShape::keysOf(int64_t number) const {
@@ -58,9 +57,7 @@ std::vector<int64_t> AttentionShape::extents(int64_t heads, int64_t sequence, in
   return {batch, heads, sequence, size};
 }
 
-int64_t AttentionShape::placeOf(int64_t number, int64_t head, int64_t at, int64_t heads,
-                                int64_t sequence, int64_t size) const {
-  return (isBshd ? (number * sequence + at) * heads + head
-                 : (number * heads + head) * sequence + at) *
-         size;
+int64_t AttentionShape::placeOf(int64_t number, int64_t head, int64_t at, int64_t heads, int64_t sequence,
+                                int64_t size) const {
+  return (isBshd ? (number * sequence + at) * heads + head : (number * heads + head) * sequence + at) * size;
 }

@@ -28,12 +28,12 @@ struct AttentionShape {
   int64_t queries = 0, keys = 0;
   int64_t headSize = 0, valueSize = 0; ///< of queries and keys; of values
   Mask mask = Mask::None;
-  int64_t offset = 0;    ///< with Causal: keys before the first query
-  int64_t window = 0;    ///< with Causal: keys that a query sees at most; 0: no limit
-  double softcap = 0;    ///< scores are softcap * tanh(score / softcap); 0: as they are
-  bool hasSinks = false; ///< each head has one more logit, without a value
-  bool sharesKv = false; ///< values are the first valueSize elements of each key
-  bool isBshd = false;   ///< [batch, sequence, heads, size]; else [batch, heads, sequence, size]
+  int64_t offset = 0;           ///< with Causal: keys before the first query
+  int64_t window = 0;           ///< with Causal: keys that a query sees at most; 0: no limit
+  double softcap = 0;           ///< scores are softcap * tanh(score / softcap); 0: as they are
+  bool hasSinks = false;        ///< each head has one more logit, without a value
+  bool sharesKv = false;        ///< values are the first valueSize elements of each key
+  bool isBshd = false;          ///< [batch, sequence, heads, size]; else [batch, heads, sequence, size]
   std::vector<int64_t> lengths; ///< with Lengths: one for each batch, at most `keys`
 
   /// A step of generation: one query a batch.
@@ -55,8 +55,7 @@ struct AttentionShape {
   /// layout says.
   std::vector<int64_t> extents(int64_t heads, int64_t sequence, int64_t size) const;
   /// Place of element (`batch`, `head`, `at`, 0) in such a tensor.
-  int64_t placeOf(int64_t batch, int64_t head, int64_t at, int64_t heads, int64_t sequence,
-                  int64_t size) const;
+  int64_t placeOf(int64_t batch, int64_t head, int64_t at, int64_t heads, int64_t sequence, int64_t size) const;
 };
 } // namespace aicc::bench
 

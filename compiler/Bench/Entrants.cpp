@@ -39,8 +39,7 @@ static Expected<Entrant> enter(const Peer &peer, int64_t repeat, std::string &re
 }
 
 std::vector<Entrant> bench::enterPeers(llvm::ArrayRef<Peer> peers, int64_t repeat,
-                                       std::map<std::string, std::string> &refusals,
-                                       std::string &fault) {
+                                       std::map<std::string, std::string> &refusals, std::string &fault) {
   std::vector<Entrant> entrants;
   for (const Peer &peer : peers) {
     std::string refusal;

@@ -27,17 +27,16 @@ static Row makeRow(Mask mask) {
 
 static std::vector<data::Array> makeInputs(const Row &row) {
   const AttentionShape &shape = *row.attention;
-  std::vector<std::vector<int64_t>> shapes = {
-      shape.extents(shape.heads, shape.queries, shape.headSize),
-      shape.extents(shape.kvHeads, shape.keys, shape.headSize),
-      shape.extents(shape.kvHeads, shape.keys, shape.valueSize)};
+  std::vector<std::vector<int64_t>> shapes = {shape.extents(shape.heads, shape.queries, shape.headSize),
+                                              shape.extents(shape.kvHeads, shape.keys, shape.headSize),
+                                              shape.extents(shape.kvHeads, shape.keys, shape.valueSize)};
   if (shape.mask == Mask::Lengths)
     shapes.push_back({shape.batch});
   std::vector<data::Array> inputs;
   for (const std::vector<int64_t> &extents : shapes) {
     bool isLengths = inputs.size() == 3;
-    inputs.push_back(llvm::cantFail(
-        data::Array::create(isLengths ? data::ElementType::I32 : data::ElementType::F32, extents)));
+    inputs.push_back(
+        llvm::cantFail(data::Array::create(isLengths ? data::ElementType::I32 : data::ElementType::F32, extents)));
     data::fillRandom(inputs.back(), 1, unsigned(inputs.size()));
   }
   setAttentionInputs(row, inputs);
@@ -47,16 +46,14 @@ static std::vector<data::Array> makeInputs(const Row &row) {
 /// The sums of the operation's documentation, all pairs of it, rounded once.
 static data::Array evaluate(const Row &row, llvm::ArrayRef<data::Array> in) {
   const AttentionShape &s = *row.attention;
-  data::Array result = llvm::cantFail(
-      data::Array::create(data::ElementType::F32, s.extents(s.heads, s.queries, s.valueSize)));
+  data::Array result =
+      llvm::cantFail(data::Array::create(data::ElementType::F32, s.extents(s.heads, s.queries, s.valueSize)));
   for (int64_t b = 0; b < s.batch; ++b)
     for (int64_t h = 0; h < s.heads; ++h)
       for (int64_t i = 0; i < s.queries; ++i) {
         std::vector<double> sums(s.valueSize + 1, 0);
         for (int64_t j = 0; j < s.keys; ++j) {
-          bool isSeen = s.mask == Mask::Causal    ? j <= i + s.offset
-                        : s.mask == Mask::Lengths ? j < s.lengths[b]
-                                                  : true;
+          bool isSeen = s.mask == Mask::Causal ? j <= i + s.offset : s.mask == Mask::Lengths ? j < s.lengths[b] : true;
           double score = 0;
           for (int64_t d = 0; d < s.headSize; ++d)
             score += in[0].get(((b * s.heads + h) * s.queries + i) * s.headSize + d) *
@@ -78,8 +75,7 @@ static data::ToleranceParams paramsOf(const Row &row) {
   return params;
 }
 
-static CheckReport check(const Row &row, llvm::ArrayRef<data::Array> inputs,
-                         const data::Array &result) {
+static CheckReport check(const Row &row, llvm::ArrayRef<data::Array> inputs, const data::Array &result) {
   return checkAttention(row, inputs, paramsOf(row), result);
 }
 
@@ -115,14 +111,11 @@ TEST(CheckAttention, RefusesMissingFlags) {
 TEST(CheckAttention, RefusesWhatIsNoMean) {
   Row row = makeRow(Mask::None);
   row.attention->batch = 1, row.attention->heads = row.attention->kvHeads = 1;
-  row.attention->queries = 100000, row.attention->keys = 2,
-  row.attention->headSize = row.attention->valueSize = 1;
+  row.attention->queries = 100000, row.attention->keys = 2, row.attention->headSize = row.attention->valueSize = 1;
   std::vector<data::Array> inputs = makeInputs(row);
-  data::Array result =
-      llvm::cantFail(data::Array::create(data::ElementType::F32, {1, 1, 100000, 1}));
+  data::Array result = llvm::cantFail(data::Array::create(data::ElementType::F32, {1, 1, 100000, 1}));
   for (int64_t i = 0; i < 100000; ++i) {
-    double a = std::exp(inputs[0].get(i) * inputs[1].get(0)),
-           b = std::exp(inputs[0].get(i) * inputs[1].get(1));
+    double a = std::exp(inputs[0].get(i) * inputs[1].get(0)), b = std::exp(inputs[0].get(i) * inputs[1].get(1));
     result.set(i, (a * inputs[2].get(0) + b * inputs[2].get(1)) / (a + b));
   }
   EXPECT_TRUE(check(row, inputs, result).passed);
