@@ -1,23 +1,33 @@
 #!/usr/bin/env python3
-"""Prints tables of aicc-tune-table as a page, and draws the curves of the searches.
+"""Prints tables of aicc-tune-table as a page, and draws the curves of the searches, a picture a device.
 
-    format-tuning.py row.json … --picture tuning.svg > docs/Tuning.md
+    format-tuning.py row.json[.gz] … --pictures FOLDER [--peers report.json[.gz] …] > docs/Tuning.md
 
-Nothing on the page is typed by hand: scripts/update-tuning.sh measures and prints it anew."""
+Reports are those of aicc bench. Nothing on the page is typed by hand: scripts/update-tuning.sh measures and prints it anew."""
+import argparse
+import gzip
 import json
 import math
-import sys
+import os
 
 METHOD = """\
 For each row a pool of legal candidates was drawn (two thirds at random, one third one or two knobs away from the default),
-and each was compiled, checked against the oracle and timed on this machine, in turns with the default. The twelve fastest were
-timed twice more, and the median counts. *Best known* is the fastest of the table; a table of so few candidates does not hold
-the best of millions of legal schedules, so what is below compares searches, not schedules with a limit.
+and each was compiled, checked against the oracle and timed on this machine, in turns with the default. The fastest 16 then took
+turns with the default as the finalists of `aicc tune` do: *best known* is the winner, or the default where nothing was faster
+beyond noise; times of the table below it are noise and count as it. A table of so few candidates does not hold the best of
+millions of legal schedules, so what is below compares searches, not schedules with a limit. *Peer* is best known against the best library of a separate run of `aicc bench`: the library's time there / the
+default's time there, times the default's share; above 1, best known is faster.
 
 A search is replayed on a table as if it measured: what it proposes beside the table does not count. Curves are geometric
 means over the rows and over five seeds. `guided` begins with the analytic model's order and goes on with a model that is fitted
 to what was measured; `random` draws from the table without looking. The default schedule is measured first and counts as the
-zeroth trial: it is the choice without any measurement."""
+zeroth trial: it is the choice without any measurement. *10 trials* are the seconds that ten of them take live, compiled, checked
+and measured, at the rate of the table."""
+
+
+def read(path):
+    with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as file:
+        return json.load(file)
 
 
 def geometric_mean(values):
@@ -71,40 +81,67 @@ def picture(tables, path):
         file.write("\n".join(lines) + "\n")
 
 
-def main(words):
-    at = words.index("--picture")
-    tables = []
-    for path in words[:at]:
-        with open(path, encoding="utf-8") as file:
-            tables.append(json.load(file))
-    picture(tables, words[at + 1])
-    first = tables[0]
-    print("# Tuning: how good the searches are\n")
-    print(f"Measured {first['date'][:10]} on {first['processor']}, device `{first['device']}`, {first['threads']} threads, "
-          "a shared virtual machine. `scripts/update-tuning.sh` measures and prints this page anew.\n")
-    print(METHOD + "\n")
-    print("![Best known time over best found time, by trials](pictures/tuning.svg)\n")
-    print("| after trials | guided: mean | worst row | >= 0.97 | random: mean | worst row | >= 0.97 |")
-    print("|---|---|---|---|---|---|---|")
+def print_curves(tables):
+    print("| after trials | guided: mean | worst row | >= 0.97 | >= 0.99 | random: mean | worst row | >= 0.97 | >= 0.99 |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for trials in (0, 5, 10, 20, 40, 64):
         cells = []
         for search in ("guided", "random"):
             values = shares(tables, search, trials)
-            good = sum(value >= 0.97 for value in values) / len(values)
-            cells += [f"{geometric_mean(values):.3f}", f"{min(values):.3f}", f"{good:.0%}"]
+            good = [sum(value >= goal for value in values) / len(values) for goal in (0.97, 0.99)]
+            cells += [f"{geometric_mean(values):.3f}", f"{min(values):.3f}", f"{good[0]:.0%}", f"{good[1]:.0%}"]
         print(f"| {trials} | " + " | ".join(cells) + " |")
     print()
     for goal in (0.97, 0.98, 0.99):
         counts = {search: reached(tables, search, goal) for search in ("guided", "random")}
         words = {search: "never" if count is None else f"after {count} trials" for search, count in counts.items()}
         print(f"- {goal} of the best known, in the mean: guided {words['guided']}, random {words['random']}.")
-    print("\n| row | M x N x K | candidates | lost | a second | default ms | best known ms | default's share |")
-    print("|---|---|---|---|---|---|---|---|")
+
+
+def ratios(reports):
+    """Best library's time / the default's, by device, name and team of the row."""
+    return {(row["device"], f"{row['id']} {row['dtype']}", row["threads"]): row["ratio"]
+            for report in reports for row in report["rows"] if row.get("ratio")}
+
+
+def print_rows(tables, peers):
+    print("\n| row | M x N x K | threads | candidates | lost | a second | 10 trials, s | default ms | best known ms | "
+          "default's share | peer |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for table in tables:
         rate = table["candidates"] / table["seconds"]
-        print(f"| {table['row']} | {table['m']} x {table['n']} x {table['k']} | {table['candidates']} | {table['lost']} | "
-              f"{rate:.1f} | {table['default_ms']:.4f} | {table['best_ms']:.4f} | "
-              f"{table['best_ms'] / table['default_ms']:.3f} |")
+        known = table["best_ms"] / table["default_ms"]
+        ratio = peers.get((table["device"], table["row"], table["threads"]))
+        print(f"| {table['row']} | {table['m']} x {table['n']} x {table['k']} | {table['threads']} | {table['candidates']} | "
+              f"{table['lost']} | {rate:.1f} | {10 / rate:.1f} | {table['default_ms']:.4f} | {table['best_ms']:.4f} | "
+              f"{known:.3f} | {'-' if ratio is None else f'{ratio / known:.2f}'} |")
 
 
-main(sys.argv[1:])
+def print_device(tables, peers, pictures):
+    name = f"tuning-{tables[0]['device']}.svg"
+    picture(tables, os.path.join(pictures, name))
+    dates = sorted(table["date"][:10] for table in tables)
+    span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+    print(f"\n## `{tables[0]['device']}`\n")
+    print(f"{len(tables)} rows, measured {span} on {tables[0]['processor']}, a shared virtual machine.\n")
+    print(f"![Best known time over best found time, by trials](pictures/{name})\n")
+    print_curves(tables)
+    print_rows(tables, peers)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tables", nargs="+")
+    parser.add_argument("--pictures", required=True)
+    parser.add_argument("--peers", nargs="*", default=[])
+    options = parser.parse_args()
+    tables = [read(path) for path in options.tables]
+    peers = ratios([read(path) for path in options.peers])
+    print("# Tuning: how good the searches are\n")
+    print("`scripts/update-tuning.sh` measures and prints this page anew; the tables lie in `benchmarks/tuning/tables`.\n")
+    print(METHOD)
+    for device in sorted({table["device"] for table in tables}):
+        print_device([table for table in tables if table["device"] == device], peers, options.pictures)
+
+
+main()

@@ -2,16 +2,17 @@
 # Measures workloads with aicc bench and writes the pages of results; commit them. Run it on a machine that does nothing else.
 #   scripts/update-performance.sh products [--fast …]       docs/Performance.md: products and their epilogues, half an hour
 #   scripts/update-performance.sh attention [--threads 2 …] docs/PerformanceAttention.md: decode, attention, blocks
-# What follows goes to aicc bench.
+#   scripts/update-performance.sh tuned [--fast …]          docs/PerformanceTuned.md: packed products, tuned before; an hour
+# What follows goes to aicc bench, and to aicc tune before it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 page=${1:-}
-[[ $page == products || $page == attention ]] ||
-  { echo "update-performance: expected products or attention; found '$page'" >&2 && exit 1; }
+[[ $page == products || $page == attention || $page == tuned ]] ||
+  { echo "update-performance: expected products, attention or tuned; found '$page'" >&2 && exit 1; }
 shift
 scripts/install-deps.sh
-scripts/build.sh aicc
+scripts/build.sh aicc aicc-tune-worker
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
@@ -20,6 +21,15 @@ measure() {
   local name=$1 file=$2
   shift 2
   build/bin/aicc bench "$file" --json "$results/$name.json" "$@"
+}
+
+# tuned STATE FILTER THREADS OPTION...: tunes the packed products that FILTER takes, then measures them as NAME
+tuned() {
+  local state=$1 filter=$2 threads=$3
+  local rows=(--filter "$filter" --mode prepacked --layout nk --threads "$threads" --database "$results/$state.$threads.db")
+  shift 3
+  build/bin/aicc tune benchmarks/workloads/gemm.json "${rows[@]}" --cache "$state" --trials "${AICC_TRIALS:-64}" "$@"
+  measure "tuned.$state.$threads" benchmarks/workloads/gemm.json "${rows[@]}" --state "$state" --tuned=cached "$@"
 }
 
 # The page is written only where all of it could be.
@@ -36,6 +46,11 @@ if [[ $page == products ]]; then
   measure fused benchmarks/workloads/fused.json "$@"
   write docs/Performance.md Products gemm.json fused.json
   scripts/update-predictions.sh
+elif [[ $page == tuned ]]; then
+  tuned warm . "$(nproc)" "$@"
+  tuned cold 'decode$' "$(nproc)" "$@"
+  tuned cold 'decode$' 1 "$@"
+  write docs/PerformanceTuned.md 'Tuned products' "tuned.warm.$(nproc).json" "tuned.cold.$(nproc).json" tuned.cold.1.json
 else
   scripts/install-peers.sh
   measure decode benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold "$@"

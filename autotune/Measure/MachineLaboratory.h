@@ -49,6 +49,8 @@ private:
   llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
   Measured measureOne(const std::string &library);
+  llvm::Expected<double> takeTurn(bench::Contestant &contestant, const bench::BurstPlan &plan,
+                                  std::vector<double> &times);
   llvm::Error race(bench::Contestant &contestant, Measured &measured);
   llvm::Error takeTurns(std::vector<Finalist> &finalists);
   llvm::Expected<std::vector<Finalist>> enter(llvm::ArrayRef<std::string> libraries);

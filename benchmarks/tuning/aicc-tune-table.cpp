@@ -2,10 +2,12 @@
 // then every search is replayed on it, with several seeds, as if it had measured: what it proposes
 // beside the table does not count.
 //
-//   aicc-tune-table WORKLOADS.json FILTER DTYPE THREADS CANDIDATES TRIALS > table.json
+//   aicc-tune-table WORKLOADS.json FILTER DTYPE THREADS CANDIDATES TRIALS [DEVICE] > table.json
 //
 // writes one JSON object: the row, the default's time, the number of candidates, how many were
-// lost, and for each search and seed the best time after each trial. Times are milliseconds.
+// lost, for each search and seed the best time after each trial, and the table: a pair of time and
+// schedule for each candidate, null for the time of a lost one. Times are milliseconds; those of the
+// table are relative to `standard_ms`, the default's at the beginning.
 #include "autotune/Measure/MachineLaboratory.h"
 #include "autotune/Model/Features.h"
 #include "autotune/Search/Search.h"
@@ -25,9 +27,9 @@ using llvm::Error;
 
 /// Seeds of the replays.
 constexpr uint64_t kSeeds = 5;
-/// Of the candidates, the fastest so many are measured twice more: the best of many noisy times is
-/// not a fast schedule.
-constexpr size_t kAgain = 12;
+/// Of the candidates, the fastest so many take turns with the default at the end, as those of a search
+/// do: the best of many noisy times is not a fast schedule.
+constexpr size_t kFinalists = 16;
 
 namespace {
 /// A row with its candidates and their times.
@@ -35,8 +37,13 @@ struct Table {
   bench::Row row;
   std::unique_ptr<LegalSpace> space;
   Pool pool;
-  double defaultMs = 0, seconds = 0;
-  std::vector<double> ms; ///< one for each candidate of the pool; infinite where it was lost
+  double standardMs = 0; ///< the default's at the beginning, which `ms` are relative to
+  double defaultMs = 0, bestMs = 0; ///< in the final
+  double seconds = 0;               ///< that all candidates took, without the final
+  std::vector<double> ms;           ///< one for each candidate of the pool; infinite where it was lost
+
+  /// Of a candidate, as the machine was in the final. What seems faster than the winner there is noise.
+  double finalMs(size_t number) const { return std::max(bestMs, ms[number] * defaultMs / standardMs); }
 };
 } // namespace
 
@@ -44,16 +51,13 @@ static double secondsNow() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// Measures `numbers` of the table's pool; `take` gets the times.
-static Error measureSome(Table &table, Laboratory &laboratory, llvm::ArrayRef<size_t> numbers,
+/// Measures `candidates`; `take` gets the times.
+static Error measureSome(Laboratory &laboratory, llvm::ArrayRef<Candidate> candidates,
                          llvm::function_ref<void(size_t, double)> take) {
-  for (size_t begin = 0; begin < numbers.size(); begin += 8) {
-    llvm::ArrayRef<size_t> part = numbers.slice(begin, std::min<size_t>(8, numbers.size() - begin));
-    std::vector<Candidate> batch;
-    for (size_t number : part)
-      batch.push_back(table.pool.candidates[number]);
+  for (size_t begin = 0; begin < candidates.size(); begin += 8) {
+    llvm::ArrayRef<Candidate> batch = candidates.slice(begin, std::min<size_t>(8, candidates.size() - begin));
     auto done = [&](size_t index, Measured measured) {
-      take(part[index], measured.ms);
+      take(begin + index, measured.ms);
       return Error::success();
     };
     if (Error error = laboratory.measure(batch, int64_t(begin) + 1, done))
@@ -62,37 +66,38 @@ static Error measureSome(Table &table, Laboratory &laboratory, llvm::ArrayRef<si
   return Error::success();
 }
 
-/// Times every candidate once, and the fastest twice more: of those the median counts.
+/// Lets the fastest take turns with the default: `bestMs` is the winner's time, the default's where
+/// nothing is faster beyond noise.
+static Error settle(Table &table, Laboratory &laboratory) {
+  auto numbers = llvm::to_vector(llvm::seq<size_t>(0, table.ms.size()));
+  llvm::sort(numbers, [&](size_t a, size_t b) { return std::pair(table.ms[a], a) < std::pair(table.ms[b], b); });
+  std::vector<Candidate> finalists;
+  for (size_t number : llvm::ArrayRef(numbers).take_front(kFinalists))
+    finalists.push_back(table.pool.candidates[number]);
+  llvm::Expected<Decision> decision = laboratory.decide(finalists);
+  if (!decision)
+    return decision.takeError();
+  table.defaultMs = double(decision->defaultTiming.medianNs()) * 1e-6;
+  table.bestMs = table.defaultMs * decision->ofDefault.mean;
+  return Error::success();
+}
+
+/// Times every candidate once, and the fastest in turns with the default.
 static Error record(Table &table, Laboratory &laboratory) {
   double begin = secondsNow();
-  std::vector<size_t> all;
-  for (size_t number = 0; number < table.pool.candidates.size(); ++number)
-    all.push_back(number);
-  table.ms.assign(all.size(), 0);
-  if (Error error = measureSome(table, laboratory, all, [&](size_t number, double ms) { table.ms[number] = ms; }))
+  table.ms.assign(table.pool.candidates.size(), 0);
+  if (Error error = measureSome(laboratory, table.pool.candidates,
+                                [&](size_t number, double ms) { table.ms[number] = ms; }))
     return error;
   table.seconds = secondsNow() - begin;
-  llvm::sort(all, [&](size_t a, size_t b) { return std::pair(table.ms[a], a) < std::pair(table.ms[b], b); });
-  all.resize(std::min(all.size(), kAgain));
-  std::map<size_t, std::vector<double>> times;
-  for (size_t number : all)
-    times[number].push_back(table.ms[number]);
-  for (int again = 0; again < 2; ++again)
-    if (Error error =
-            measureSome(table, laboratory, all, [&](size_t number, double ms) { times[number].push_back(ms); }))
-      return error;
-  for (auto &[number, several] : times) {
-    llvm::sort(several);
-    table.ms[number] = several[several.size() / 2];
-  }
-  return Error::success();
+  return settle(table, laboratory);
 }
 
 /// The best time after each of `trials` trials of `search`, which sees only what the table has.
 static std::vector<double> replay(const Table &table, Search search, uint64_t seed, size_t trials) {
   llvm::MapVector<mlir::Attribute, double> times;
-  for (auto [candidate, ms] : llvm::zip_equal(table.pool.candidates, table.ms))
-    times[candidate.tree] = ms;
+  for (auto [number, candidate] : llvm::enumerate(table.pool.candidates))
+    times[candidate.tree] = table.finalMs(number);
   std::vector<Tried> history = {{table.space->getDefault(), table.defaultMs}};
   std::vector<double> best;
   while (best.size() < trials) {
@@ -123,6 +128,15 @@ static std::vector<Candidate> drawFromTable(const SearchProblem &problem, size_t
   return batch.take();
 }
 
+static void writeCandidate(llvm::json::OStream &json, const Candidate &candidate, double ms) {
+  std::string text;
+  llvm::raw_string_ostream(text) << candidate.tree;
+  json.array([&] {
+    json.value(std::isfinite(ms) ? llvm::json::Value(ms) : llvm::json::Value(nullptr));
+    json.value(text);
+  });
+}
+
 static void write(llvm::raw_ostream &os, const Table &table, size_t trials) {
   llvm::json::OStream json(os, 1);
   const bench::Row &row = table.row;
@@ -136,8 +150,9 @@ static void write(llvm::raw_ostream &os, const Table &table, size_t trials) {
     json.attribute("candidates", int64_t(table.ms.size()));
     json.attribute("lost", int64_t(llvm::count_if(table.ms, [](double ms) { return !std::isfinite(ms); })));
     json.attribute("seconds", table.seconds);
+    json.attribute("standard_ms", table.standardMs);
     json.attribute("default_ms", table.defaultMs);
-    json.attribute("best_ms", std::min(table.defaultMs, *llvm::min_element(table.ms)));
+    json.attribute("best_ms", table.bestMs);
     json.attributeObject("searches", [&] {
       for (auto [name, search] :
            {std::pair("guided", Search(searchGuided)), std::pair("random", Search(drawFromTable))})
@@ -148,6 +163,10 @@ static void write(llvm::raw_ostream &os, const Table &table, size_t trials) {
                 json.value(ms);
             });
         });
+    });
+    json.attributeArray("table", [&] {
+      for (auto [candidate, ms] : llvm::zip_equal(table.pool.candidates, table.ms))
+        writeCandidate(json, candidate, ms);
     });
   });
   os << "\n";
@@ -175,6 +194,8 @@ static Error run(mlir::MLIRContext &context, llvm::ArrayRef<std::string> words) 
   table.row = *row;
   MeasureOptions options;
   options.compile.threads = row->threads;
+  if (words.size() > 7)
+    options.compile.target = words[7];
   driver::Compilation compilation(context, options.compile);
   compilation.adopt(mlir::parseSourceString<mlir::ModuleOp>(bench::moduleText(*row), &context), "row");
   if (Error error = compilation.runUntil(Phase::Graph))
@@ -187,7 +208,7 @@ static Error run(mlir::MLIRContext &context, llvm::ArrayRef<std::string> words) 
   llvm::Expected<Measured> standard = laboratory.measureDefault();
   if (!standard)
     return standard.takeError();
-  table.defaultMs = standard->ms;
+  table.standardMs = standard->ms;
   table.pool = drawPool(*table.space, size_t(std::atoi(words[5].c_str())), /*seed=*/20);
   if (Error error = record(table, laboratory))
     return error;
@@ -197,8 +218,8 @@ static Error run(mlir::MLIRContext &context, llvm::ArrayRef<std::string> words) 
 
 int main(int argc, char **argv) {
   std::vector<std::string> words(argv, argv + argc);
-  if (words.size() != 7) {
-    llvm::errs() << "expected: aicc-tune-table WORKLOADS.json FILTER DTYPE THREADS CANDIDATES TRIALS\n";
+  if (words.size() != 7 && words.size() != 8) {
+    llvm::errs() << "expected: aicc-tune-table WORKLOADS.json FILTER DTYPE THREADS CANDIDATES TRIALS [DEVICE]\n";
     return 1;
   }
   signal(SIGPIPE, SIG_IGN);

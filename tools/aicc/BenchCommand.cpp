@@ -2,6 +2,7 @@
 #include "tools/aicc/BenchCommand.h"
 #include "compiler/Bench/Predict.h"
 #include "compiler/Bench/Report.h"
+#include "tools/aicc/RowOptions.h"
 #include "tools/aicc/TuningOptions.h"
 
 using namespace aicc;
@@ -10,7 +11,9 @@ namespace {
 /// Words as they were given; `resolve` makes values of them.
 struct Options {
   bench::BenchOptions bench;
-  std::vector<std::string> dtypes, modes, layouts, states;
+  RowOptions rows;
+  std::vector<std::string> states;
+  std::vector<int64_t> threads;
   std::string json;
   bool predict = false;
   TuningOptions tuning;
@@ -51,20 +54,12 @@ private:
 };
 } // namespace
 
-template <typename T>
-static std::vector<T> valuesOf(const std::vector<std::string> &words, std::optional<T> (*parse)(llvm::StringRef)) {
-  std::vector<T> values;
-  for (const std::string &word : words)
-    values.push_back(*parse(word));
-  return values;
-}
-
 static bench::BenchOptions resolve(const Options &options) {
   bench::BenchOptions resolved = options.bench;
-  resolved.selection.dtypes = valuesOf(options.dtypes, bench::parseDtype);
-  resolved.selection.modes = valuesOf(options.modes, bench::parseMode);
-  resolved.selection.layouts = valuesOf(options.layouts, bench::parseLayout);
-  resolved.selection.states = valuesOf(options.states, bench::parseState);
+  resolved.selection = options.rows.resolve();
+  resolved.selection.threads = options.threads;
+  for (const std::string &state : options.states)
+    resolved.selection.states.push_back(*bench::parseState(state));
   return resolved;
 }
 
@@ -96,23 +91,11 @@ static int run(const Options &options, const CommandLine &line) {
   });
 }
 
-static CLI::Option *addList(CLI::App &command, const char *name, std::vector<std::string> &words, const char *help) {
-  return command.add_option(name, words, help)->delimiter(',')->allow_extra_args(false);
-}
-
 static void addSelection(CLI::App &command, Options &options) {
-  bench::Selection &selection = options.bench.selection;
-  command.add_option("--filter", selection.filter, "Only IDs that contain a match of this regular expression");
-  command.add_flag("--fast", selection.fastOnly, "Only the IDs that the file lists as fast");
-  addList(command, "--dtype", options.dtypes, "Types, separated by commas: f32, bf16, i8, w4")
-      ->check(oneOf(bench::parseDtype, bench::kDtypeNames.str()));
-  addList(command, "--mode", options.modes, "How weights arrive: prepacked, unpacked")
-      ->check(oneOf(bench::parseMode, "prepacked, unpacked"));
-  addList(command, "--layout", options.layouts, "How weights are stored: nk, kn")
-      ->check(oneOf(bench::parseLayout, "nk, kn"));
+  addRowOptions(command, options.rows);
   addList(command, "--state", options.states, "Whether weights are in the caches: warm, cold")
       ->check(oneOf(bench::parseState, "warm, cold"));
-  command.add_option("--threads", selection.threads, "Numbers of threads, separated by commas; by default 1 and all")
+  command.add_option("--threads", options.threads, "Numbers of threads, separated by commas; by default 1 and all")
       ->delimiter(',')
       ->allow_extra_args(false);
 }

@@ -132,10 +132,13 @@ static void showHead(const Device &device) {
 
 static int showDevice(const DeviceOptions &options) {
   MLIRContext context(MLIRContext::Threading::DISABLED);
-  Expected<std::string> text = readDeviceText(options.device);
+  Expected<std::string> name = options.device == "host" ? hostDeviceId() : options.device;
+  if (!name)
+    return report(name.takeError());
+  Expected<std::string> text = readDeviceText(*name);
   if (!text)
     return report(text.takeError());
-  Expected<DeviceAttr> attr = parseDeviceJson(&context, *text, options.device);
+  Expected<DeviceAttr> attr = parseDeviceJson(&context, *text, *name);
   if (!attr)
     return report(attr.takeError());
   if (options.json) {
@@ -200,7 +203,7 @@ void aicc::addDeviceCommand(CLI::App &app, int &exitCode) {
              "aicc device list --json", options, exitCode, listDevices);
   addCommand(*device, "show", "Show one device in units for people; with --json, the file itself, with sources",
              "aicc device show x86-64-avx512", options, exitCode, showDevice)
-      ->add_option("device", options->device, "ID of a shipped device, or path of a device file")
+      ->add_option("device", options->device, "ID of a shipped device, host, or path of a device file")
       ->required();
   addCommand(*device, "validate", "Check device files against the schema and the verifier",
              "aicc device validate my-device.json", options, exitCode, validateFiles)

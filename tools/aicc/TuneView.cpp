@@ -93,25 +93,43 @@ static std::string lossesOf(const KernelResult &result) {
   return text.empty() ? "none" : text;
 }
 
-void aicc::printResults(llvm::raw_ostream &os, llvm::ArrayRef<KernelResult> results) {
+static std::string nameOf(const TunedKernel &tuned) {
+  return tuned.row.empty() ? tuned.result.name : tuned.row + " @" + tuned.result.name;
+}
+
+/// The line of one kernel behind its name.
+static void printResult(llvm::raw_ostream &os, const KernelResult &result) {
+  std::string interval =
+      result.isDefaultKept ? "" : llvm::formatv("{0:f3} - {1:f3}", 1 / result.high, 1 / result.low).str();
+  std::string roof = result.roofMs > 0 ? llvm::formatv("{0:f0} %", 100 * result.roofMs / result.bestMs).str() : "";
+  os << llvm::formatv(" {0,6} {1,11} {2,11} {3,6:f3}x {4,15} {5,7}  {6,-12} {7}\n", result.trials, inMs(result.defaultMs),
+                      inMs(result.bestMs), result.defaultMs / result.bestMs, interval, roof,
+                      result.recordId.empty() ? "not kept" : result.recordId.substr(0, 12), lossesOf(result));
+}
+
+void aicc::printResults(llvm::raw_ostream &os, llvm::ArrayRef<TunedKernel> tuned) {
+  unsigned width = 14;
+  for (const TunedKernel &kernel : tuned)
+    width = std::max(width, unsigned(nameOf(kernel).size()));
   double before = 0, after = 0;
-  os << llvm::formatv("\n{0,-14} {1,6} {2,11} {3,11} {4,7} {5,15} {6,7}  {7,-12} {8}\n", "kernel", "trials",
-                      "default ms", "best ms", "faster", "95 % interval", "of roof", "record", "lost");
-  for (const KernelResult &result : results) {
-    std::string interval =
-        result.isDefaultKept ? "" : llvm::formatv("{0:f3} - {1:f3}", 1 / result.high, 1 / result.low).str();
-    std::string roof = result.roofMs > 0 ? llvm::formatv("{0:f0} %", 100 * result.roofMs / result.bestMs).str() : "";
-    os << llvm::formatv("{0,-14} {1,6} {2,11} {3,11} {4,6:f3}x {5,15} {6,7}  {7,-12} {8}\n", result.name, result.trials,
-                        inMs(result.defaultMs), inMs(result.bestMs), result.defaultMs / result.bestMs, interval, roof,
-                        result.recordId.empty() ? "not kept" : result.recordId.substr(0, 12), lossesOf(result));
+  os << "\n" << llvm::left_justify("kernel", width);
+  os << llvm::formatv(" {0,6} {1,11} {2,11} {3,7} {4,15} {5,7}  {6,-12} {7}\n", "trials", "default ms", "best ms",
+                      "faster", "95 % interval", "of roof", "record", "lost");
+  for (const TunedKernel &kernel : tuned) {
+    const KernelResult &result = kernel.result;
+    os << llvm::left_justify(nameOf(kernel), width);
+    printResult(os, result);
     before += double(result.calls) * result.defaultMs, after += double(result.calls) * result.bestMs;
   }
   os << llvm::formatv("all calls of these kernels: {0:f4} ms with the defaults, {1:f4} ms tuned, {2:f3}x\n", before,
                       after, after > 0 ? before / after : 1);
 }
 
-void aicc::writeResult(llvm::json::OStream &json, const KernelResult &result) {
+void aicc::writeResult(llvm::json::OStream &json, const TunedKernel &tuned) {
+  const KernelResult &result = tuned.result;
   json.object([&] {
+    if (!tuned.row.empty())
+      json.attribute("row", llvm::json::fixUTF8(tuned.row));
     json.attribute("kernel", result.name);
     json.attribute("digest", result.digest);
     json.attribute("calls", result.calls);

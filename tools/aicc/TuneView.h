@@ -26,10 +26,15 @@ private:
   bool isTerminal, isLineOpen = false;
 };
 
+/// What tuning one kernel gave, and the row of a workload that has it: "square.1024 f32 prepacked nk"; empty for a module.
+struct TunedKernel {
+  std::string row;
+  autotune::KernelResult result;
+};
 /// Prints a table of what tuning gave.
-void printResults(llvm::raw_ostream &os, llvm::ArrayRef<autotune::KernelResult> results);
+void printResults(llvm::raw_ostream &os, llvm::ArrayRef<TunedKernel> tuned);
 /// Writes one result as an object.
-void writeResult(llvm::json::OStream &json, const autotune::KernelResult &result);
+void writeResult(llvm::json::OStream &json, const TunedKernel &tuned);
 } // namespace aicc
 
 #endif // AICC_TOOLS_AICC_TUNEVIEW_H
