@@ -150,8 +150,9 @@ def ExpandBrainFloats : Pass<"expand-brain-floats", "::mlir::func::FuncOp"> {
 def PairConversions : Pass<"pair-conversions", "::mlir::func::FuncOp"> {
   let summary = "Round two registers of f32 to one of bf16 by one instruction";
   let description = [{
-    Input: kernels on native vectors. Output: two conversions of sixteen f32 whose results are put one behind the other
-    become one intrinsic, on devices with AVX512-BF16. Other devices keep the two conversions.
+    Input: kernels on native vectors. Output: two conversions of sixteen f32 whose results are put one behind the other,
+    in a register or by two stores between which nothing touches memory, become one intrinsic (and one store of a whole
+    line), on devices with AVX512-BF16. Other devices keep the two conversions.
 
     ```mlir
     %c = arith.truncf %a : vector<16xf32> to vector<16xbf16>

@@ -1,8 +1,8 @@
 // The default schedule of a kernel on a CPU: threads and registers; see DefaultSchedule.h.
 #include "compiler/Target/CPU/DefaultSchedule.h"
-#include "compiler/Target/CPU/Team.h"
 #include "compiler/Target/CPU/Chain.h"
 #include "compiler/Target/CPU/Proposal.h"
+#include "compiler/Target/CPU/Team.h"
 
 #include "llvm/Support/MathExtras.h"
 #include "llvm/TargetParser/Triple.h"
@@ -81,11 +81,10 @@ TreeAttr Proposal::computeAnchors(cpu::RegisterTile tile, int64_t unroll, int64_
     if (!op.isReduced(index) && dim != rows && dim != parts.lanesDim)
       registers.push_back({dim, 1});
   registers.push_back({parts.lanesDim, tile.columns});
-  // Results that take longer than the arithmetic are written row by row where panels end inside a cache line: down a
-  // panel each such line would travel twice.
+  // Results that take longer than the arithmetic are written row by row, in streams; down a panel each row would be
+  // another page.
   if (!rows.empty())
-    registers.insert(resultsDominate(tile, depth, with) ? std::prev(registers.end()) : registers.end(),
-                     {rows, tile.rows});
+    registers.insert(resultsDominate(with) ? std::prev(registers.end()) : registers.end(), {rows, tile.rows});
   if (with && with->k > 1)
     registers.push_back({depth, with->k});
   for (Computation anchor : parts.anchors)
@@ -94,23 +93,28 @@ TreeAttr Proposal::computeAnchors(cpu::RegisterTile tile, int64_t unroll, int64_
   return finish(registers, kRegisters, expansion);
 }
 
-bool Proposal::resultsDominate(cpu::RegisterTile tile, StringRef depth, const device::Instruction *with) {
+bool Proposal::resultsDominate(const device::Instruction *with) {
   const device::MemoryLevel *memory = parts.device.level("memory");
   if (!with || !with->flopsPerCycle || !memory || !memory->unitBandwidth || !parts.device.clockHz)
     return false;
-  int64_t columnBytes =
-      shareOf(parts.lanesDim) * extent(depth) * parts.bytes(parts.anchor()->getOperand(parts.columns));
-  int64_t resultBytes = parts.bytes(parts.kernel.getComputations().back()->getResult(0));
-  if (tile.columns * resultBytes % memory->line.value_or(64) == 0)
-    return false;
-  double writing = resultBytes * *parts.device.clockHz / *memory->unitBandwidth;
-  return 2 * columnBytes <= parts.capacity("L2", 0) && 2.0 * extent(depth) / *with->flopsPerCycle < 2 * writing;
+  int64_t depth = extent(parts.reducedDims().back());
+  int64_t columnBytes = shareOf(parts.lanesDim) * depth * parts.bytes(parts.anchor()->getOperand(parts.columns));
+  double writing = double(resultBytes()) * *parts.device.clockHz / *memory->unitBandwidth;
+  return 2 * columnBytes <= parts.capacity("L2", 0) && 2.0 * double(depth) / *with->flopsPerCycle < 2 * writing;
+}
+
+int64_t Proposal::wholeLines(const device::Instruction *with) {
+  const device::MemoryLevel *memory = parts.device.level("memory");
+  if (!memory || !resultsDominate(with))
+    return 1;
+  return std::max<int64_t>(1, memory->line.value_or(64) / (parts.lanes(parts.anchor()) * resultBytes()));
 }
 
 Sizes Proposal::teamCandidates(cpu::RegisterTile tile, StringRef rows) {
   Sizes candidates = {{parts.lanesDim, tile.columns}};
+  // The first of equals is chosen. A thread that writes whole rows writes memory in one piece, and no line of another.
   if (!rows.empty() && (extent(rows) >= kRowsWorthSplitting || extent(parts.lanesDim) < threads * tile.columns))
-    candidates.push_back({rows, tile.rows});
+    candidates.insert(resultsDominate(parts.instruction()) ? candidates.begin() : candidates.end(), {rows, tile.rows});
   for (auto [index, dim] : llvm::enumerate(parts.dims))
     if (!parts.anchor().isReduced(index) && dim != rows && dim != parts.lanesDim)
       candidates.insert(candidates.begin(), {dim, 1});
@@ -147,6 +151,7 @@ cpu::RegisterTile Proposal::registerTile(const device::Instruction *with, String
   problem.l1Bytes = parts.bytesPerCycle("L1", 2 * problem.vectorBytes);
   problem.l2Bytes = parts.bytesPerCycle("L2", problem.vectorBytes);
   problem.panel = fixedPanel();
+  problem.wholeVectors = wholeLines(with);
   return chooseRegisterTile(problem);
 }
 

@@ -68,9 +68,13 @@ private:
   schedule::TreeAttr proposeMap();
   /// The schedule of contractions, and of reductions whose lanes run along the result.
   schedule::TreeAttr proposeReduction();
-  /// True where the depth is so short that a result takes longer to write to memory than to compute, the rows of a
-  /// panel end inside a cache line, and the columns stay in half of L2 while the rows pass.
-  bool resultsDominate(cpu::RegisterTile tile, llvm::StringRef depth, const device::Instruction *with);
+  /// Bytes of one element of the kernel's last result.
+  int64_t resultBytes() { return parts.bytes(parts.kernel.getComputations().back()->getResult(0)); }
+  /// True where the depth is so short that a result takes longer to write to memory than to compute, and the columns
+  /// stay in half of L2 while the rows pass.
+  bool resultsDominate(const device::Instruction *with);
+  /// Vectors whose results fill a cache line where results dominate, else 1.
+  int64_t wholeLines(const device::Instruction *with);
   /// The dimensions that a team may share out, with the size that a share is a multiple of.
   Sizes teamCandidates(cpu::RegisterTile tile, llvm::StringRef rows);
   /// Rows and columns of the sums that are held in registers at once.

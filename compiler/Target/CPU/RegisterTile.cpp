@@ -44,7 +44,8 @@ RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
   // Of a panel that others have made wider than this tile would be, a whole row is still worth a try.
   int64_t mostVectors = std::min<int64_t>(llvm::divideCeil(problem.columns, problem.lanes),
                                           std::max(problem.mostVectors, problem.panel / problem.lanes));
-  for (int64_t vectors = 1; vectors <= mostVectors; ++vectors)
+  int64_t step = std::min(std::max<int64_t>(1, problem.wholeVectors), mostVectors);
+  for (int64_t vectors = step; vectors <= mostVectors; vectors += step)
     for (int64_t rows = 1; rows <= std::min(problem.rows, problem.mostRows); ++rows) {
       if (problem.panel % (vectors * problem.lanes))
         break;
@@ -52,8 +53,8 @@ RegisterTile aicc::cpu::chooseRegisterTile(const RegisterProblem &problem) {
         break;
       double cycles = totalCycles(problem, rows, vectors);
       double loads = double(vectors + rows) / double(vectors * rows);
-      bool isBetter = bestCycles < 0 || cycles < 0.995 * bestCycles ||
-                      (cycles < 1.005 * bestCycles && loads < bestLoads);
+      bool isBetter =
+          bestCycles < 0 || cycles < 0.995 * bestCycles || (cycles < 1.005 * bestCycles && loads < bestLoads);
       if (!isBetter)
         continue;
       bestCycles = cycles;

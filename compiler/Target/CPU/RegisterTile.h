@@ -16,12 +16,13 @@ struct RegisterProblem {
   int64_t mostRows;    ///< of one tile
   int64_t mostVectors; ///< of one row of a tile
   int64_t panel = 0;   ///< columns of a packed panel that tiles have to divide; 0 where panels are as wide as tiles
-  double multiplyAdds; ///< vector multiply-adds a cycle
-  double l1Bytes;      ///< bytes that the first level delivers a cycle
-  double l2Bytes;      ///< bytes that the second level delivers a cycle
-  int64_t vectorBytes; ///< bytes of one vector register
-  double latency;      ///< cycles from one multiply-add to the next that needs its result
-  double filling;      ///< share of the time during which memory fills the second level with the next panel, 0 to 1
+  int64_t wholeVectors = 1; ///< what the vectors of a tile's row are a multiple of, where there are as many
+  double multiplyAdds;      ///< vector multiply-adds a cycle
+  double l1Bytes;           ///< bytes that the first level delivers a cycle
+  double l2Bytes;           ///< bytes that the second level delivers a cycle
+  int64_t vectorBytes;      ///< bytes of one vector register
+  double latency;           ///< cycles from one multiply-add to the next that needs its result
+  double filling; ///< share of the time during which memory fills the second level with the next panel, 0 to 1
 };
 
 /// A register tile: rows times columns, columns a multiple of the lanes unless the whole extent is shorter.

@@ -178,6 +178,24 @@ def check_threads(proposals):
     show("a small kernel wakes no team", not proposals.tile("threads", dict(m=16, n=32, k=32), threads=2))
 
 
+def slow_memory(device):
+    """Writing one result takes longer than 16 multiply-adds."""
+    for each in device["levels"]:
+        if each["name"] == "memory":
+            each["unit_bandwidth"] = {"value": device["clock"]["value"] / 8, "source": "D"}
+
+
+def check_writing(proposals):
+    short, deep = dict(m=512, n=4096, k=16), dict(m=512, n=4096, k=512)
+    # CHECK: results that take longer to write than to compute are shared out by whole rows: holds
+    rows, columns = (proposals.tile("threads", shape, slow_memory) for shape in (short, deep))
+    show("results that take longer to write than to compute are shared out by whole rows",
+         list(rows) == ["m"] and list(columns) == ["n"], rows, columns)
+    # CHECK: and written row by row: holds
+    along, down = (list(proposals.tile("registers", shape, slow_memory)) for shape in (short, deep))
+    show("and written row by row", along == ["m", "n"] and down == ["n", "m"], along, down)
+
+
 def main(device, folder):
     proposals = Proposals(device, folder)
     check_blocks(proposals)
@@ -185,6 +203,7 @@ def main(device, folder):
     check_lines(proposals)
     check_registers(proposals)
     check_threads(proposals)
+    check_writing(proposals)
 
 
 main(*sys.argv[1:])
