@@ -147,11 +147,12 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
     `unroll` is the number of steps of the reduction's loop body,
     `prefetch` how many elements along the reduced dimension ahead of its use the operand that fills the lanes is
     asked for, or the codes that it is expanded from in the steps (0: not at all), `instruction` the device
-    instruction that does the arithmetic. `attach` places the computation: `registers` (on the register tile of the computation that it consumes or feeds), `step` (a map that feeds a contraction: evaluated in
-    each step of that one's innermost loop, for the elements that the step reads), `sums` (the same map, where it is linear in
-    codes of four bits: the steps multiply by the codes' numbers, and what the map multiplies by, or adds, is applied to the
-    sum of each iteration, which is `unroll` steps; docs/Numerics.md), a band's name (once per tile of that band), or
-    `root` (its own loops, before or after all others).
+    instruction that does the arithmetic. `attach` places the computation: `registers` (on the register tile of the
+    computation that it consumes or feeds; a map that feeds sums walks over the reduced dimension in a loop of its own),
+    `step` (a map that feeds a contraction: evaluated in each step of that one's innermost loop, for the elements that the
+    step reads), `sums` (the same map, where it is linear in codes of four bits: the steps multiply by the codes' numbers,
+    and what the map multiplies by, or adds, is applied to the sum of each iteration, which is `unroll` steps;
+    docs/Numerics.md), a band's name (once per tile of that band), or `root` (its own loops, before or after all others).
 
     A matrix instruction's first factor is the operand that carries the rows of the result, its second the one that
     carries the columns, the result's innermost dimension. With `swap = true` they change places and the instruction computes
@@ -180,7 +181,8 @@ def Schedule_TreeAttr : Schedule_Attr<"Tree", "tree"> {
   let summary = "A whole schedule: shared outer bands, then one inner band a computation";
   let description = [{
     `bands` are shared by the kernel's computations, outermost first. `computations` holds one inner band for each
-    computation of the kernel that is not left to its consumer's.
+    computation of the kernel. A map may have none where it only clears what the kernel's mask hides, and the loops of its
+    readers end where the mask does: they then read its operand, and nothing is cleared.
 
     ```mlir
     #schedule.tree<

@@ -275,10 +275,16 @@ static Finding dividesEveryCut(const Nest &nest, ComputationAttr inner, StringRe
 }
 
 Finding aicc::schedule::shortTilesComeLast(const Nest &nest) {
-  for (ComputationAttr inner : nest.innerBands())
+  for (ComputationAttr inner : nest.innerBands()) {
     for (auto [dim, size] : llvm::zip(inner.getRegisters().getDims(), inner.getRegisters().getSizes()))
       if (Finding finding = dividesEveryCut(nest, inner, dim.getValue(), size))
         return finding;
+    // What a register tile does not name it holds all of; a reduction's loop takes what there is.
+    Computation op = nest.computation(inner.getName());
+    for (StringRef dim : resultDims(op))
+      if (Finding finding = dividesEveryCut(nest, inner, dim, nest.registerExtent(op, dim)))
+        return finding;
+  }
   return std::nullopt;
 }
 

@@ -140,6 +140,21 @@ static bool runsAlongReduced(const Nest &nest, Computation op, int64_t lanes) {
          });
 }
 
+Finding aicc::schedule::prefetchedLoadsExist(const Nest &nest) {
+  for (ComputationAttr inner : nest.innerBands()) {
+    Computation op = nest.computation(inner.getName());
+    if (!inner.getPrefetch())
+      continue;
+    std::optional<int64_t> lanes = vectorLanes(nest, op);
+    bool isAlongLanes = lanes && (op.getResultAccess().getNumResults() == 0 || runsAlongReduced(nest, op, *lanes));
+    if (reducedDims(op).empty() || isAlongLanes)
+      return Violation{say("prefetch of 0 for ", quoted(op), ", which ",
+                           isAlongLanes ? "runs along what it reduces" : "reduces nothing"),
+                       say(inner.getPrefetch())};
+  }
+  return std::nullopt;
+}
+
 Finding aicc::schedule::chainedLanesAgree(const Nest &nest) {
   for (Computation op : nest.computations()) {
     std::optional<int64_t> lanes = vectorLanes(nest, op);

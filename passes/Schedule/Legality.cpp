@@ -78,16 +78,18 @@ static const Rule kRules[] = {
      "an instruction that reads signed bytes as unsigned adds 128 times the columns' sums, which the accumulators must "
      "start without",
      shiftedOperandsAreCorrected},
-    {"swaps-turn-instructions", "only an instruction with other rows than columns computes another tile when it is turned",
-     swapsTurnInstructions},
+    {"swaps-turn-instructions",
+     "only an instruction with other rows than columns computes another tile when it is turned", swapsTurnInstructions},
     {"async-copies-exist", "without a copy engine of its own the device cannot fill one buffer while it reads another",
      asyncCopiesExist},
-    {"async-copies-are-aligned", "an asynchronous copy moves whole chunks from aligned addresses and does not transpose",
-     asyncCopiesAreAligned},
+    {"async-copies-are-aligned",
+     "an asynchronous copy moves whole chunks from aligned addresses and does not transpose", asyncCopiesAreAligned},
     {"buffers-overlap-copies", "a copy that is waited for never fills a second buffer", buffersOverlapCopies},
     {"swizzles-have-banks", "only a scratchpad is addressed by banks; a cache orders its lines itself",
      swizzlesHaveBanks},
     {"swizzles-fit-rows", "chunks change places within one run of bytes, which rows have to fill", swizzlesFitRows},
+    {"prefetched-loads-exist", "what is asked for ahead fills the lanes of later steps along a reduced dimension",
+     prefetchedLoadsExist},
     {"unrolled-loops-exist", "what is unrolled is the loop over a reduced dimension", unrolledLoopsExist},
 };
 

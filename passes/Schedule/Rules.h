@@ -78,6 +78,7 @@ Finding instructionTypesMatch(const Nest &nest);
 Finding instructionsDivideTiles(const Nest &nest);
 Finding vectorsAreFilled(const Nest &nest);
 Finding chainedLanesAgree(const Nest &nest);
+Finding prefetchedLoadsExist(const Nest &nest);
 Finding pairedOperandsInterleave(const Nest &nest);
 Finding shiftedOperandsAreCorrected(const Nest &nest);
 Finding swapsTurnInstructions(const Nest &nest);

@@ -131,11 +131,15 @@ void BandTiler::enterComplete(ArrayRef<TileOp> readers, const Box &box) {
 
 void BandTiler::enterRegisterLoops(TileOp tile, Box &box) {
   schedule::TileAttr registers = inner(tile).getRegisters();
-  SmallVector<StringRef> names = tile.getDimNames();
-  for (auto [name, size] : llvm::zip(registers.getDims(), registers.getSizes())) {
-    auto found = llvm::find(names, name.getValue());
+  SmallVector<StringRef> names = tile.getDimNames(), order;
+  for (StringAttr name : registers.getDims())
+    order.push_back(name.getValue());
+  // Where the tile names no size it holds all of a band's part, and parts differ in size.
+  llvm::copy_if(names, std::back_inserter(order), [&](StringRef name) { return !registers.names(name); });
+  for (StringRef name : order) {
+    auto found = llvm::find(names, name);
     if (found != names.end() && !tile.isReduced(found - names.begin()))
-      enterRegisterLoop(box, name, size);
+      enterRegisterLoop(box, name, registers.lookup(name, box[name].max));
   }
 }
 
@@ -174,41 +178,74 @@ void BandTiler::emitRegisterTiles(Box box) {
   enterRegisterLoops(*anchor, box);
   clipAnchors(box);
   emitAheads(box);
-  SmallVector<TileOp> readers;
+  SmallVector<TileOp> feeders, readers;
   for (TileOp tile : tiles) {
-    bool isReader = placeOf(tile) == schedule::kRegisters && readsAnchors(tile);
-    if (isReader) {
+    bool isOnRegisters = placeOf(tile) == schedule::kRegisters;
+    if (isOnRegisters && readsAnchors(tile)) {
       readers.push_back(tile);
     } else if (schedule::isInSteps(inner(tile))) {
       keepResult(placeOf(tile), {}, tile, box);
       emitTile(tile, box);
-    } else if (isAnchor(tile) || placeOf(tile) == schedule::kRegisters) {
+    } else if (isOnRegisters && feedsSums(tile)) {
+      feeders.push_back(tile);
+    } else if (isAnchor(tile) || isOnRegisters) {
+      emitFeeders(feeders, box);
       if (llvm::any_of(readers,
                        [&](TileOp reader) { return llvm::is_contained(tile.getInputs(), reader.getOutput()); }))
         emitReaders(readers, box);
-      emitOnRegisters(tile, box);
+      emitOnRegisters(tile, box, tiles);
     }
   }
+  emitFeeders(feeders, box);
   emitReaders(readers, box);
+}
+
+bool BandTiler::isReducedByAnchors(StringRef name) {
+  return llvm::any_of(tiles, [&](TileOp tile) {
+    SmallVector<StringRef> names = tile.getDimNames();
+    auto found = llvm::find(names, name);
+    return isAnchor(tile) && found != names.end() && tile.isReduced(found - names.begin());
+  });
+}
+
+bool BandTiler::feedsSums(TileOp tile) {
+  return tile.getKind() == kernel::Kind::Map &&
+         llvm::any_of(tile.getDimNames(), [&](StringRef name) { return isReducedByAnchors(name); });
+}
+
+void BandTiler::emitFeeders(SmallVectorImpl<TileOp> &feeders, Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  size_t outerLoops = loops.size();
+  llvm::SmallDenseSet<StringRef> entered;
+  for (TileOp tile : feeders)
+    for (StringRef name : tile.getDimNames())
+      if (isReducedByAnchors(name) && entered.insert(name).second)
+        enterRegisterLoop(box, name, inner(tile).getRegisters().lookup(name, box[name].max));
+  for (TileOp tile : feeders)
+    emitOnRegisters(tile, box, feeders);
+  loops.truncate(outerLoops);
+  feeders.clear();
 }
 
 void BandTiler::emitReaders(SmallVectorImpl<TileOp> &readers, const Box &box) {
   OpBuilder::InsertionGuard guard(builder);
   enterComplete(readers, box);
   for (TileOp tile : readers)
-    emitOnRegisters(tile, box);
+    emitOnRegisters(tile, box, tiles);
   readers.clear();
 }
 
-bool BandTiler::isReadOnRegisters(TileOp producer) {
-  return llvm::any_of(tiles, [&](TileOp tile) {
-    return placeOf(tile) == schedule::kRegisters && llvm::is_contained(tile.getInputs(), producer.getOutput());
-  });
+bool BandTiler::passesOn(TileOp producer, ArrayRef<TileOp> among) {
+  auto reads = [&](TileOp tile) { return llvm::is_contained(tile.getInputs(), producer.getOutput()); };
+  bool isReadHere =
+      llvm::any_of(tiles, [&](TileOp tile) { return placeOf(tile) == schedule::kRegisters && reads(tile); });
+  return isReadHere &&
+         llvm::all_of(tiles, [&](TileOp tile) { return !reads(tile) || llvm::is_contained(among, tile); });
 }
 
-void BandTiler::emitOnRegisters(TileOp tile, const Box &box) {
+void BandTiler::emitOnRegisters(TileOp tile, const Box &box, ArrayRef<TileOp> among) {
   bool isResult = isa<BlockArgument>(tile.getOutput());
-  if (!kept.count(tile.getName()) && !isResult && isReadOnRegisters(tile))
+  if (!kept.count(tile.getName()) && !isResult && passesOn(tile, among))
     keepResult(schedule::kRegisters, {}, tile, box);
   emitTile(tile, box);
 }

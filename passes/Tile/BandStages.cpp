@@ -41,7 +41,8 @@ void BandTiler::markStage(BandAttr band, schedule::StageAttr stage, TileOp tile,
     sizes.push_back(end ? end : materialise(builder, loc(), span.size));
     maxSizes.push_back(span.max);
   }
-  if (stage.getAhead())
+  // A single number has no next part.
+  if (stage.getAhead() && !dims.empty())
     aheads.push_back({tile.getInputs()[input], dims, box, loops.size()});
   kernel::StageOp::create(builder, loc(), tile.getInputs()[input], offsets, sizes, maxSizes,
                           builder.getStrArrayAttr(dims), band.getName(), stage);

@@ -176,7 +176,8 @@ private:
   bool readsAnchors(kernel::TileOp tile);
   /// Goes on where every reduction that feeds `readers` is complete.
   void enterComplete(llvm::ArrayRef<kernel::TileOp> readers, const Box &box);
-  /// Loops over the register tile of `tile`, in the order in which the tile names the dimensions.
+  /// Loops over the register tile of `tile`, in the order in which the tile names the dimensions; those that it does
+  /// not name come last.
   void enterRegisterLoops(kernel::TileOp tile, Box &box);
   /// Goes on inside a loop over register tiles of one dimension, unless one tile holds it.
   void enterRegisterLoop(Box &box, llvm::StringRef name, int64_t size);
@@ -186,10 +187,18 @@ private:
   void emitRegisterTiles(Box box);
   /// Readers of sums run under one condition, since results in registers pass between them.
   void emitReaders(llvm::SmallVectorImpl<kernel::TileOp> &readers, const Box &box);
-  /// True where the same register tile reads the result of `producer`.
-  bool isReadOnRegisters(kernel::TileOp producer);
-  /// What is read on the same register tile, and kept nowhere else, stays in registers.
-  void emitOnRegisters(kernel::TileOp tile, const Box &box);
+  /// True where the anchors reduce dimension `name`.
+  bool isReducedByAnchors(llvm::StringRef name);
+  /// True where `tile` is a map over a dimension that the anchors reduce, of which their register tile holds all of the
+  /// band's part.
+  bool feedsSums(kernel::TileOp tile);
+  /// Emits `feeders`, maps of that kind, in loops over their register tiles along what the anchors reduce.
+  void emitFeeders(llvm::SmallVectorImpl<kernel::TileOp> &feeders, Box box);
+  /// True where the same register tile reads the result of `producer`, and nothing but `among` does.
+  bool passesOn(kernel::TileOp producer, llvm::ArrayRef<kernel::TileOp> among);
+  /// Emits `tile` on a register tile. What is read there, by tiles of `among` alone, and kept nowhere else, stays in
+  /// registers.
+  void emitOnRegisters(kernel::TileOp tile, const Box &box, llvm::ArrayRef<kernel::TileOp> among);
 
   mlir::func::FuncOp function;
   schedule::TreeAttr schedule;

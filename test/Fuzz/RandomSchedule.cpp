@@ -25,7 +25,9 @@ public:
   /// Makes one random change; may make none.
   void step() {
     auto change = random.pickWeighted<void (Draft::*)()>({{3, &Draft::changeRegisters},
+                                                          {1, &Draft::dropRegisters},
                                                           {2, &Draft::changeUnroll},
+                                                          {1, &Draft::changePrefetch},
                                                           {3, &Draft::addBand},
                                                           {1, &Draft::removeBand},
                                                           {4, &Draft::changeTile},
@@ -33,6 +35,7 @@ public:
                                                           {1, &Draft::changeOrder},
                                                           {3, &Draft::addStage},
                                                           {1, &Draft::removeStage},
+                                                          {2, &Draft::changeAhead},
                                                           {1, &Draft::changePlace},
                                                           {1, &Draft::dropInstruction}});
     (this->*change)();
@@ -82,11 +85,22 @@ private:
     bands[index] = changed ? changed : band;
   }
 
-  void setComputation(ComputationAttr &inner, TileAttr registers, int64_t unroll, StringAttr instruction,
-                      StringAttr attach) {
-    bool isSwapped = inner.getSwap() && instruction;
-    if (auto changed = make<ComputationAttr>(inner.getName(), registers, unroll, inner.getPrefetch(), instruction, attach,
-                                             isSwapped))
+  /// An inner band's fields, which one step changes.
+  struct Fields {
+    explicit Fields(ComputationAttr inner)
+        : registers(inner.getRegisters()), unroll(inner.getUnroll()), prefetch(inner.getPrefetch()),
+          instruction(inner.getInstruction()), attach(inner.getAttach()) {}
+    TileAttr registers;
+    int64_t unroll, prefetch;
+    StringAttr instruction, attach;
+  };
+
+  void setComputation(ComputationAttr &inner, llvm::function_ref<void(Fields &)> change) {
+    Fields fields(inner);
+    change(fields);
+    bool isSwapped = inner.getSwap() && fields.instruction;
+    if (auto changed = make<ComputationAttr>(inner.getName(), fields.registers, fields.unroll, fields.prefetch,
+                                             fields.instruction, fields.attach, isSwapped))
       inner = changed;
   }
 
@@ -122,10 +136,16 @@ private:
     int64_t size = random.chance(50) ? 16 * (1 + random.below(6)) : 1 + random.below(8);
     for (ComputationAttr &inner : computations)
       if (inner.getRegisters().lookup(dim, 1) == old)
-        setComputation(inner, withSize(inner.getRegisters(), dim, size), inner.getUnroll(), inner.getInstruction(),
-                       inner.getAttach());
+        setComputation(inner, [&](Fields &fields) { fields.registers = withSize(fields.registers, dim, size); });
     for (unsigned index = 0; index < bands.size(); ++index)
       resizeBand(index, dim, old, size);
+  }
+
+  /// Register tiles that do not name a dimension hold all that is handed to them.
+  void dropRegisters() {
+    StringAttr dim = pickDim();
+    for (ComputationAttr &inner : computations)
+      setComputation(inner, [&](Fields &fields) { fields.registers = without(fields.registers, dim); });
   }
 
   /// Rounds the tile of band `index` to whole register tiles and its layouts to their size.
@@ -150,7 +170,14 @@ private:
   void changeUnroll() {
     int64_t unroll = random.pick<int64_t>({1, 2, 3, 4, 8});
     for (ComputationAttr &inner : computations)
-      setComputation(inner, inner.getRegisters(), unroll, inner.getInstruction(), inner.getAttach());
+      setComputation(inner, [&](Fields &fields) { fields.unroll = unroll; });
+  }
+
+  void changePrefetch() {
+    int64_t prefetch = random.pick<int64_t>({0, 1, 16, 64, 100, 1024});
+    for (ComputationAttr &inner : computations)
+      if (!reducedDims(nest.computation(inner.getName())).empty())
+        setComputation(inner, [&](Fields &fields) { fields.prefetch = prefetch; });
   }
 
   void addBand() {
@@ -249,19 +276,32 @@ private:
     setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
   }
 
+  void changeAhead() {
+    if (bands.empty())
+      return;
+    unsigned index = random.below(bands.size());
+    SmallVector<StageAttr> stages(bands[index].getStages());
+    if (stages.empty())
+      return;
+    StageAttr &stage = stages[random.below(stages.size())];
+    if (auto changed = make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(),
+                                       stage.getType(), 1 - stage.getAhead()))
+      stage = changed;
+    setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
+  }
+
   void changePlace() {
     std::vector<std::string> places = {kRegisters.str(), kRoot.str(), kStep.str(), kSums.str()};
     for (BandAttr band : bands)
       places.push_back(band.getName().str());
     for (ComputationAttr &inner : computations)
       if (inner.getAttach() && random.chance(50))
-        setComputation(inner, inner.getRegisters(), inner.getUnroll(), inner.getInstruction(),
-                       word(random.pick(places)));
+        setComputation(inner, [&](Fields &fields) { fields.attach = word(random.pick(places)); });
   }
 
   void dropInstruction() {
     for (ComputationAttr &inner : computations)
-      setComputation(inner, inner.getRegisters(), inner.getUnroll(), StringAttr(), inner.getAttach());
+      setComputation(inner, [](Fields &fields) { fields.instruction = StringAttr(); });
   }
 
   Random &random;

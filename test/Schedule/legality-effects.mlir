@@ -142,6 +142,53 @@ kernel.kernel @unrolled_loops_exist_twin dims [m = 96, n = 512, k = 256] (%x: te
 
 // -----
 
+// prefetched-loads-exist: A map has no later step to ask for.
+#bad = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, prefetch = 64, attach = "registers">]>
+#good = #schedule.tree<
+  computations = [<name = "mm", registers = <m = 6, n = 32>, prefetch = 64>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'prefetched-loads-exist': expected prefetch of 0 for "act", which reduces nothing; found 64}}
+kernel.kernel @prefetched_loads_exist dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @prefetched_loads_exist_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
+// prefetched-loads-exist: Lanes that run along what is reduced ask for nothing.
+#bad = #schedule.tree<computations = [<name = "mm", registers = <m = 4, n = 16, k = 16>, prefetch = 64>]>
+
+// expected-error @below {{violates rule 'prefetched-loads-exist': expected prefetch of 0 for "mm", which runs along what it reduces; found 64}}
+kernel.kernel @prefetched_loads_exist_along dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  kernel.yield %0 : tensor<96x512xf32>
+}
+
+// -----
+
 // tiles-stay-in-blocks: A register tile does not cross the end of a block.
 #bad = #schedule.tree<
   bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 48>>>]>],

@@ -63,6 +63,8 @@ CHANGES = [
     ("stage.buffers", 'operand = "arg1", how = packed', 'operand = "arg1", how = packed, buffers = 2'),
     # CHECK: stage.type: rule stages-keep-types
     ("stage.type", "type = f32", "type = bf16"),
+    # CHECK: stage.ahead: other code
+    ("stage.ahead", "block = <n = 32, k = 2>>>", "block = <n = 32, k = 2>>, ahead = 1>"),
     # CHECK: layout.outer: other code
     ("layout.outer", 'outer = ["n", "k"]', 'outer = ["k", "n"]'),
     # CHECK: layout.outer of a result: other code
@@ -85,6 +87,10 @@ CHANGES = [
     ("computation.unroll", "unroll = 2", "unroll = 4"),
     # CHECK: computation.unroll without a loop: rule unrolled-loops-exist
     ("computation.unroll without a loop", 'attach = "registers"', 'unroll = 2, attach = "registers"'),
+    # CHECK: computation.prefetch: other code
+    ("computation.prefetch", "unroll = 2", "unroll = 2, prefetch = 64"),
+    # CHECK: computation.prefetch without a loop: rule prefetched-loads-exist
+    ("computation.prefetch without a loop", 'attach = "registers"', 'prefetch = 64, attach = "registers"'),
     # CHECK: computation.instruction: other code
     ("computation.instruction", 'instruction = "vdpbf16ps"', 'instruction = "vfmadd231ps"'),
     # CHECK: computation.instruction, another device's: rule instructions-exist

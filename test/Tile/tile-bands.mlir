@@ -67,6 +67,40 @@ kernel.kernel @registers dims [m = 24, n = 96, k = 40] (%x: tensor<24x40xf32>, %
   kernel.yield %1 : tensor<24x96xf32>
 }
 
+// Maps that feed sums from their register tile walk over what is reduced there, in register tiles of their own: bands may have
+// cut it into parts of different size. What one of them hands to the next is in registers, what the sums read in memory.
+// CHECK-LABEL: func.func private @fed(
+// CHECK:         %[[FED:.*]] = kernel.scratch "neg" at "memory" : memref<40x96xf32>
+// CHECK:         scf.for %[[K:.*]] = %c0 to %c40 step %c12 {
+// CHECK:           %[[DEPTH:.*]] = arith.minsi %{{.*}}, %c12
+// CHECK:           %[[END:.*]] = arith.addi %[[K]], %[[DEPTH]]
+// CHECK:           scf.for %[[I:.*]] = %[[K]] to %[[END]] step %c4 {
+// CHECK:             %[[STEP:.*]] = arith.minsi %{{.*}}, %c4
+// CHECK:             %[[KEPT:.*]] = kernel.scratch "exp" at "registers" : memref<4x16xf32>
+// CHECK:             kernel.tile "exp" {{.*}} at(%[[I]], %{{.*}}) size(%[[STEP]], %c16) {{.*}} outs(%[[KEPT]] :
+// CHECK:             kernel.tile "neg" {{.*}} at(%[[I]], %{{.*}}) size(%[[STEP]], %c16) {{.*}} ins(%[[KEPT]] : {{.*}} outs(%[[FED]] :
+// CHECK:           } {aicc.extent = 40 : i64}
+// CHECK:           kernel.tile "mm" {{.*}} size(%c6, %c16, %[[DEPTH]]) {{.*}} ins(%{{.*}}, %[[FED]] :
+kernel.kernel @fed dims [m = 24, n = 96, k = 40] (%x: tensor<24x40xf32>, %w: tensor<40x96xf32>) -> tensor<24x96xf32>
+    attributes {aicc.schedule = #schedule.tree<
+      bands = [<name = "L1", tile = <k = 12>>],
+      computations = [<name = "exp", registers = <k = 4, n = 16>, attach = "registers">,
+                      <name = "neg", registers = <k = 4, n = 16>, attach = "registers">,
+                      <name = "mm", registers = <m = 6, n = 16, k = 4>>]>} {
+  %0 = kernel.map "exp" over [k, n] (%w[k, n]) -> [k, n] : (tensor<40x96xf32>) -> tensor<40x96xf32> {
+  ^bb0(%a: f32):
+    %4 = math.exp %a : f32
+    kernel.yield %4 : f32
+  }
+  %1 = kernel.map "neg" over [k, n] (%0[k, n]) -> [k, n] : (tensor<40x96xf32>) -> tensor<40x96xf32> {
+  ^bb0(%a: f32):
+    %4 = arith.negf %a : f32
+    kernel.yield %4 : f32
+  }
+  %2 = kernel.contract "mm" over [m, n, k] (%x[m, k], %1[k, n]) -> [m, n] : (tensor<24x40xf32>, tensor<40x96xf32>) -> tensor<24x96xf32>
+  kernel.yield %2 : tensor<24x96xf32>
+}
+
 // A computation attached to a band runs once a tile of the band, in loops of its own.
 // CHECK-LABEL: func.func private @attached(
 // CHECK:         scf.for %[[M:.*]] = %c0 to %c24 step %c12 {
