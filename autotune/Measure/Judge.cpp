@@ -3,7 +3,7 @@
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Oracle/Oracle.h"
-#include "dialects/Kernel/MaskSpan.h"
+#include "dialects/Kernel/OperationCount.h"
 
 #include "llvm/Support/FileSystem.h"
 #include <cmath>

@@ -1,7 +1,7 @@
 // Reads what an artifact contains out of the module on its way through the phases.
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "dialects/Kernel/Identity.h"
-#include "dialects/Kernel/MaskSpan.h"
+#include "dialects/Kernel/OperationCount.h"
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Lower/Passes.h"
 #include "passes/Tile/Passes.h"

@@ -57,15 +57,6 @@ std::optional<MaskSpan> findMaskSpan(KernelOp kernel);
 /// What `value` is where no point is hidden: the input of the map that only clears what the mask of its kernel hides, or
 /// itself.
 mlir::Value visibleSource(const std::optional<MaskSpan> &span, mlir::Value value);
-
-/// The share of the points along the span's dimension, in (0, 1], that are not hidden for any value of what the kernel reads,
-/// with dimension `along` (empty: none) restricted to [begin, end).
-double visibleShare(KernelOp kernel, const MaskSpan &span, llvm::StringRef along = {}, int64_t begin = 0,
-                    int64_t end = 0);
-
-/// Floating-point operations of `kernel`'s computations for which `counts` is true: those of points that a mask hides, as
-/// far as it is known at compile time, are left out.
-int64_t operationsOf(KernelOp kernel, llvm::function_ref<bool(Computation)> counts);
 } // namespace aicc::kernel
 
 #endif // AICC_DIALECTS_KERNEL_MASKSPAN_H

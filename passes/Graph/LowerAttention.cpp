@@ -1,10 +1,6 @@
 // lower-attention: writes graph.attention as the contractions, maps and reductions that it means.
-//
-// All tensors between the first step and the last have the dimensions batch, key head, head of the group, query and key,
-// so that grouped heads are dimensions of the contractions and no key is copied for its group.
+#include "passes/Graph/AttentionTensors.h"
 #include "passes/Graph/Passes.h"
-
-#include "dialects/Graph/Graph.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -26,13 +22,11 @@ using utils::IteratorType;
 using Body = function_ref<Value(ImplicitLocOpBuilder &, ValueRange)>;
 
 namespace {
-class AttentionLowering {
+class AttentionLowering : AttentionTensors {
 public:
   AttentionLowering(RewriterBase &rewriter, AttentionOp op)
-      : builder(op.getLoc(), rewriter), op(op), sizes(op.getSizes()),
-        wide(op.getQuery().getType().getElementType().isF64() ? builder.getF64Type() : builder.getF32Type()) {
-    bindDims(builder.getContext(), b, h, g, q, j, d);
-  }
+      : AttentionTensors(ImplicitLocOpBuilder(op.getLoc(), rewriter), op),
+        wide(op.getQuery().getType().getElementType().isF64() ? builder.getF64Type() : builder.getF32Type()) {}
 
   /// The value that takes the operation's place.
   Value lower() {
@@ -76,14 +70,14 @@ private:
   /// query x key, summed over the head size.
   Value maskedScores() {
     Value key = op.getPages() ? gather(op.getKey()) : op.getKey();
-    Value products = step({sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.keys, sizes.headSize},
-                          {splitHeads(op.getQuery()), key}, {grouped(q, d), ungrouped(j, d), {b, h, g, q, j}}, wide, 0.0,
-                          multiplyAdd());
+    Value products =
+        step({sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.keys, sizes.headSize},
+             {splitQuery(), key}, {grouped(q, d), ungrouped(j, d), {b, h, g, q, j}}, wide, 0.0, multiplyAdd());
     SmallVector<Value> inputs = {products};
     SmallVector<SmallVector<AffineExpr>> exprs = {{b, h, g, q, j}};
-    if (Value mask = op.getMask()) {
-      inputs.push_back(splitMask(mask));
-      exprs.push_back(maskAccess(mask));
+    if (op.getMask()) {
+      inputs.push_back(splitMask());
+      exprs.push_back(maskAccess());
     }
     unsigned lengthNumber = inputs.size();
     if (lengths) {
@@ -270,70 +264,11 @@ private:
     });
   }
 
-  //===-- Shapes ------------------------------------------------------------------------------------------------===//
-
-  SmallVector<int64_t> rowRanges() const { return {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries}; }
-
-  SmallVector<int64_t> scoreRanges() const {
-    return {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.keys};
-  }
-
-  bool headsFirst() { return op.getLayout() == HeadLayout::BHSD; }
-
-  /// The access of a tensor with split heads at `sequence` and `size`.
-  SmallVector<AffineExpr> grouped(AffineExpr sequence, AffineExpr size) {
-    if (headsFirst())
-      return {b, h, g, sequence, size};
-    return {b, sequence, h, g, size};
-  }
-
-  /// The access of keys or values; gathered ones have the sequence first.
-  SmallVector<AffineExpr> ungrouped(AffineExpr sequence, AffineExpr size) {
-    if (headsFirst() && !op.getPages())
-      return {b, h, sequence, size};
-    return {b, sequence, h, size};
-  }
-
-  SmallVector<ReassociationIndices> headReassociation() {
-    if (headsFirst())
-      return {{0}, {1, 2}, {3}, {4}};
-    return {{0}, {1}, {2, 3}, {4}};
-  }
-
-  /// The query, with heads as [key heads, group].
-  Value splitHeads(Value query) {
-    SmallVector<int64_t> shape = {sizes.batch, sizes.kvHeads, sizes.group(), sizes.queries, sizes.headSize};
-    if (!headsFirst())
-      shape = {sizes.batch, sizes.queries, sizes.kvHeads, sizes.group(), sizes.headSize};
-    Type element = cast<RankedTensorType>(query.getType()).getElementType();
-    return tensor::ExpandShapeOp::create(builder, RankedTensorType::get(shape, element), query, headReassociation());
-  }
-
-  Value splitMask(Value mask) {
-    auto type = cast<RankedTensorType>(mask.getType());
-    ArrayRef<int64_t> found = type.getShape();
-    bool oneHead = found[1] == 1;
-    SmallVector<int64_t> shape = {found[0], oneHead ? 1 : sizes.kvHeads, oneHead ? 1 : sizes.group(), found[2],
-                                  found[3]};
-    return tensor::ExpandShapeOp::create(builder, RankedTensorType::get(shape, type.getElementType()), mask,
-                                         ArrayRef<ReassociationIndices>{{0}, {1, 2}, {3}, {4}});
-  }
-
-  /// Dimensions of one element are read at 0.
-  SmallVector<AffineExpr> maskAccess(Value mask) {
-    ArrayRef<int64_t> found = cast<RankedTensorType>(mask.getType()).getShape();
-    AffineExpr zero = builder.getAffineConstantExpr(0);
-    auto at = [&](unsigned position, AffineExpr expr) { return found[position] == 1 ? zero : expr; };
-    return {at(0, b), at(1, h), at(1, g), at(2, q), at(3, j)};
-  }
-
   /// Sinks as an input of rows.
   void addSinks(SmallVector<Value> &inputs, SmallVector<SmallVector<AffineExpr>> &exprs) {
     if (!op.getSinks())
       return;
-    Type element = op.getSinks().getType().getElementType();
-    auto type = RankedTensorType::get({sizes.kvHeads, sizes.group()}, element);
-    inputs.push_back(tensor::ExpandShapeOp::create(builder, type, op.getSinks(), ArrayRef<ReassociationIndices>{{0, 1}}));
+    inputs.push_back(splitSinks());
     exprs.push_back({h, g});
   }
 
@@ -377,11 +312,7 @@ private:
     };
   }
 
-  ImplicitLocOpBuilder builder;
-  AttentionOp op;
-  AttentionOp::Sizes sizes;
   Type wide;
-  AffineExpr b, h, g, q, j, d;
   /// Clipped, in i32; null without lengths.
   Value lengths;
 };

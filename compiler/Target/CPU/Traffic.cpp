@@ -1,6 +1,6 @@
 // The analytic model of data movement; see Traffic.h.
 #include "compiler/Target/CPU/Traffic.h"
-#include "dialects/Kernel/MaskSpan.h"
+#include "dialects/Kernel/OperationCount.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
