@@ -162,14 +162,14 @@ data::Tolerance Judge::toleranceOf(uint64_t seed) const {
 /// Compares with a result of another schedule, which may be off by a tolerance itself.
 static Finding compareResults(const data::Array &result, const data::Array &standard,
                               const data::ToleranceParams &params) {
-  data::Tolerance tolerance = data::toleranceFor(result.type(), params, data::rootMeanSquare(standard));
+  data::Tolerances tolerances(result.type(), standard, params);
   Finding finding;
   finding.passed = true;
   for (int64_t i = 0; i < result.size(); ++i) {
     double found = result.get(i), expected = standard.get(i);
     if (found == expected || (std::isnan(found) && std::isnan(expected)))
       continue;
-    double share = std::abs(found - expected) / (kBetweenResults * tolerance.allowedAt(expected));
+    double share = std::abs(found - expected) / (kBetweenResults * tolerances[i].allowedAt(expected));
     share = std::isnan(share) ? std::numeric_limits<double>::infinity() : share;
     if (share > 1 && finding.passed)
       finding.message = "element " + std::to_string(i) + ": the default schedule gives " + std::to_string(expected) +

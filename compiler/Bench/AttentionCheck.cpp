@@ -134,15 +134,11 @@ void Comparer::note(const Query &at, int64_t e, double share, const std::string 
   report.passed &= share <= 1;
 }
 
-/// Errors are relative to the size of the query's own result: the mean of a thousand values is far
+/// A query's result is a row, to whose size errors are relative (`scalesByRow`): the mean of a thousand values is far
 /// smaller than that of one.
 void Comparer::compareQuery(const Query &at) {
   std::vector<double> expected = attention.evaluate(at);
-  double squares = 0;
-  for (double value : expected)
-    squares += value * value;
-  double scale = std::sqrt(squares / double(expected.size()));
-  data::Tolerance tolerance = data::toleranceFor(result.type(), params, scale);
+  data::Tolerance tolerance = data::toleranceFor(result.type(), params, data::rootMeanSquare(expected));
   for (int64_t e = 0; e < shape.valueSize; ++e) {
     double rounded = data::roundTo(result.type(), expected[e]);
     double error = std::abs(result.get(placeOf(at) + e) - rounded), allowed = tolerance.allowedAt(rounded);

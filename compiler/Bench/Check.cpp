@@ -100,13 +100,6 @@ static data::ToleranceParams paramsOf(const Row &row) {
   return params;
 }
 
-static double rootMeanSquare(const std::vector<double> &values) {
-  double sum = 0;
-  for (double value : values)
-    sum += value * value;
-  return std::sqrt(sum / std::max<size_t>(values.size(), 1));
-}
-
 /// Notes the error `found` - `expected`, of which `allowed` is accepted. NaN is never accepted.
 static void note(CheckReport &report, double found, double expected, double allowed, llvm::StringRef what) {
   double error = std::abs(found - expected), share = error / allowed;
@@ -131,7 +124,7 @@ CheckReport bench::checkSample(const Row &row, llvm::ArrayRef<data::Array> input
   }
   CheckReport report;
   report.passed = true, report.method = "sampled";
-  data::Tolerance tolerance = data::toleranceFor(result.type(), paramsOf(row), rootMeanSquare(expected));
+  data::Tolerance tolerance = data::toleranceFor(result.type(), paramsOf(row), data::rootMeanSquare(expected));
   for (auto [place, value] : llvm::zip_equal(places, expected)) {
     double rounded = data::roundTo(result.type(), value), found = result.get(place);
     report.maxError = std::max(report.maxError, std::abs(found - rounded));

@@ -16,6 +16,9 @@ static constexpr double deviations = 4;
 // whose row is three times as large as the typical one, in units of eps.
 static constexpr double leftOut = 3;
 
+// The root mean square of so many elements is within a third of that of all that could stand there.
+static constexpr int64_t fewestInRow = 16;
+
 // Smallest normal f32: what an instruction that flushes denormals can lose in one product.
 static constexpr double smallestNormal = 0x1p-126;
 
@@ -50,28 +53,40 @@ Tolerance aicc::data::toleranceFor(ElementType result, const ToleranceParams &pa
           accumulated + epsilon(result)};
 }
 
-static double largestMagnitude(const Array &array) {
-  double largest = 0;
-  for (int64_t i = 0; i != array.size(); ++i)
-    if (double value = std::fabs(array.get(i)); std::isfinite(value))
-      largest = std::max(largest, value);
-  return largest;
+// Of `count` values, which `value` gives by number. Squares of values relative to the largest neither overflow nor
+// vanish all.
+static double rootMeanSquareOf(int64_t count, llvm::function_ref<double(int64_t)> value) {
+  double largest = 0, sum = 0;
+  for (int64_t i = 0; i != count; ++i)
+    if (double size = std::fabs(value(i)); std::isfinite(size))
+      largest = std::max(largest, size);
+  if (largest == 0)
+    return 0;
+  int64_t finite = 0;
+  for (int64_t i = 0; i != count; ++i)
+    if (double share = value(i) / largest; std::isfinite(share)) {
+      sum += share * share;
+      ++finite;
+    }
+  return largest * std::sqrt(sum / double(finite));
 }
 
 double aicc::data::rootMeanSquare(const Array &array) {
-  // Squares of values relative to the largest neither overflow nor vanish all.
-  double largest = largestMagnitude(array), sum = 0;
-  int64_t count = 0;
-  if (largest == 0)
-    return 0;
-  for (int64_t i = 0; i != array.size(); ++i) {
-    double value = array.get(i) / largest;
-    if (!std::isfinite(value))
-      continue;
-    sum += value * value;
-    ++count;
+  return rootMeanSquareOf(array.size(), [&](int64_t i) { return array.get(i); });
+}
+
+double aicc::data::rootMeanSquare(llvm::ArrayRef<double> values) {
+  return rootMeanSquareOf(values.size(), [&](int64_t i) { return values[i]; });
+}
+
+Tolerances::Tolerances(ElementType result, const Array &reference, const ToleranceParams &params) {
+  bool isByRow = params.scalesByRow && !reference.shape().empty() && reference.shape().back() >= fewestInRow;
+  together = isByRow ? reference.shape().back() : std::max<int64_t>(1, reference.size());
+  for (int64_t first = 0; first < reference.size(); first += together) {
+    auto expected = [&](int64_t i) { return reference.get(first + i); };
+    double scale = isFloat(result) ? params.scale.value_or(rootMeanSquareOf(together, expected)) : 0;
+    parts.push_back(toleranceFor(result, params, scale));
   }
-  return largest * std::sqrt(sum / double(count));
 }
 
 namespace {
@@ -133,12 +148,11 @@ Comparison aicc::data::compare(const Array &result, const Array &reference,
   assert(result.shape() == reference.shape() && "result and reference differ in shape");
   assert((!isFloat(result.type()) || isFloat(reference.type())) && "reference is not a float array");
   bool floats = isFloat(result.type());
-  double scale = floats ? params.scale.value_or(rootMeanSquare(reference)) : 0;
-  Tolerance tolerance = toleranceFor(result.type(), params, scale);
+  Tolerances tolerances(result.type(), reference, params);
   Comparison comparison;
   for (int64_t i = 0; i != result.size(); ++i) {
     Pair pair = floats ? pairOfFloats(result, reference, i) : pairOfIntegers(result, reference, i);
-    addPair(comparison, pair, tolerance.allowedAt(pair.expected));
+    addPair(comparison, pair, tolerances[i].allowedAt(pair.expected));
   }
   return comparison;
 }

@@ -7,13 +7,14 @@
 //   absolute = a scale + floor
 //   accepted   |found - expected| <= absolute + relative |expected|
 //
-// scale is the root mean square of the finite elements of the reference, floor covers denormals.
+// scale is the root mean square of the finite elements of the reference, or of one row of it, floor covers denormals.
 // Integers have no tolerance.
 #ifndef AICC_COMPILER_DATA_TOLERANCE_H
 #define AICC_COMPILER_DATA_TOLERANCE_H
 
 #include "compiler/Data/Array.h"
 #include <optional>
+#include <vector>
 
 namespace aicc::data {
 
@@ -33,7 +34,11 @@ struct ToleranceParams {
   /// Roundings of expanded codes one after the other on the longest path, which a kernel may leave
   /// out or apply to the code in place of the product. Not counted in `roundings`.
   int64_t optionalRoundings = 0;
-  /// Magnitude that rounding errors are relative to. Default: root mean square of the reference.
+  /// Errors are relative to the row that an element lies in, along the innermost dimension: what the weights of a
+  /// softmax are multiplied with makes rows of very different size, one a query. Rows of fewer than 16 elements are no
+  /// measure.
+  bool scalesByRow = false;
+  /// Magnitude that rounding errors are relative to. Default: root mean square of the reference, or of the row.
   /// Give the root mean square of sum |a_i b_i| where the sums cancel by construction.
   std::optional<double> scale;
 };
@@ -53,6 +58,21 @@ Tolerance toleranceFor(ElementType result, const ToleranceParams &params, double
 
 /// Root mean square of the finite elements; 0 if there is none. Does not overflow.
 double rootMeanSquare(const Array &array);
+double rootMeanSquare(llvm::ArrayRef<double> values);
+
+/// The tolerance of each element of a result.
+class Tolerances {
+public:
+  /// `reference` is what elements of type `result` are compared with; `params` say whether it is scaled as a whole.
+  Tolerances(ElementType result, const Array &reference, const ToleranceParams &params);
+
+  /// That of the element with this row-major index.
+  const Tolerance &operator[](int64_t index) const { return parts[index / together]; }
+
+private:
+  int64_t together; ///< elements that share a scale
+  std::vector<Tolerance> parts;
+};
 
 /// What `compare` found. Differences are those of mismatches too; infinite where one side is NaN and
 /// the other is not, or where an infinity meets another value.

@@ -20,6 +20,8 @@ struct Path {
   /// An exponential or a sum of such; a quotient of the former by the latter; and how often that was rounded.
   bool isExponential = false, isShare = false;
   int64_t shareRoundings = 0;
+  /// A sum weighted by exponentials or quotients of them, or made of such: its rows differ in size.
+  bool isWeighted = false;
 
   void include(const Path &other) {
     reduced = std::max(reduced, other.reduced);
@@ -29,6 +31,7 @@ struct Path {
     isExpanded |= other.isExpanded;
     isExponential |= other.isExponential;
     isShare |= other.isShare;
+    isWeighted |= other.isWeighted;
     shareRoundings = std::max(shareRoundings, other.shareRoundings);
   }
 
@@ -42,6 +45,7 @@ struct Path {
     // The weights of an attention may be rounded before they are divided.
     path.optional += shareRoundings;
     path.roundings -= shareRoundings;
+    path.isWeighted |= isExponential || isShare;
     path.isExpanded = path.isExponential = path.isShare = false;
     path.shareRoundings = 0;
     return path;
@@ -158,6 +162,7 @@ private:
     // The rounding of a result that is wider than what was rounded before it comes on top.
     params.roundings = std::max<int64_t>(1, path.roundings + (isRounding(result) ? 0 : 1));
     params.optionalRoundings = path.optional;
+    params.scalesByRow = path.isWeighted;
     return params;
   }
 

@@ -10,7 +10,7 @@ namespace aicc::oracle {
 /// lengths of the reductions, element-wise operations and roundings that lie one after the other on
 /// the longest path to the result. A rounding of numbers that are expanded from codes (integers of
 /// up to 8 bits) counts as one that may be left out where a contraction multiplies by them. So does that of a softmax,
-/// which a kernel may round before it divides.
+/// which a kernel may round before it divides. What its weights are multiplied with is judged row by row.
 std::vector<data::ToleranceParams> toleranceOfResults(mlir::func::FuncOp function);
 } // namespace aicc::oracle
 

@@ -268,6 +268,38 @@ TEST(ToleranceTest, RootMeanSquareSkipsWhatIsNotFinite) {
   EXPECT_EQ(rootMeanSquare(makeArray(ElementType::F64, {0})), 0);
 }
 
+// The first query of a causal mask sees one value, the others see many and have small means: what is a rounding error
+// of the first is a fault in another.
+TEST(ToleranceTest, ScalesByRowWhereRowsDifferInSize) {
+  constexpr int64_t rows = 1024, length = 64;
+  Array reference = makeArray(ElementType::F64, {rows, length}), result = makeArray(ElementType::BF16, {rows, length});
+  fillRandom(reference, 7, 0);
+  for (int64_t row = 1; row != rows; ++row)
+    for (int64_t i = row * length; i != (row + 1) * length; ++i)
+      reference.set(i, reference.get(i) / 64);
+  reference.set(3, 0);
+  for (int64_t i = 0; i != rows * length; ++i)
+    result.set(i, reference.get(i));
+  ToleranceParams whole, byRow;
+  whole.operandType = byRow.operandType = ElementType::BF16;
+  whole.roundings = byRow.roundings = 2;
+  byRow.scalesByRow = true;
+  result.set(3, 0.002);
+  EXPECT_TRUE(compare(result, reference, byRow).passed);
+  EXPECT_FALSE(compare(result, reference, whole).passed);
+  result.set(3, 0);
+  result.set(rows * length - 1, reference.get(rows * length - 1) + 0.002);
+  EXPECT_FALSE(compare(result, reference, byRow).passed);
+}
+
+// One number says little about the size that its row could have.
+TEST(ToleranceTest, ShortRowsHaveTheScaleOfTheWhole) {
+  ToleranceParams params;
+  params.operandType = ElementType::BF16, params.roundings = 2, params.scalesByRow = true;
+  Array reference = makeArray(ElementType::F64, {4, 1}, {1, -1, 0.0001, 1});
+  EXPECT_TRUE(compare(makeArray(ElementType::F32, {4, 1}, {1, -1, 0.004, 1}), reference, params).passed);
+}
+
 TEST(ToleranceTest, CountsMismatchesAndDescribesTheFirst) {
   Array result = makeArray(ElementType::F32, {2, 3}, {1, 2, 3, 4, 5.5, 7});
   Array reference = makeArray(ElementType::F64, {2, 3}, {1, 2, 3, 4, 5, 6});
