@@ -200,6 +200,7 @@ PipelineOptions Compilation::pipelineOptions() {
   PipelineOptions pipeline;
   pipeline.device = deviceAttr;
   pipeline.symbolPrefix = info.prefix;
+  pipeline.raiseAttention = options.raiseAttention;
   pipeline.threads = options.threads;
   if (options.find)
     pipeline.find = [this](kernel::KernelOp kernel, const device::Device &on, int64_t threads) {

@@ -32,6 +32,7 @@ struct CompileOptions {
   std::string header;                ///< where to write the C header; empty: nowhere
   int64_t threads = 0;               ///< the schedule's team, at most kMostThreads; 0: the device's own
   std::string emit = kEmitLibrary.str(); ///< what to write, one of emitNames()
+  bool raiseAttention = true;            ///< attention that a graph spells out becomes graph.attention
   bool allowTf32 = false;            ///< factors of f32 contractions may be rounded to tf32 where that is faster
   std::vector<std::string> toolRoots; ///< where vendors' tools are installed; those on PATH are found too
   bool wantsMachineCode = true;      ///< false: libraries do without what only a vendor's tool makes

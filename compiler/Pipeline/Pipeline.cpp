@@ -29,7 +29,7 @@ std::string aicc::phaseNames() {
   return llvm::join(llvm::map_range(kPhases, [](auto &pair) { return pair.second.str(); }), ", ");
 }
 
-static void addImport(OpPassManager &passes) {
+static void addImport(OpPassManager &passes, bool raiseAttention) {
   // Functions call each other no more: each entry plans its own arena.
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
@@ -37,7 +37,8 @@ static void addImport(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(graph::createSimplifyPowers());
   passes.addNestedPass<FuncOp>(graph::createGeneraliseNamedOps());
   // Where one step is one generic yet: a mask is a tensor.
-  passes.addNestedPass<FuncOp>(graph::createRaiseAttention());
+  if (raiseAttention)
+    passes.addNestedPass<FuncOp>(graph::createRaiseAttention());
   passes.addNestedPass<FuncOp>(graph::createLowerAttention());
   passes.addNestedPass<FuncOp>(graph::createWidenSmallFloats());
   passes.addNestedPass<FuncOp>(graph::createRaiseLookups());
@@ -104,7 +105,7 @@ static void addTargetPhase(OpPassManager &passes, Phase phase, const PipelineOpt
 void aicc::addPhase(OpPassManager &passes, Phase phase, const PipelineOptions &options) {
   switch (phase) {
   case Phase::Import:
-    return addImport(passes);
+    return addImport(passes, options.raiseAttention);
   case Phase::Graph:
     return addGraph(passes);
   case Phase::Schedule:

@@ -30,6 +30,7 @@ std::string phaseNames();
 struct PipelineOptions {
   device::DeviceAttr device;    ///< the device that every kernel is compiled for
   std::string symbolPrefix;     ///< exported functions are called <prefix>_<function>
+  bool raiseAttention = true;   ///< attention that a graph spells out becomes graph.attention
   int64_t threads = 0;          ///< team of default schedules; 0: the device's own count
   schedule::FindSchedule find;  ///< asked for schedules before the target's default is taken; may be empty
   std::string requiredFeatures; ///< what the artifact checks when it is loaded

@@ -93,6 +93,7 @@ def RaiseAttention : Pass<"raise-attention", "::mlir::func::FuncOp"> {
     that leave a band of keys are `causal`, `offset` and `window`; all other masks are `mask`. Nothing is raised whose
     scores or weights are read by others, too. A remark names what looks like attention and is none, and the part that
     does not match. docs/Dialects/Graph.md says which exporters write what, and where raising may change a number.
+    `--raise-attention=off` leaves the pass out of the pipeline.
 
     ```mlir
     %s = linalg.generic … ins(%q, %k) outs(%zero : tensor<8x64x64xf32>) { mulf, addf }

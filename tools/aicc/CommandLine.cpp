@@ -11,6 +11,12 @@ static std::string checkNumber(const std::string &word) {
   return llvm::StringRef(word).getAsInteger(10, value) ? "expected a whole number, found '" + word + "'" : "";
 }
 
+static std::optional<bool> parseSwitch(llvm::StringRef word) {
+  if (word == "on" || word == "off")
+    return word == "on";
+  return std::nullopt;
+}
+
 void aicc::addTargetOptions(CLI::App &command, driver::CompileOptions &options) {
   CLI::Option *target =
       command.add_option("--target", options.target, "ID of a shipped device, or host (see aicc device list)");
@@ -19,6 +25,12 @@ void aicc::addTargetOptions(CLI::App &command, driver::CompileOptions &options) 
       ->check(CLI::Validator(checkNumber, ""));
   command.add_flag("--allow-tf32", options.allowTf32,
                    "Let factors of f32 contractions be rounded to tf32 (10 bits), on devices with such instructions");
+  command
+      .add_option_function<std::string>(
+          "--raise-attention", [&options](const std::string &word) { options.raiseAttention = *parseSwitch(word); },
+          "Whether attention that a graph spells out becomes one graph.attention: on, off (to compare)")
+      ->check(oneOf(parseSwitch, "on, off"))
+      ->default_str("on");
   for (llvm::StringRef variable : target::toolVariables())
     if (const char *root = std::getenv(variable.str().c_str()); root && *root)
       options.toolRoots.push_back(root);

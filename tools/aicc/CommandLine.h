@@ -12,7 +12,7 @@ struct CommandLine {
   int exitCode = 0;
 };
 
-/// Adds `--target`, `--device`, `--threads` and `--allow-tf32`.
+/// Adds `--target`, `--device`, `--threads`, `--allow-tf32` and `--raise-attention`.
 void addTargetOptions(CLI::App &command, driver::CompileOptions &options);
 
 /// Accepts the names that `parse` knows; the error says what was expected and what was found.

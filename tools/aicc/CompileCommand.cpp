@@ -87,6 +87,7 @@ void aicc::addCompileCommand(CLI::App &app, CommandLine &line) {
                             "aicc compile ffn.mlir -o ffn.s --emit=asm --target x86-64-avx2 --threads 1",
                             "aicc compile ffn.mlir -o ffn.ptx --emit=ptx --target nvidia-a100",
                             "aicc compile ffn.mlir -o libffn.so --tuned=require --database team.db",
+                            "aicc compile layer.mlir -o plain.so --raise-attention=off",
                             "aicc compile ffn.mlir -o - --stop-after=schedule"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }
