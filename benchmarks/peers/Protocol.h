@@ -48,6 +48,17 @@ public:
   llvm::Expected<data::Array> input(unsigned number, data::ElementType type, llvm::ArrayRef<int64_t> shape) const {
     return data::readNpy(text("inputs") + "/" + std::to_string(number) + ".npy", type, shape);
   }
+  /// Operands for `slots`, each with a type and a shape, in order.
+  template <typename Slots> llvm::Expected<std::vector<data::Array>> inputs(const Slots &slots) const {
+    std::vector<data::Array> arrays;
+    for (const auto &slot : slots) {
+      llvm::Expected<data::Array> array = input(arrays.size(), slot.type, slot.shape);
+      if (!array)
+        return array.takeError();
+      arrays.push_back(std::move(*array));
+    }
+    return arrays;
+  }
 
 private:
   std::map<std::string, std::string> values;

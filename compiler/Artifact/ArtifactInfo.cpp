@@ -80,11 +80,14 @@ int64_t artifact::elementBytes(StringRef element) {
       .Default(0);
 }
 
+int64_t artifact::bytesOf(StringRef element, int64_t count) {
+  return element == "i4" ? int64_t(llvm::divideCeil(count, 2)) : count * elementBytes(element);
+}
+
 int64_t artifact::tensorBytes(const Parameter &parameter) {
   if (parameter.role != "argument" && parameter.role != "result")
     return 0;
-  int64_t bytes = llvm::product_of(parameter.shape, elementBytes(parameter.elementType));
-  return parameter.elementType == "i4" ? llvm::divideCeil(bytes, 2) : bytes;
+  return bytesOf(parameter.elementType, llvm::product_of(parameter.shape));
 }
 
 static Parameter readParameter(func::FuncOp function, unsigned index, StringRef role) {

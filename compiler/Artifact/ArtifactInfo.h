@@ -82,6 +82,9 @@ struct Info {
 /// Bytes of one element of type `element` in memory: i1 takes one. 0 for what is no element type.
 int64_t elementBytes(llvm::StringRef element);
 
+/// Bytes that entries take for `count` elements of type `element`: two of i4 lie in one.
+int64_t bytesOf(llvm::StringRef element, int64_t count);
+
 /// Bytes of the whole tensor `parameter`; 0 for "prepared" and "constants".
 int64_t tensorBytes(const Parameter &parameter);
 

@@ -138,25 +138,12 @@ Error RowBench::compileQuietly(const std::string &path, RowResult &result, Compi
     result.schedule = "record";
   result.device = info.deviceId, result.compiler = info.compiler;
   result.flops = result.row.graph == Graph::Module ? explanation->totalFlops : result.row.flops();
-  auto artifact = driver::LoadedArtifact::open(compiled.library, info);
-  if (!artifact)
-    return artifact.takeError();
-  compiled.artifact = std::move(*artifact);
-  Expected<const artifact::Entry *> entry = compiled.artifact->findEntry("");
-  if (!entry)
-    return entry.takeError();
-  compiled.entry = *entry;
-  Expected<driver::Signature> signature = compiled.artifact->signatureOf(**entry);
-  if (!signature)
-    return signature.takeError();
-  compiled.signature = std::move(*signature);
-  driver::readRanges(*compiled.original, compiled.entry->function, compiled.signature);
+  auto function = driver::SoleEntry::open(compiled.library, info);
+  if (!function)
+    return function.takeError();
+  compiled.function = std::move(*function);
+  driver::readRanges(*compiled.original, compiled.function.entry->function, compiled.function.signature);
   return Error::success();
-}
-
-/// Bytes that an artifact takes for `elements` of `type`: of i4, two are in one.
-static int64_t artifactBytes(data::ElementType type, int64_t elements) {
-  return data::nameOf(type) == "i4" ? (elements + 1) / 2 : elements * data::byteSize(type);
 }
 
 /// The inputs that `aicc run` would draw, in memory and as files.
@@ -165,7 +152,7 @@ Error RowBench::provideInputs(const Row &row, const Compiled &compiled) {
   if (key == inputsKey)
     return Error::success();
   inputsKey.clear(), inputs.clear();
-  auto random = driver::makeRandomInputs(compiled.signature, options.seed);
+  auto random = driver::makeRandomInputs(compiled.function.signature, options.seed);
   if (!random)
     return random.takeError();
   inputs = std::move(*random);
@@ -181,12 +168,12 @@ Error RowBench::provideInputs(const Row &row, const Compiled &compiled) {
 /// Bytes of arguments and results, each once; of keys and values those that a query sees.
 int64_t RowBench::touchedBytes(const Row &row, const driver::Signature &signature) const {
   if (row.attention)
-    return artifactBytes(inputs.front().type(), row.attention->touchedElements());
+    return artifact::bytesOf(data::nameOf(inputs.front().type()), row.attention->touchedElements());
   int64_t bytes = 0;
   for (const data::Array &input : inputs)
-    bytes += artifactBytes(input.type(), input.size());
+    bytes += artifact::bytesOf(data::nameOf(input.type()), input.size());
   for (const driver::TensorSlot &slot : signature.results)
-    bytes += artifactBytes(slot.type, llvm::product_of(slot.shape));
+    bytes += artifact::bytesOf(data::nameOf(slot.type), llvm::product_of(slot.shape));
   return bytes;
 }
 
@@ -195,7 +182,7 @@ int64_t RowBench::rotatingBytes(const Row &row) const {
   int64_t bytes = 1, first = row.attention ? 1 : 0;
   llvm::ArrayRef<data::Array> some = llvm::ArrayRef<data::Array>(inputs).drop_front(first);
   for (const data::Array &input : some) {
-    int64_t size = artifactBytes(input.type(), input.size());
+    int64_t size = artifact::bytesOf(data::nameOf(input.type()), input.size());
     bytes = row.attention ? bytes + size : std::max(bytes, size);
   }
   return bytes;
@@ -211,7 +198,7 @@ Error RowBench::measure(RowResult &result) {
     return error;
   if (Error error = provideInputs(result.row, compiled))
     return error;
-  result.bytes = touchedBytes(result.row, compiled.signature);
+  result.bytes = touchedBytes(result.row, compiled.function.signature);
   return contest(result, compiled);
 }
 
@@ -259,11 +246,11 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
   // Operands, library and processor are right by now: what goes wrong in the first call is the compiler's fault.
   if (Error error = (*aicc)->run(0, 1).takeError())
     return llvm::make_error<driver::InternalError>(llvm::toString(std::move(error)));
-  Expected<data::Array> found = fetchResult(**aicc, compiled.signature.results.front());
+  Expected<data::Array> found = fetchResult(**aicc, compiled.function.signature.results.front());
   if (!found)
     return found.takeError();
   Expected<CheckReport> check =
-      checker.check(result.row, *compiled.original, compiled.entry->function, inputs, *found);
+      checker.check(result.row, *compiled.original, compiled.function.entry->function, inputs, *found);
   if (!check)
     return check.takeError();
   result.check = std::move(*check);
@@ -277,10 +264,10 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
 
 Error RowBench::trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled) {
   auto check = [&](Contestant &contestant) -> Error {
-    Expected<data::Array> found = fetchResult(contestant, compiled.signature.results.front());
+    Expected<data::Array> found = fetchResult(contestant, compiled.function.signature.results.front());
     if (!found)
       return found.takeError();
-    auto report = checker.check(result.row, *compiled.original, compiled.entry->function, inputs, *found);
+    auto report = checker.check(result.row, *compiled.original, compiled.function.entry->function, inputs, *found);
     if (!report)
       return report.takeError();
     return report->passed ? Error::success()
@@ -358,7 +345,7 @@ Error RowBench::comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> e
     if (!other)
       return other.takeError();
     peer.maxDifference = largestDifference(*other, found);
-    auto check = checker.check(result.row, *compiled.original, compiled.entry->function, inputs, *other);
+    auto check = checker.check(result.row, *compiled.original, compiled.function.entry->function, inputs, *other);
     if (!check)
       return check.takeError();
     peer.check = std::move(*check);

@@ -26,9 +26,7 @@ private:
   struct Compiled {
     std::string module, library; ///< files
     mlir::OwningOpRef<mlir::ModuleOp> original;
-    std::unique_ptr<driver::LoadedArtifact> artifact;
-    const artifact::Entry *entry = nullptr;
-    driver::Signature signature;
+    driver::SoleEntry function;
   };
 
   std::string temporary(const std::string &name) const;

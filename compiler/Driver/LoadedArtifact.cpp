@@ -1,5 +1,6 @@
 // Opening artifacts and calling their entries; see LoadedArtifact.h.
 #include "compiler/Driver/LoadedArtifact.h"
+#include "compiler/Artifact/Manifest.h"
 #include "compiler/Driver/Compiler.h"
 #include "runtime/aicc_runtime.h"
 
@@ -183,4 +184,24 @@ Error LoadedArtifact::call(StringRef symbol, llvm::ArrayRef<void *> pointers) co
     return llvm::createStringError(symbol + " takes " + llvm::Twine(pointers.size()) + " pointers; at most " +
                                    llvm::Twine(kMaxPointers) + " can be passed from here: call it from a C program");
   return statusError(symbol, callers[pointers.size()](function, pointers.data()));
+}
+
+Expected<SoleEntry> SoleEntry::open(StringRef library, artifact::Info info) {
+  auto opened = LoadedArtifact::open(library, std::move(info));
+  if (!opened)
+    return opened.takeError();
+  Expected<const artifact::Entry *> entry = (*opened)->findEntry("");
+  if (!entry)
+    return entry.takeError();
+  Expected<Signature> signature = (*opened)->signatureOf(**entry);
+  if (!signature)
+    return signature.takeError();
+  return SoleEntry{std::move(*opened), *entry, std::move(*signature)};
+}
+
+Expected<SoleEntry> SoleEntry::open(StringRef library) {
+  Expected<artifact::Info> info = artifact::readManifest(library);
+  if (!info)
+    return info.takeError();
+  return open(library, std::move(*info));
 }

@@ -67,6 +67,18 @@ private:
   std::unique_ptr<llvm::MemoryBuffer> bytes;
   std::unique_ptr<llvm::sys::fs::mapped_file_region> constants;
 };
+
+/// The one function of an artifact.
+struct SoleEntry {
+  /// Opens `library` as LoadedArtifact does; fails also where it has several functions.
+  static llvm::Expected<SoleEntry> open(llvm::StringRef library, artifact::Info info);
+  /// Opens `library` with the manifest beside it.
+  static llvm::Expected<SoleEntry> open(llvm::StringRef library);
+
+  std::unique_ptr<LoadedArtifact> artifact;
+  const artifact::Entry *entry = nullptr; ///< of `artifact`
+  Signature signature;
+};
 } // namespace aicc::driver
 
 #endif // AICC_COMPILER_DRIVER_LOADEDARTIFACT_H

@@ -2,13 +2,11 @@
 //   library=FILE   the artifact, with its manifest beside it    threads=N  the most that a call keeps busy
 //   inputs=FOLDER  one .npy file an argument                    copies=N   sets of operands that calls rotate over
 #include "benchmarks/peers/Protocol.h"
-#include "compiler/Artifact/Manifest.h"
 #include "compiler/Driver/Invocation.h"
 
 using namespace aicc;
 using namespace aicc::peers;
 using llvm::Error;
-using llvm::Expected;
 
 namespace {
 /// One set of operands, with a function that is ready to be called on it.
@@ -33,9 +31,7 @@ public:
 private:
   Error addSet(const Request &request);
 
-  std::unique_ptr<driver::LoadedArtifact> artifact;
-  const artifact::Entry *entry = nullptr;
-  driver::Signature signature;
+  driver::SoleEntry function;
   std::vector<std::unique_ptr<Operands>> sets;
   size_t next = 0, last = 0;
 };
@@ -43,13 +39,12 @@ private:
 
 Error Work::addSet(const Request &request) {
   auto set = std::make_unique<Operands>();
-  for (auto [number, slot] : llvm::enumerate(signature.arguments)) {
-    Expected<data::Array> input = request.input(number, slot.type, slot.shape);
-    if (!input)
-      return input.takeError();
-    set->inputs.push_back(std::move(*input));
-  }
-  auto invocation = driver::Invocation::create(*artifact, *entry, set->inputs, int32_t(request.number("threads")));
+  auto inputs = request.inputs(function.signature.arguments);
+  if (!inputs)
+    return inputs.takeError();
+  set->inputs = std::move(*inputs);
+  auto invocation =
+      driver::Invocation::create(*function.artifact, *function.entry, set->inputs, int32_t(request.number("threads")));
   if (!invocation)
     return invocation.takeError();
   set->invocation = std::move(*invocation);
@@ -58,21 +53,10 @@ Error Work::addSet(const Request &request) {
 }
 
 Error Work::open(const Request &request) {
-  Expected<artifact::Info> info = artifact::readManifest(request.text("library"));
-  if (!info)
-    return info.takeError();
-  auto opened = driver::LoadedArtifact::open(request.text("library"), std::move(*info));
+  auto opened = driver::SoleEntry::open(request.text("library"));
   if (!opened)
     return opened.takeError();
-  artifact = std::move(*opened);
-  Expected<const artifact::Entry *> found = artifact->findEntry("");
-  if (!found)
-    return found.takeError();
-  entry = *found;
-  Expected<driver::Signature> declared = artifact->signatureOf(*entry);
-  if (!declared)
-    return declared.takeError();
-  signature = std::move(*declared);
+  function = std::move(*opened);
   for (int64_t copy = 0; copy < std::max<int64_t>(request.number("copies"), 1); ++copy)
     if (Error error = addSet(request))
       return error;

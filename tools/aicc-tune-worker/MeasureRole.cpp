@@ -1,6 +1,5 @@
 // Runs one library on guarded buffers; see Roles.h.
 #include "autotune/Measure/GuardedCall.h"
-#include "compiler/Artifact/Manifest.h"
 #include "tools/aicc-tune-worker/Roles.h"
 
 using namespace aicc;
@@ -32,9 +31,7 @@ private:
   std::string injectFault();
   void spoilResult();
 
-  std::unique_ptr<driver::LoadedArtifact> artifact;
-  const artifact::Entry *entry = nullptr;
-  driver::Signature signature;
+  driver::SoleEntry function;
   std::string fault; ///< what a test asks for
   std::vector<std::unique_ptr<autotune::GuardedCall>> sets;
   size_t next = 0, last = 0;
@@ -42,14 +39,11 @@ private:
 } // namespace
 
 Error Work::addSet(const peers::Request &request) {
-  std::vector<data::Array> inputs;
-  for (auto [number, slot] : llvm::enumerate(signature.arguments)) {
-    Expected<data::Array> input = request.input(number, slot.type, slot.shape);
-    if (!input)
-      return input.takeError();
-    inputs.push_back(std::move(*input));
-  }
-  auto set = autotune::GuardedCall::create(*artifact, *entry, inputs, int32_t(request.number("threads")));
+  auto inputs = request.inputs(function.signature.arguments);
+  if (!inputs)
+    return inputs.takeError();
+  auto set =
+      autotune::GuardedCall::create(*function.artifact, *function.entry, *inputs, int32_t(request.number("threads")));
   if (!set)
     return set.takeError();
   sets.push_back(std::move(*set));
@@ -59,21 +53,10 @@ Error Work::addSet(const peers::Request &request) {
 Error Work::open(const peers::Request &request) {
   std::string library = request.text("library");
   fault = worker::faultOf(request, library);
-  Expected<artifact::Info> info = artifact::readManifest(library);
-  if (!info)
-    return info.takeError();
-  auto opened = driver::LoadedArtifact::open(library, std::move(*info));
+  auto opened = driver::SoleEntry::open(library);
   if (!opened)
     return opened.takeError();
-  artifact = std::move(*opened);
-  Expected<const artifact::Entry *> found = artifact->findEntry("");
-  if (!found)
-    return found.takeError();
-  entry = *found;
-  Expected<driver::Signature> declared = artifact->signatureOf(*entry);
-  if (!declared)
-    return declared.takeError();
-  signature = std::move(*declared);
+  function = std::move(*opened);
   for (int64_t copy = 0; copy < std::max<int64_t>(request.number("copies"), 1); ++copy)
     if (Error error = addSet(request))
       return error;
