@@ -19,23 +19,56 @@
 
 using namespace aicc;
 
-static const target::Target kTargets[] = {
-    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, tile::whyNotRealisable, cpu::registerDialects,
-     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate,
-     cpu::launcher, /*toolVariables=*/{}, /*openDevice=*/nullptr, /*openEmulator=*/nullptr},
-    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, nvidia::whyNotRealisable,
-     nvidia::registerDialects, nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0,
-     nvidia::kForms, nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
-     nvidia::openEmulator}};
+static target::Target makeCPU() {
+  target::Target result{"cpu"};
+  result.defaultSchedule = cpu::defaultSchedule;
+  result.timeBound = cpu::timeBound;
+  result.space = cpu::space;
+  result.whyNotRealisable = tile::whyNotRealisable;
+  result.registerDialects = cpu::registerDialects;
+  result.registerPasses = cpu::registerPasses;
+  result.addTile = cpu::addTile;
+  result.addLower = cpu::addLower;
+  result.inlineConstantBytes = 4096;
+  result.forms = cpu::kForms;
+  result.generate = cpu::generate;
+  result.launcher = cpu::launcher;
+  return result;
+}
+
+static target::Target makeNVIDIA() {
+  target::Target result{"nvidia"};
+  result.defaultSchedule = nvidia::defaultSchedule;
+  result.timeBound = nvidia::timeBound;
+  result.space = nvidia::space;
+  result.whyNotRealisable = nvidia::whyNotRealisable;
+  result.registerDialects = nvidia::registerDialects;
+  result.registerPasses = nvidia::registerPasses;
+  result.addTile = nvidia::addTile;
+  result.addLower = nvidia::addLower;
+  result.forms = nvidia::kForms;
+  result.generate = nvidia::generate;
+  result.launcher = nvidia::launcher;
+  result.toolVariables = nvidia::kToolVariables;
+  result.openDevice = nvidia::openDevice;
+  result.openEmulator = nvidia::openEmulator;
+  return result;
+}
+
+/// The table of targets: one line each.
+static llvm::ArrayRef<target::Target> targets() {
+  static const target::Target all[] = {makeCPU(), makeNVIDIA()};
+  return all;
+}
 
 void target::registerPasses() {
-  for (const Target &target : kTargets)
+  for (const Target &target : targets())
     target.registerPasses();
 }
 
 llvm::SmallVector<llvm::StringRef> target::formNames() {
   llvm::SmallVector<llvm::StringRef> names;
-  for (const Target &target : kTargets)
+  for (const Target &target : targets())
     for (const CodeForm &form : target.forms)
       if (!llvm::is_contained(names, form.name))
         names.push_back(form.name);
@@ -44,7 +77,7 @@ llvm::SmallVector<llvm::StringRef> target::formNames() {
 
 llvm::SmallVector<llvm::StringRef> target::toolVariables() {
   llvm::SmallVector<llvm::StringRef> names;
-  for (const Target &target : kTargets)
+  for (const Target &target : targets())
     for (llvm::StringRef name : target.toolVariables)
       if (!llvm::is_contained(names, name))
         names.push_back(name);
@@ -52,16 +85,17 @@ llvm::SmallVector<llvm::StringRef> target::toolVariables() {
 }
 
 void target::registerDialects(mlir::DialectRegistry &registry) {
-  for (const Target &target : kTargets)
+  for (const Target &target : targets())
     target.registerDialects(registry);
 }
 
 static std::string backendNames() {
-  return llvm::join(llvm::map_range(kTargets, [](const target::Target &target) { return target.backend.str(); }), ", ");
+  return llvm::join(llvm::map_range(targets(), [](const target::Target &target) { return target.backend.str(); }),
+                    ", ");
 }
 
 llvm::Expected<const target::Target *> target::findTarget(const device::Device &device) {
-  for (const Target &target : kTargets)
+  for (const Target &target : targets())
     if (target.backend == device.backend)
       return &target;
   return llvm::createStringError("device " + device.id + " has the back end " + device.backend +
@@ -70,7 +104,7 @@ llvm::Expected<const target::Target *> target::findTarget(const device::Device &
 }
 
 llvm::Expected<const target::Target *> target::findTarget(llvm::StringRef backend) {
-  for (const Target &target : kTargets)
+  for (const Target &target : targets())
     if (target.backend == backend)
       return &target;
   return llvm::createStringError("the artifact is for the back end '" + backend +

@@ -44,37 +44,37 @@ struct Target {
   /// The schedule that the target's analytic model expects to be fastest, for a team of `threads` (0: the device's).
   /// Prepacked operands in `fixed` have these layouts where the target can use them.
   schedule::TreeAttr (*defaultSchedule)(kernel::KernelOp kernel, const device::Device &device, int64_t threads,
-                                        const schedule::FixedLayouts &fixed);
+                                        const schedule::FixedLayouts &fixed) = nullptr;
   /// The least time that one call can take, and what bounds it.
-  TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule);
+  TimeBound (*timeBound)(kernel::KernelOp kernel, const device::Device &device, schedule::TreeAttr schedule) = nullptr;
   /// The schedules that the target can write for `kernel`, for a team of `threads` (0: the device's); the default is one.
   /// Refers to `kernel` and `device`.
-  Space (*space)(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
+  Space (*space)(kernel::KernelOp kernel, const device::Device &device, int64_t threads) = nullptr;
   /// Why the lowering cannot obey a legal schedule yet, as a clause; nothing where it can.
   std::optional<std::string> (*whyNotRealisable)(kernel::KernelOp kernel, schedule::TreeAttr schedule,
-                                                 const device::Device *device);
+                                                 const device::Device *device) = nullptr;
   /// Registers the dialects and translations that only this target's phases need.
-  void (*registerDialects)(mlir::DialectRegistry &registry);
+  void (*registerDialects)(mlir::DialectRegistry &registry) = nullptr;
   /// Registers the passes that only this target has, for tools that run single passes.
-  void (*registerPasses)();
+  void (*registerPasses)() = nullptr;
   /// Appends the passes that obey schedules: afterwards no kernel and no call of one is left.
-  void (*addTile)(mlir::OpPassManager &passes, const LoweringOptions &options);
+  void (*addTile)(mlir::OpPassManager &passes, const LoweringOptions &options) = nullptr;
   /// Appends the passes after which `generate` can write code.
-  void (*addLower)(mlir::OpPassManager &passes, const LoweringOptions &options);
+  void (*addLower)(mlir::OpPassManager &passes, const LoweringOptions &options) = nullptr;
   /// Constants of at most this many bytes stay in the code of public functions; others lie in the weights file.
-  int64_t inlineConstantBytes;
+  int64_t inlineConstantBytes = 0;
   /// The forms in which `generate` writes code, besides "so" and "mlir". "obj" is what a shared library is linked from.
-  llvm::ArrayRef<CodeForm> forms;
+  llvm::ArrayRef<CodeForm> forms = {};
   /// Code in the form of this name.
-  llvm::Expected<std::string> (*generate)(const CodeRequest &request, llvm::StringRef form);
+  llvm::Expected<std::string> (*generate)(const CodeRequest &request, llvm::StringRef form) = nullptr;
   /// An archive that shared libraries hold besides the runtime, or nothing.
-  llvm::StringRef (*launcher)();
+  llvm::StringRef (*launcher)() = nullptr;
   /// Environment variables that say where the vendor's tools are installed; who starts the compiler reads them.
-  llvm::ArrayRef<llvm::StringLiteral> toolVariables;
+  llvm::ArrayRef<llvm::StringLiteral> toolVariables = {};
   /// Opens the device of this kind that is here; null: the host's processor is the device.
-  llvm::Expected<std::unique_ptr<DeviceMemory>> (*openDevice)();
+  llvm::Expected<std::unique_ptr<DeviceMemory>> (*openDevice)() = nullptr;
   /// An emulator of the code in an artifact's library, given as bytes; null: there is none.
-  llvm::Expected<std::unique_ptr<Emulator>> (*openEmulator)(llvm::StringRef library);
+  llvm::Expected<std::unique_ptr<Emulator>> (*openEmulator)(llvm::StringRef library) = nullptr;
 };
 
 /// The target for devices with back end `backend`, or an error that lists those there are.

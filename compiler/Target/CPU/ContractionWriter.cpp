@@ -49,8 +49,7 @@ private:
     return found == shares.end() ? c.extent(dim) : found->second;
   }
 
-  //===-- Bands
-  //-------------------------------------------------------------------------------------------------===//
+  //===-- Bands ---------------------------------------------------------------------------------------------------===//
 
   void writeThreads() {
     Sizes team;
@@ -123,8 +122,7 @@ private:
     return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
   }
 
-  //===-- Stages
-  //------------------------------------------------------------------------------------------------===//
+  //===-- Stages --------------------------------------------------------------------------------------------------===//
 
   void stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead) {
     std::string name = parts.nameOf(operand);
@@ -184,8 +182,7 @@ private:
     }
   }
 
-  //===-- Computations
-  //------------------------------------------------------------------------------------------===//
+  //===-- Computations --------------------------------------------------------------------------------------------===//
 
   TreeAttr writeHorizontal() {
     int64_t vector = c.lanes() * (with ? with->k : 1);
@@ -227,30 +224,9 @@ private:
         continue;
       }
       bool onRegisters = isBehind && !shared.empty();
-      writer.computation(op.getLabel(), onRegisters ? partOf(op, shared) : ownTile(op), 1, "",
+      writer.computation(op.getLabel(), onRegisters ? parts.partOf(op, shared) : parts.ownTile(op), 1, "",
                          onRegisters ? kRegisters : kRoot);
     }
-  }
-
-  Sizes partOf(Computation op, const Sizes &registers) {
-    Sizes sizes;
-    SmallVector<StringRef> names = op.getDimNames();
-    for (auto [dim, size] : registers)
-      if (llvm::is_contained(names, dim))
-        sizes.push_back({dim, size});
-    return sizes;
-  }
-
-  Sizes ownTile(Computation op) {
-    Sizes sizes;
-    SmallVector<StringRef> names = op.getDimNames();
-    AffineMap result = op.getResultAccess();
-    for (auto [index, expr] : llvm::enumerate(result.getResults())) {
-      StringRef dim = names[cast<AffineDimExpr>(expr).getPosition()];
-      bool isLast = index + 1 == result.getNumResults();
-      sizes.push_back({dim, isLast ? std::min(c.extent(dim), 2 * parts.lanes(op)) : 1});
-    }
-    return sizes;
   }
 
   Contraction &c;

@@ -193,31 +193,10 @@ TreeAttr Proposal::finish(const Sizes &registers, StringRef place, const Expansi
       continue;
     }
     bool onRegisters = isBehind && place == kRegisters;
-    writer.computation(op.getLabel(), onRegisters ? resultOf(op, registers) : ownTile(op), 1, "",
+    writer.computation(op.getLabel(), onRegisters ? parts.partOf(op, registers) : parts.ownTile(op), 1, "",
                        onRegisters ? kRegisters : kRoot);
   }
   return writer.finish();
-}
-
-Sizes Proposal::resultOf(Computation op, const Sizes &registers) {
-  Sizes sizes;
-  SmallVector<StringRef> names = op.getDimNames();
-  for (auto [dim, size] : registers)
-    if (llvm::is_contained(names, dim))
-      sizes.push_back({dim, size});
-  return sizes;
-}
-
-Sizes Proposal::ownTile(Computation op) {
-  Sizes sizes;
-  SmallVector<StringRef> names = op.getDimNames();
-  AffineMap result = op.getResultAccess();
-  for (auto [index, expr] : llvm::enumerate(result.getResults())) {
-    StringRef dim = names[cast<AffineDimExpr>(expr).getPosition()];
-    bool isLast = index + 1 == result.getNumResults();
-    sizes.push_back({dim, isLast ? std::min(extent(dim), 2 * parts.lanes(op)) : 1});
-  }
-  return sizes;
 }
 
 TreeAttr cpu::defaultSchedule(kernel::KernelOp kernel, const device::Device &device, int64_t threads,

@@ -8,6 +8,7 @@
 //   prefetch      elements along the depth that codes are asked for before a step uses them
 //   block.<d>     elements of the depth that an expanded panel holds
 //   threads.<d>   parts that dimension d is cut into, one a thread of the team
+#include "compiler/Target/CPU/KnobValues.h"
 #include "compiler/Target/CPU/Proposal.h"
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Team.h"
@@ -42,7 +43,6 @@ public:
 
 private:
   Proposal proposal() { return Proposal(kernel, device, threads, kFreeLayouts); }
-  static std::string of(StringRef knob, StringRef dim) { return (knob + "." + dim).str(); }
   int64_t registers() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
   int64_t run() { return 2 * parts.lanes(parts.anchor()); }
   cpu::RegisterTile tileOf(const Point &point);
@@ -58,12 +58,6 @@ private:
   StringRef rows, depth; ///< `rows` may be empty
 };
 } // namespace
-
-static std::vector<int64_t> upTo(int64_t most, ArrayRef<int64_t> values) {
-  std::vector<int64_t> kept;
-  llvm::copy_if(values, std::back_inserter(kept), [&](int64_t value) { return value <= most; });
-  return kept;
-}
 
 SmallVector<StringRef> Expanded::sharedDims() {
   SmallVector<StringRef> dims;
@@ -95,29 +89,25 @@ std::vector<target::Knob> Expanded::knobs() {
   bool isLinear = llvm::all_of(parts.expansions(), [](kernel::Computation map) { return !!kernel::linearBody(map); });
   add("expansion", "where codes become numbers", isLinear ? std::vector<int64_t>{0, 1, 2} : std::vector<int64_t>{0, 2},
       0, {"in the steps", "on sums", "by panels"});
-  add(of("tile", parts.lanesDim), "columns of a register tile, in elements",
+  add(knobOf("tile", parts.lanesDim), "columns of a register tile, in elements",
       upTo(llvm::alignTo(parts.extent(parts.lanesDim), run()), {run(), 2 * run(), 3 * run(), 4 * run()}), 1);
   if (!rows.empty())
-    add(of("tile", rows), "rows of a register tile, in elements",
+    add(knobOf("tile", rows), "rows of a register tile, in elements",
         upTo(std::min(parts.extent(rows), registers() - 2), {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}), 1);
   add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8, 16, 32}, 1);
   add("ahead", "whether the codes of the next panel are asked for while this one is used", {0, 1}, 0, {"no", "yes"});
   add("prefetch", "elements along the depth that codes are asked for before a step uses them", {0, 64, 128, 256, 512},
       0);
-  add(of("block", depth), "depth of an expanded panel, in elements; 0: all", panelDepths(), 0);
-  std::vector<int64_t> counts;
-  for (int64_t count = 1; count <= threads; ++count)
-    if (threads % count == 0)
-      counts.push_back(count);
+  add(knobOf("block", depth), "depth of an expanded panel, in elements; 0: all", panelDepths(), 0);
   for (StringRef dim : sharedDims())
-    add(of("threads", dim), ("parts of " + dim + ", one a thread").str(), upTo(parts.extent(dim), counts), 1);
+    add(knobOf("threads", dim), ("parts of " + dim + ", one a thread").str(), teamParts(threads, parts.extent(dim)), 1);
   return knobs;
 }
 
 cpu::RegisterTile Expanded::tileOf(const Point &point) {
-  int64_t columns = std::max(point.get(of("tile", parts.lanesDim), 1), run());
+  int64_t columns = std::max(point.get(knobOf("tile", parts.lanesDim), 1), run());
   int64_t most = rows.empty() ? 1 : parts.extent(rows);
-  return {std::min(most, rows.empty() ? 1 : point.get(of("tile", rows), 1)),
+  return {std::min(most, rows.empty() ? 1 : point.get(knobOf("tile", rows), 1)),
           std::min(columns, parts.extent(parts.lanesDim))};
 }
 
@@ -131,7 +121,7 @@ std::vector<target::Constraint> Expanded::constraints() {
   auto fitsTeam = [this](const Point &point) {
     int64_t count = 1;
     for (StringRef dim : sharedDims())
-      count *= point.get(of("threads", dim), 1);
+      count *= point.get(knobOf("threads", dim), 1);
     return count <= threads;
   };
   return {{"tiles-fit-registers", "sums that do not fit are stored and loaded in the hot loop", fitsRegisters},
@@ -143,7 +133,7 @@ Sizes Expanded::teamOfPoint(const Point &point) {
   Sizes team;
   for (StringRef dim : sharedDims()) {
     int64_t step = dim == rows ? tile.rows : dim == parts.lanesDim ? tile.columns : 1;
-    int64_t count = point.get(of("threads", dim), 1);
+    int64_t count = point.get(knobOf("threads", dim), 1);
     int64_t size = llvm::alignTo(llvm::divideCeil(parts.extent(dim), std::max<int64_t>(1, count)), step);
     if (count > 1 && size < parts.extent(dim))
       team.push_back({dim, size});
@@ -152,7 +142,7 @@ Sizes Expanded::teamOfPoint(const Point &point) {
 }
 
 TreeAttr Expanded::write(const Point &point) {
-  int64_t cut = point.get(of("block", depth), 0), place = point.get("expansion", 0);
+  int64_t cut = point.get(knobOf("block", depth), 0), place = point.get("expansion", 0);
   ExpansionPlan plan;
   plan.place = kPlaces[place >= 0 && place < 3 ? place : 0];
   plan.tile = tileOf(point);
@@ -166,9 +156,9 @@ TreeAttr Expanded::write(const Point &point) {
 void Expanded::readBand(BandAttr band, Point &point) {
   for (auto [dim, size] : llvm::zip_equal(band.getTile().getDims(), band.getTile().getSizes())) {
     if (band.getParallel())
-      point.set(of("threads", dim), llvm::divideCeil(parts.extent(dim), size), 1);
+      point.set(knobOf("threads", dim), llvm::divideCeil(parts.extent(dim), size), 1);
     else if (dim == depth)
-      point.set(of("block", dim), size, 0);
+      point.set(knobOf("block", dim), size, 0);
   }
   for (StageAttr stage : band.getStages())
     if (stage.getAhead())
@@ -186,7 +176,7 @@ Point Expanded::read(TreeAttr tree) {
       point.set("expansion", int64_t(number), 0);
   for (StringRef dim : {rows, parts.lanesDim})
     if (!dim.empty())
-      point.set(of("tile", dim), anchor.getRegisters().lookup(dim, 1), 1);
+      point.set(knobOf("tile", dim), anchor.getRegisters().lookup(dim, 1), 1);
   point.set("unroll", anchor.getUnroll(), 1);
   point.set("prefetch", anchor.getPrefetch(), 0);
   for (BandAttr band : tree.getBands())

@@ -154,7 +154,7 @@ void Proposal::blockExpanded(const ExpansionPlan &plan, StringRef depth, const d
 }
 
 Sizes Proposal::expansionTile(Computation map, const Sizes &registers, const ExpansionPlan &plan) {
-  Sizes sizes = resultOf(map, registers);
+  Sizes sizes = parts.partOf(map, registers);
   StringRef depth = parts.reducedDims().back();
   llvm::erase_if(sizes, [&](auto &size) { return size.first == depth; });
   int64_t step = parts.instruction()->k, several = std::min(extent(depth), kExpandedDepth);

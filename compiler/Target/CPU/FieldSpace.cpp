@@ -1,5 +1,6 @@
 // The fields of a schedule as knobs; see Space.h.
 #include "compiler/Target/CPU/KernelParts.h"
+#include "compiler/Target/CPU/KnobValues.h"
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Team.h"
 #include "compiler/Target/ScheduleWriter.h"
@@ -30,15 +31,12 @@ public:
   Point read(TreeAttr tree);
 
 private:
-  static std::string of(StringRef knob, StringRef dim) { return (knob + "." + dim).str(); }
   int64_t tileOf(StringRef dim) { return anchor ? anchor.getRegisters().lookup(dim, 1) : 1; }
   bool isPacked(StageAttr stage) {
     return (stage.getHow() == How::Packed || stage.getHow() == How::Prepacked) && !stage.getType();
   }
   /// True where a layout or a band depends on the tile of `dim`.
   bool isFixed(StringRef dim);
-  /// True where steps expand codes, which may be asked for ahead.
-  bool hasCodes() { return anchor && llvm::any_of(base.getComputations(), schedule::isInSteps); }
   BandAttr writeBand(BandAttr band, const Point &point);
   TileAttr threadTile(const Point &point);
 
@@ -69,27 +67,21 @@ std::vector<Knob> Fields::knobs() {
       knobs.push_back({std::move(name), std::move(meaning), std::move(values), neutral, {}});
   };
   for (StringRef dim : results) {
-    std::vector<int64_t> counts = {1};
-    for (int64_t count = 2; count <= std::min(team, parts.extent(dim)); ++count)
-      if (team % count == 0)
-        counts.push_back(count);
-    add(of("threads", dim), ("parts of " + dim + ", one a thread").str(), counts, 1);
+    add(knobOf("threads", dim), ("parts of " + dim + ", one a thread").str(), teamParts(team, parts.extent(dim)), 1);
     std::vector<int64_t> tiles;
     for (int64_t size : {tileOf(dim) / 2, tileOf(dim), 2 * tileOf(dim), 4 * tileOf(dim)})
       if (size >= 1 && size <= parts.extent(dim))
         tiles.push_back(size);
     if (anchor && anchor.getRegisters().names(dim) && !isFixed(dim))
-      add(of("tile", dim), "elements of a register tile", tiles, 1);
+      add(knobOf("tile", dim), "elements of a register tile", tiles, 1);
   }
   if (anchor && parts.anchor().getKind() != kernel::Kind::Map)
     add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8, 16, anchor.getUnroll()}, 1);
-  if (hasCodes())
-    add("prefetch", "elements along the depth that codes are asked for before their use",
-        {0, 64, 256, anchor.getPrefetch()}, 0);
   for (BandAttr band : base.getBands())
     for (StageAttr stage : band.getStages())
       if (isPacked(stage))
-        add(of("ahead", stage.getOperand()), "whether the next part is asked for while this one is used", {0, 1}, 0);
+        add(knobOf("ahead", stage.getOperand()), "whether the next part is asked for while this one is used", {0, 1},
+            0);
   return knobs;
 }
 
@@ -98,7 +90,7 @@ TileAttr Fields::threadTile(const Point &point) {
   SmallVector<StringAttr> dims;
   SmallVector<int64_t> sizes;
   for (StringRef dim : results) {
-    int64_t count = point.get(of("threads", dim), 1), step = point.get(of("tile", dim), tileOf(dim));
+    int64_t count = point.get(knobOf("threads", dim), 1), step = point.get(knobOf("tile", dim), tileOf(dim));
     int64_t size = llvm::alignTo(llvm::divideCeil(parts.extent(dim), std::max<int64_t>(1, count)), step);
     if (count <= 1 || size >= parts.extent(dim))
       continue;
@@ -114,7 +106,7 @@ BandAttr Fields::writeBand(BandAttr band, const Point &point) {
     stages.push_back(!isPacked(stage) ? stage
                                       : StageAttr::get(builder.getContext(), stage.getOperand(), stage.getHow(),
                                                        stage.getLayout(), stage.getBuffers(), stage.getType(),
-                                                       point.get(of("ahead", stage.getOperand()), 0)));
+                                                       point.get(knobOf("ahead", stage.getOperand()), 0)));
   return BandAttr::get(builder.getContext(), band.getName(), band.getParallel(), band.getTile(), band.getOrder(),
                        stages, band.getRaster(), band.getWorkers());
 }
@@ -133,13 +125,13 @@ TreeAttr Fields::write(const Point &point) {
     SmallVector<int64_t> sizes(inner.getRegisters().getSizes());
     for (auto [dim, size] : llvm::zip_equal(inner.getRegisters().getDims(), sizes))
       if (!isRoot)
-        size = point.get(of("tile", dim), llvm::is_contained(results, dim.getValue()) && !isFixed(dim) ? 1 : size);
+        size = point.get(knobOf("tile", dim), llvm::is_contained(results, dim.getValue()) && !isFixed(dim) ? 1 : size);
     TileAttr tile = TileAttr::get(builder.getContext(), inner.getRegisters().getDims(), sizes);
     int64_t unroll =
         isOwn && parts.anchor().getKind() != kernel::Kind::Map ? point.get("unroll", 1) : inner.getUnroll();
-    int64_t prefetch = isOwn && hasCodes() ? point.get("prefetch", 0) : inner.getPrefetch();
-    computations.push_back(ComputationAttr::get(builder.getContext(), inner.getName(), tile, unroll, prefetch,
-                                                inner.getInstruction(), inner.getAttach(), inner.getSwap()));
+    computations.push_back(ComputationAttr::get(builder.getContext(), inner.getName(), tile, unroll,
+                                                inner.getPrefetch(), inner.getInstruction(), inner.getAttach(),
+                                                inner.getSwap()));
   }
   return TreeAttr::get(builder.getContext(), bands, computations);
 }
@@ -149,21 +141,19 @@ Point Fields::read(TreeAttr tree) {
   for (BandAttr band : tree.getBands()) {
     if (band.getParallel())
       for (auto [dim, size] : llvm::zip_equal(band.getTile().getDims(), band.getTile().getSizes()))
-        point.set(of("threads", dim), llvm::divideCeil(parts.extent(dim), size), 1);
+        point.set(knobOf("threads", dim), llvm::divideCeil(parts.extent(dim), size), 1);
     for (StageAttr stage : band.getStages())
       if (isPacked(stage))
-        point.set(of("ahead", stage.getOperand()), stage.getAhead(), 0);
+        point.set(knobOf("ahead", stage.getOperand()), stage.getAhead(), 0);
   }
   ComputationAttr inner = tree.computation(parts.anchor().getLabel());
   if (!inner)
     return point;
   if (parts.anchor().getKind() != kernel::Kind::Map)
     point.set("unroll", inner.getUnroll(), 1);
-  if (hasCodes())
-    point.set("prefetch", inner.getPrefetch(), 0);
   for (auto [dim, size] : llvm::zip_equal(inner.getRegisters().getDims(), inner.getRegisters().getSizes()))
     if (llvm::is_contained(results, dim.getValue()) && !isFixed(dim))
-      point.set(of("tile", dim), size, 1);
+      point.set(knobOf("tile", dim), size, 1);
   return point;
 }
 

@@ -202,3 +202,24 @@ double KernelParts::bytesPerCycle(StringRef level, double unknown) {
     return unknown;
   return *found->bandwidth / *device.clockHz;
 }
+
+target::Sizes KernelParts::partOf(Computation op, const target::Sizes &registers) {
+  target::Sizes sizes;
+  SmallVector<StringRef> names = op.getDimNames();
+  for (auto [dim, size] : registers)
+    if (llvm::is_contained(names, dim))
+      sizes.push_back({dim, size});
+  return sizes;
+}
+
+target::Sizes KernelParts::ownTile(Computation op) {
+  target::Sizes sizes;
+  SmallVector<StringRef> names = op.getDimNames();
+  AffineMap result = op.getResultAccess();
+  for (auto [index, expr] : llvm::enumerate(result.getResults())) {
+    StringRef dim = names[cast<AffineDimExpr>(expr).getPosition()];
+    bool isLast = index + 1 == result.getNumResults();
+    sizes.push_back({dim, isLast ? std::min(extent(dim), 2 * lanes(op)) : 1});
+  }
+  return sizes;
+}

@@ -3,6 +3,7 @@
 #ifndef AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
 #define AICC_COMPILER_TARGET_CPU_KERNELPARTS_H
 
+#include "compiler/Target/ScheduleWriter.h"
 #include "dialects/Device/Device.h"
 #include "dialects/Kernel/Kernel.h"
 
@@ -51,6 +52,11 @@ public:
   int64_t bytes(mlir::Value tensor);
   /// Lanes of a vector register for `op`.
   int64_t lanes(kernel::Computation op);
+
+  /// The part of the register tile `registers` that `op` has.
+  target::Sizes partOf(kernel::Computation op, const target::Sizes &registers);
+  /// The register tile of a computation in loops of its own: two vectors of its result.
+  target::Sizes ownTile(kernel::Computation op);
 
   /// The device's fastest vector instruction for the first anchor's types that the vectoriser can emit, or null.
   /// `isAlongLanes`: lanes run along a reduced dimension, where both operands are read as vectors.

@@ -97,10 +97,6 @@ private:
   /// Maps behind the anchors go to `place`; what feeds them runs before, in loops of its own, but for what `expansion`
   /// expands.
   schedule::TreeAttr finish(const Sizes &registers, llvm::StringRef place, const ExpansionPlan *expansion = nullptr);
-  /// The part of `registers` that computation `op` has.
-  Sizes resultOf(kernel::Computation op, const Sizes &registers);
-  /// The register tile of a computation in loops of its own.
-  Sizes ownTile(kernel::Computation op);
 
   //===-- Reductions along the lanes: AlongLanes.cpp --===//
 

@@ -2,6 +2,7 @@
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Contraction.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
+#include "compiler/Target/CPU/KnobValues.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -42,16 +43,6 @@ private:
       space.knobs.push_back({std::move(name), std::move(meaning), std::move(values), neutral, std::move(words)});
   }
 
-  static std::string of(StringRef knob, StringRef dim) { return (knob + "." + dim).str(); }
-
-  std::vector<int64_t> upTo(int64_t most, ArrayRef<int64_t> values) {
-    std::vector<int64_t> kept;
-    for (int64_t value : values)
-      if (value <= most)
-        kept.push_back(value);
-    return kept;
-  }
-
   int64_t registers() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
 
   /// True where both operands lie in the direction of the sum, so that lanes may run along it.
@@ -70,9 +61,9 @@ private:
     std::vector<int64_t> widths = isEither ? upTo(extent, {1, 2, 3, 4, 6, 8}) : std::vector<int64_t>();
     for (int64_t vectors : {1, 2, 3, 4, 5, 6, 8})
       widths.push_back(std::min(vectors * c->lanes(), extent));
-    add(of("tile", c->columns), "columns of a register tile, in elements", widths, 1);
+    add(knobOf("tile", c->columns), "columns of a register tile, in elements", widths, 1);
     if (!c->rows.empty())
-      add(of("tile", c->rows), "rows of a register tile, in elements",
+      add(knobOf("tile", c->rows), "rows of a register tile, in elements",
           upTo(std::min(c->extent(c->rows), registers() - 2),
                {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 28}),
           1);
@@ -127,19 +118,16 @@ private:
   void addLoops() {
     SmallVector<StringRef> shared = c->others;
     shared.append({c->rows, c->columns});
-    std::vector<int64_t> counts;
-    for (int64_t count = 1; count <= c->threads; ++count)
-      if (c->threads % count == 0)
-        counts.push_back(count);
     for (StringRef dim : shared)
       if (!dim.empty())
-        add(of("threads", dim), ("parts of " + dim + ", one a thread").str(), upTo(c->extent(dim), counts), 1);
+        add(knobOf("threads", dim), ("parts of " + dim + ", one a thread").str(), teamParts(c->threads, c->extent(dim)),
+            1);
     if (!c->rows.empty())
-      add(of("block", c->rows), "rows of a block, in register tiles; 0: all",
+      add(knobOf("block", c->rows), "rows of a block, in register tiles; 0: all",
           upTo(c->extent(c->rows), {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128}));
-    add(of("block", c->columns), "columns of a block, in register tiles; 0: all",
+    add(knobOf("block", c->columns), "columns of a block, in register tiles; 0: all",
         upTo(llvm::divideCeil(c->extent(c->columns), c->lanes()), {0, 1, 2, 4, 8, 16, 32, 64, 128}));
-    add(of("block", c->depth), "depth of a block, in elements; 0: all", equalParts(c->extent(c->depth), 16));
+    add(knobOf("block", c->depth), "depth of a block, in elements; 0: all", equalParts(c->extent(c->depth), 16));
     add("order", "loops over blocks, outermost first", {0, 1, 2, 3, 4, 5}, 0, orderNames());
   }
 
@@ -155,54 +143,55 @@ private:
     return words;
   }
 
+  void constrain(std::string name, std::string reason, std::function<bool(const Point &)> holds) {
+    space.constraints.push_back({std::move(name), std::move(reason), std::move(holds)});
+  }
+
   void addConstraints() {
-    auto knob = [](const Point &point, const std::string &name, int64_t neutral) { return point.get(name, neutral); };
-    std::string tileRows = of("tile", c->rows), tileColumns = of("tile", c->columns);
-    std::string blockRows = of("block", c->rows), blockColumns = of("block", c->columns),
-                blockDepth = of("block", c->depth);
+    constrainSums();
+    constrainBlocks();
+    constrain("team-is-not-exceeded", "each part needs a thread of its own", [c = c](const Point &point) {
+      int64_t parts = 1;
+      for (StringRef dim : c->parts.dims)
+        parts *= point.get(knobOf("threads", dim), 1);
+      return parts <= c->threads;
+    });
+    bool isBesideAnother = parts.isContiguous(parts.anchor(), parts.columns, c->columns);
+    constrain("lanes-read-neighbours", "values that do not lie side by side are loaded one by one",
+              [isBesideAnother](const Point &point) {
+                return isBesideAnother || isAlongDepth(point) || point.get("columns", 0) != kColumnsInPlace;
+              });
+  }
+
+  static bool isAlongDepth(const Point &point) { return point.get("lanes", 0) == kLanesAlongDepth; }
+
+  /// Registers of sums, as many as there are and enough of them.
+  void constrainSums() {
+    std::string rows = knobOf("tile", c->rows), columns = knobOf("tile", c->columns);
     int64_t lanes = c->lanes(), most = registers();
+    // A column of sums is a vector of them, or one where the lanes are parts of it.
+    auto columnsOf = [=](const Point &point) {
+      int64_t count = point.get(columns, 1);
+      return isAlongDepth(point) ? count : int64_t(llvm::divideCeil(count, lanes));
+    };
+    constrain("tiles-fit-registers", "sums that do not fit are stored and loaded in the hot loop",
+              [=](const Point &point) { return (point.get(rows, 1) + 1) * columnsOf(point) < most; });
     int64_t fewest =
         std::min(kFewestSums, c->extent(c->rows) * int64_t(llvm::divideCeil(c->extent(c->columns), lanes)));
-    space.constraints.push_back(
-        {"tiles-fit-registers", "sums that do not fit are stored and loaded in the hot loop", [=](const Point &point) {
-           int64_t vectors = llvm::divideCeil(knob(point, tileColumns, 1), lanes);
-           bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
-           int64_t columns = isAlong ? knob(point, tileColumns, 1) : vectors;
-           return (knob(point, tileRows, 1) + 1) * columns < most;
-         }});
-    space.constraints.push_back(
-        {"sums-hide-latency", "fewer than four chains of additions wait for one another", [=](const Point &point) {
-           bool isAlong = knob(point, "lanes", 0) == kLanesAlongDepth;
-           int64_t columns = knob(point, tileColumns, 1);
-           int64_t chains = isAlong ? columns : int64_t(llvm::divideCeil(columns, lanes));
-           return knob(point, tileRows, 1) * chains >= fewest;
-         }});
-    space.constraints.push_back(
-        {"panels-see-all-rows", "rows in blocks would pack every panel once a block", [=](const Point &point) {
-           return knob(point, "columns", 0) != kColumnsPanels ||
-                  (!knob(point, blockRows, 0) && !knob(point, blockColumns, 0));
-         }});
-    space.constraints.push_back(
-        {"team-is-not-exceeded", "each part needs a thread of its own", [=, c = c](const Point &point) {
-           int64_t parts = 1;
-           for (StringRef dim : c->parts.dims)
-             parts *= knob(point, of("threads", dim), 1);
-           return parts <= c->threads;
-         }});
-    bool isBesideAnother = parts.isContiguous(parts.anchor(), parts.columns, c->columns);
-    space.constraints.push_back(
-        {"lanes-read-neighbours", "values that do not lie side by side are loaded one by one", [=](const Point &point) {
-           return isBesideAnother || knob(point, "lanes", 0) == kLanesAlongDepth ||
-                  knob(point, "columns", 0) != kColumnsInPlace;
-         }});
-    bool isShifted = llvm::any_of(c->instructions, [&](const device::Instruction *with) { return parts.shift(with); });
-    if (isShifted)
-      space.constraints.push_back({"shifts-see-the-whole-depth",
-                                   "what takes a shift of the rows back is a sum over all of a packed column",
-                                   [=](const Point &point) {
-                                     int64_t how = knob(point, "columns", 0);
-                                     return how < kColumnsPacked || !knob(point, blockDepth, 0);
-                                   }});
+    constrain("sums-hide-latency", "fewer than four chains of additions wait for one another",
+              [=](const Point &point) { return point.get(rows, 1) * columnsOf(point) >= fewest; });
+  }
+
+  void constrainBlocks() {
+    std::string rows = knobOf("block", c->rows), columns = knobOf("block", c->columns),
+                depth = knobOf("block", c->depth);
+    constrain("panels-see-all-rows", "rows in blocks would pack every panel once a block", [=](const Point &point) {
+      return point.get("columns", 0) != kColumnsPanels || (!point.get(rows, 0) && !point.get(columns, 0));
+    });
+    if (llvm::any_of(c->instructions, [&](const device::Instruction *with) { return parts.shift(with); }))
+      constrain("shifts-see-the-whole-depth",
+                "what takes a shift of the rows back is a sum over all of a packed column",
+                [=](const Point &point) { return point.get("columns", 0) < kColumnsPacked || !point.get(depth, 0); });
   }
 
   std::shared_ptr<Contraction> c;
