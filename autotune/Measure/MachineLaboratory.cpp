@@ -337,19 +337,21 @@ Error MachineLaboratory::verify(const std::string &library, Decision &decision) 
   return Error::success();
 }
 
-Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidates) {
-  bench::MachineLock lock;
-  std::vector<std::string> libraries = {folder.file("default.so")}, names = {""};
+MachineLaboratory::Field MachineLaboratory::buildField(llvm::ArrayRef<Candidate> candidates) {
+  Field field = {{folder.file("default.so")}, {""}, {0}};
   std::vector<Job> jobs;
-  std::vector<size_t> numbers = {0}; // places of the finalists among the candidates
   for (auto [index, candidate] : llvm::enumerate(candidates))
     jobs.push_back({candidate.tree, folder.file("final" + std::to_string(index) + ".so")});
   for (auto [index, ending] : llvm::enumerate(farm->build(jobs)))
     if (ending.detail.empty()) {
-      libraries.push_back(jobs[index].library), numbers.push_back(index);
-      llvm::raw_string_ostream(names.emplace_back()) << candidates[index].tree;
+      field.libraries.push_back(jobs[index].library), field.numbers.push_back(index);
+      llvm::raw_string_ostream(field.names.emplace_back()) << candidates[index].tree;
     }
-  auto finalists = enter(libraries);
+  return field;
+}
+
+Expected<size_t> MachineLaboratory::play(const Field &field, Decision &decision) {
+  auto finalists = enter(field.libraries);
   if (!finalists)
     return finalists.takeError();
   if (Error error = takeTurns(*finalists))
@@ -357,38 +359,60 @@ Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidate
   std::vector<std::vector<double>> turns;
   for (Finalist &finalist : *finalists)
     turns.push_back(finalist.turns);
-  Choice choice = choose(turns, names);
-  Decision decision;
+  Choice choice = choose(turns, field.names);
   decision.ties = choice.ties.size();
   decision.defaultTiming = decision.timing = timingOf(finalists->front().calls);
-  if (choice.winner == 0)
-    decision.reason = candidates.empty() ? "nothing was faster" : "nothing was faster beyond noise";
-  finalists->clear();
-  // Once more in fresh processes: the fastest of several by chance is not.
-  if (choice.winner) {
-    auto again = enter({libraries[0], libraries[choice.winner]});
-    if (!again)
-      return again.takeError();
-    if (Error error = takeTurns(*again))
-      return std::move(error);
-    decision.ofDefault = ratioOf((*again)[1].turns, (*again)[0].turns);
-    decision.defaultTiming = decision.timing = timingOf((*again)[0].calls);
-    if (!decision.ofDefault.isFaster())
-      decision.reason = "what was faster was not when it was measured again", choice.winner = 0;
-    else
-      decision.timing = timingOf((*again)[1].calls);
+  return choice.winner;
+}
+
+Expected<bool> MachineLaboratory::isFasterAgain(const std::string &winner, Decision &decision) {
+  auto again = enter({folder.file("default.so"), winner});
+  if (!again)
+    return again.takeError();
+  if (Error error = takeTurns(*again))
+    return std::move(error);
+  decision.ofDefault = ratioOf((*again)[1].turns, (*again)[0].turns);
+  decision.defaultTiming = decision.timing = timingOf((*again)[0].calls);
+  if (!decision.ofDefault.isFaster()) {
+    decision.reason = "what was faster was not when it was measured again";
+    return false;
   }
-  if (choice.winner) {
-    if (Error error = verify(libraries[choice.winner], decision)) {
-      decision.reason = llvm::toString(std::move(error)), choice.winner = 0;
-      decision.timing = decision.defaultTiming, decision.verdict = Verdict();
-    } else {
-      decision.winner = numbers[choice.winner];
+  decision.timing = timingOf((*again)[1].calls);
+  return true;
+}
+
+Expected<bool> MachineLaboratory::stands(const std::string &winner, Decision &decision) {
+  Expected<bool> isFaster = isFasterAgain(winner, decision);
+  if (!isFaster || !*isFaster)
+    return isFaster;
+  if (Error error = verify(winner, decision)) {
+    decision.reason = llvm::toString(std::move(error));
+    decision.timing = decision.defaultTiming, decision.verdict = Verdict();
+    return false;
+  }
+  return true;
+}
+
+Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidates) {
+  bench::MachineLock lock;
+  Field field = buildField(candidates);
+  Decision decision;
+  Expected<size_t> winner = play(field, decision);
+  if (!winner)
+    return winner.takeError();
+  if (*winner) {
+    Expected<bool> wins = stands(field.libraries[*winner], decision);
+    if (!wins)
+      return wins.takeError();
+    if (*wins) {
+      decision.winner = field.numbers[*winner];
       return decision;
     }
+  } else {
+    decision.reason = candidates.empty() ? "nothing was faster" : "nothing was faster beyond noise";
   }
   decision.ofDefault = Ratio{1, 1, 1};
-  if (Error error = verify(libraries[0], decision))
+  if (Error error = verify(field.libraries[0], decision))
     return std::move(error);
   return decision;
 }

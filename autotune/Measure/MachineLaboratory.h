@@ -46,6 +46,12 @@ private:
     std::vector<double> calls; ///< all times, in milliseconds
   };
 
+  /// What enters the final: the default first, then the candidates that compile.
+  struct Field {
+    std::vector<std::string> libraries, names; ///< names are schedules, empty for the default
+    std::vector<size_t> numbers;               ///< places among the candidates
+  };
+
   llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
   Measured measureOne(const std::string &library);
@@ -54,6 +60,13 @@ private:
   llvm::Error race(bench::Contestant &contestant, Measured &measured);
   llvm::Error takeTurns(std::vector<Finalist> &finalists);
   llvm::Expected<std::vector<Finalist>> enter(llvm::ArrayRef<std::string> libraries);
+  Field buildField(llvm::ArrayRef<Candidate> candidates);
+  /// Times the field in turns; returns the winner's place in it, 0 for the default.
+  llvm::Expected<size_t> play(const Field &field, Decision &decision);
+  /// Times `winner` and the default once more, in fresh processes: the fastest of several by chance is not faster then.
+  llvm::Expected<bool> isFasterAgain(const std::string &winner, Decision &decision);
+  /// True where `winner` is faster again and computes right numbers.
+  llvm::Expected<bool> stands(const std::string &winner, Decision &decision);
   llvm::Error verify(const std::string &library, Decision &decision);
   llvm::Error checkSeed(const std::string &library, uint64_t seed, Verdict &verdict);
   Timing timingOf(llvm::ArrayRef<double> ms) const;

@@ -162,6 +162,44 @@ Value Reader::build(const OperationState &state, StringRef text) {
   return value;
 }
 
+/// What stands behind the word of a comparison, as its attribute; null where it is none.
+static Attribute predicateOf(StringRef operation, StringRef suffix, MLIRContext *context) {
+  if (operation == "arith.cmpf") {
+    std::optional<arith::CmpFPredicate> found = arith::symbolizeCmpFPredicate(suffix);
+    return found ? arith::CmpFPredicateAttr::get(context, *found) : Attribute();
+  }
+  std::optional<arith::CmpIPredicate> found = arith::symbolizeCmpIPredicate(suffix);
+  return found ? arith::CmpIPredicateAttr::get(context, *found) : Attribute();
+}
+
+bool Reader::readSuffix(Cursor &at, StringRef suffix, OperationState &state, Type &type) {
+  StringRef operation = state.name.getStringRef();
+  if (operation == "arith.cmpf" || operation == "arith.cmpi") {
+    Attribute predicate = predicateOf(operation, suffix, context);
+    if (!predicate)
+      return miss(at, "a comparison, not '" + suffix + "'");
+    state.addAttribute("predicate", predicate);
+    type = builder.getI1Type();
+    return true;
+  }
+  if (suffix.empty())
+    return true;
+  Cursor cursor(suffix);
+  std::optional<Type> named = elementType(cursor);
+  type = named.value_or(Type());
+  return named.has_value();
+}
+
+/// "(d0)", behind which nothing else stands.
+Value Reader::position(Cursor &at, Cursor begin, OperationState &state, Type type) {
+  std::optional<uint64_t> dim = type && at.eat("(d") ? at.number() : std::nullopt;
+  if (!dim || *dim >= dims.size() || !at.eat(")"))
+    return fail(at, "a dimension listed above in parentheses");
+  state.addAttribute("dim", dims[*dim].getName());
+  state.addTypes(type);
+  return build(state, at.since(begin));
+}
+
 /// "exp(…)", "extf.f32(…)", "cmpf.olt(…)", "lookup.f32{…}(…)", "index.i32(d0)".
 Value Reader::operation(Cursor &at, unsigned depth) {
   Cursor begin = at;
@@ -172,36 +210,16 @@ Value Reader::operation(Cursor &at, unsigned depth) {
     return fail(at, "an operation of " + kGrammarVersion + ", not '" + word + "'");
   OperationState state(loc, full);
   Type type;
-  Cursor suffixCursor(suffix);
-  if (full == "arith.cmpf" || full == "arith.cmpi") {
-    auto ofFloats = arith::symbolizeCmpFPredicate(suffix);
-    auto ofIntegers = arith::symbolizeCmpIPredicate(suffix);
-    bool isFloat = full == "arith.cmpf";
-    if (isFloat ? !ofFloats : !ofIntegers)
-      return fail(at, "a comparison, not '" + suffix + "'");
-    state.addAttribute("predicate", isFloat ? Attribute(arith::CmpFPredicateAttr::get(context, *ofFloats))
-                                            : Attribute(arith::CmpIPredicateAttr::get(context, *ofIntegers)));
-    type = builder.getI1Type();
-  } else if (!suffix.empty()) {
-    std::optional<Type> named = elementType(suffixCursor);
-    if (!named)
-      return {};
-    type = *named;
-  }
+  if (!readSuffix(at, suffix, state, type))
+    return {};
+  if (full == IndexOp::getOperationName())
+    return position(at, begin, state, type);
   if (full == LookupOp::getOperationName()) {
     std::optional<SmallVector<Attribute>> values = type ? table(at, type) : std::nullopt;
     if (!values)
       return fail(at, "a table of constants");
     auto shaped = RankedTensorType::get({int64_t(values->size())}, type);
     state.addAttribute("table", DenseElementsAttr::get(shaped, *values));
-  }
-  if (full == IndexOp::getOperationName()) {
-    std::optional<uint64_t> dim = type && at.eat("(d") ? at.number() : std::nullopt;
-    if (!dim || *dim >= dims.size() || !at.eat(")"))
-      return fail(at, "a dimension listed above in parentheses");
-    state.addAttribute("dim", dims[*dim].getName());
-    state.addTypes(type);
-    return build(state, at.since(begin));
   }
   std::optional<SmallVector<Value>> values = operands(at, depth);
   if (!values || values->empty())

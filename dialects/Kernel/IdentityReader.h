@@ -94,6 +94,9 @@ private:
   mlir::Value leaf(Cursor &at);
   mlir::Value constant(Cursor &at, mlir::Type type);
   mlir::Value operation(Cursor &at, unsigned depth);
+  /// Takes what stands behind an operation's word: a comparison or the type of its result.
+  bool readSuffix(Cursor &at, llvm::StringRef suffix, mlir::OperationState &state, mlir::Type &type);
+  mlir::Value position(Cursor &at, Cursor begin, mlir::OperationState &state, mlir::Type type);
   mlir::Value build(const mlir::OperationState &state, llvm::StringRef text);
   std::optional<llvm::SmallVector<mlir::Value>> operands(Cursor &at, unsigned depth);
   std::optional<llvm::SmallVector<mlir::Attribute>> table(Cursor &at, mlir::Type type);

@@ -93,7 +93,7 @@ LogicalResult graph::foldGroups(RewriterBase &rewriter, tensor::CollapseShapeOp 
   auto op = collapse.getSrc().getDefiningOp<GenericOp>();
   if (!op || !op->hasOneUse() || !isExpansion(op) || !collapse.getResultType().hasStaticShape())
     return rewriter.notifyMatchFailure(collapse, "what it reshapes is no expansion, or is read elsewhere");
-  if (!op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity() || op.hasIndexSemantics() ||
+  if (!op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity() ||
       !op.getMatchingBlockArgument(op.getDpsInitOperand(0)).use_empty())
     return rewriter.notifyMatchFailure(collapse, "the expansion does not write its result in order");
   SmallVector<ReassociationIndices> groups = collapse.getReassociationIndices();

@@ -146,10 +146,18 @@ private:
     LLVM::ReturnOp::create(builder, body.getLoc(), address);
   }
 
+  /// Checks the processor and borrows an arena of `bytes`, whose address will be in `slot`. Returns the status.
+  Value enter(OpBuilder &builder, Location loc, Value context, int64_t bytes, Value slot) {
+    Value required = LLVM::AddressOfOp::create(builder, loc, pointer, "aicc_rt_required_features");
+    Value size = LLVM::ConstantOp::create(builder, loc, IntegerType::get(&getContext(), 64), bytes);
+    return LLVM::CallOp::create(builder, loc, TypeRange(IntegerType::get(&getContext(), 32)), "aicc_rt_enter",
+                                ValueRange{context, required, size, slot})
+        .getResult();
+  }
+
   void emitEntry(LLVM::LLVMFuncOp body, StringRef name) {
-    int64_t arenaBytes = 0;
-    if (auto bytes = body->getAttrOfType<IntegerAttr>(kArenaBytesAttr))
-      arenaBytes = bytes.getInt();
+    auto bytes = body->getAttrOfType<IntegerAttr>(kArenaBytesAttr);
+    int64_t arenaBytes = bytes ? bytes.getInt() : 0;
     SmallVector<Type> parameters(body.getFunctionType().getParams());
     if (arenaBytes)
       parameters.pop_back();
@@ -158,19 +166,13 @@ private:
     OpBuilder builder(&getContext());
     Location loc = body.getLoc();
     Block *start = entry.addEntryBlock(builder);
+    Block *run = builder.createBlock(&entry.getBody()), *refuse = builder.createBlock(&entry.getBody());
     builder.setInsertionPointToEnd(start);
     Value one = LLVM::ConstantOp::create(builder, loc, word, 1);
     Value slot = LLVM::AllocaOp::create(builder, loc, pointer, pointer, one);
-    Value required = LLVM::AddressOfOp::create(builder, loc, pointer, "aicc_rt_required_features");
-    Value size = LLVM::ConstantOp::create(builder, loc, word, arenaBytes);
-    Value context = entry.getArgument(0);
-    Value entered = LLVM::CallOp::create(builder, loc, TypeRange(status), "aicc_rt_enter",
-                                         ValueRange{context, required, size, slot})
-                        .getResult();
+    Value context = entry.getArgument(0), entered = enter(builder, loc, context, arenaBytes, slot);
     Value zero = LLVM::ConstantOp::create(builder, loc, status, 0);
     Value isReady = LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::eq, entered, zero);
-    Block *run = builder.createBlock(&entry.getBody()), *refuse = builder.createBlock(&entry.getBody());
-    builder.setInsertionPointToEnd(start);
     LLVM::CondBrOp::create(builder, loc, isReady, run, refuse);
     builder.setInsertionPointToEnd(refuse);
     LLVM::ReturnOp::create(builder, loc, entered);

@@ -69,50 +69,65 @@ static void emitShared(OpBuilder &builder, MutableArrayRef<ReductionTile> parts,
   sums.reduce(builder, loops);
 }
 
+namespace {
 /// Maps and reductions in one loop over the dimension that is reduced. Step by step, each reads what those before it have
 /// computed.
-static LogicalResult emitWalk(OpBuilder &builder, ArrayRef<TileOp> tiles, schedule::TreeAttr schedule,
-                              const device::Device &device, RegisterTiles &registers) {
-  std::vector<WalkedMap> maps;
-  std::vector<ReductionTile> reductions;
-  maps.reserve(tiles.size());
-  reductions.reserve(tiles.size());
-  for (TileOp tile : tiles) {
-    schedule::ComputationAttr inner = schedule.computation(tile.getName());
-    bool isMap = tile.getKind() == Kind::Map;
-    if (isMap)
-      maps.emplace_back(builder, tile, inner, device, registers);
-    else
-      reductions.emplace_back(builder, tile, inner, device, registers);
-    if (failed(isMap ? maps.back().prepare() : reductions.back().prepare()))
-      return failure();
+class Walk {
+public:
+  Walk(OpBuilder &builder, ArrayRef<TileOp> tiles, RegisterTiles &registers)
+      : builder(builder), tiles(tiles), registers(registers) {}
+
+  LogicalResult prepare(schedule::TreeAttr schedule, const device::Device &device) {
+    // Tiles stay where they are: sums refer to them.
+    maps.reserve(tiles.size());
+    reductions.reserve(tiles.size());
+    for (TileOp tile : tiles) {
+      schedule::ComputationAttr inner = schedule.computation(tile.getName());
+      LogicalResult prepared = isMap(tile) ? maps.emplace_back(builder, tile, inner, device, registers).prepare()
+                                           : reductions.emplace_back(builder, tile, inner, device, registers).prepare();
+      if (failed(prepared))
+        return failure();
+    }
+    return success();
   }
-  SharedSums sums(reductions);
-  auto step = [&](const Point &reduced, ValueRange carried, bool isWhole) {
+
+  void emit() {
+    SharedSums sums(reductions);
+    ReductionLoops loops = reductions.front().loops();
+    loops.end = [](const Point &, ValueRange carried) { return SmallVector<Value>(carried); };
+    loops.whole = [&](const Point &reduced, ValueRange carried) { return step(sums, reduced, carried, true); };
+    loops.rest = [&](const Point &reduced, ValueRange carried) { return step(sums, reduced, carried, false); };
+    sums.reduce(builder, loops);
+  }
+
+private:
+  static bool isMap(TileOp tile) { return tile.getKind() == Kind::Map; }
+
+  SmallVector<Value> step(const SharedSums &sums, const Point &reduced, ValueRange carried, bool isWhole) {
     StepCache cache;
     SmallVector<Value> values(carried);
     registers.walked.clear();
     for (unsigned row = 0; row < reductions.front().rowCount(); ++row) {
-      auto map = maps.begin();
-      unsigned number = 0;
+      unsigned map = 0, reduction = 0;
       for (TileOp tile : tiles)
-        if (tile.getKind() == Kind::Map) {
-          (map++)->emitRow(row, reduced, isWhole);
+        if (isMap(tile)) {
+          maps[map++].emitRow(row, reduced, isWhole);
         } else {
-          reductions[number].emitRow(row, reduced, isWhole, cache, sums.of(number, values));
-          ++number;
+          reductions[reduction].emitRow(row, reduced, isWhole, cache, sums.of(reduction, values));
+          ++reduction;
         }
     }
     registers.walked.clear();
     return values;
-  };
-  ReductionLoops loops = reductions.front().loops();
-  loops.end = [](const Point &, ValueRange carried) { return SmallVector<Value>(carried); };
-  loops.whole = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, true); };
-  loops.rest = [&](const Point &reduced, ValueRange carried) { return step(reduced, carried, false); };
-  sums.reduce(builder, loops);
-  return success();
-}
+  }
+
+  OpBuilder &builder;
+  ArrayRef<TileOp> tiles;
+  RegisterTiles &registers;
+  std::vector<WalkedMap> maps;
+  std::vector<ReductionTile> reductions;
+};
+} // namespace
 
 static LogicalResult emitMap(OpBuilder &builder, TileOp map, schedule::ComputationAttr inner,
                              const device::Device &device, RegisterTiles &registers) {
@@ -146,8 +161,13 @@ LogicalResult tile::emitTiles(ArrayRef<TileOp> tiles, schedule::TreeAttr schedul
     return success();
   }
   OpBuilder builder(tiles.back());
-  if (isWalked(first))
-    return emitWalk(builder, tiles, schedule, device, registers);
+  if (isWalked(first)) {
+    Walk walk(builder, tiles, registers);
+    if (failed(walk.prepare(schedule, device)))
+      return failure();
+    walk.emit();
+    return success();
+  }
   // The marks in front of the first tile stand in front of its siblings too.
   SmallVector<kernel::AheadOp> marks = aheadOf(first);
   LogicalResult result = first.getKind() == Kind::Map
