@@ -3,11 +3,13 @@
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
 #include "compiler/Target/CPU/Phases.h"
+#include "compiler/Target/CPU/SensibleSchedule.h"
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Traffic.h"
 #include "compiler/Target/NVIDIA/Host/Device.h"
 #include "compiler/Target/NVIDIA/Host/Emulate.h"
 #include "compiler/Target/NVIDIA/Host/Forms.h"
+#include "compiler/Target/NVIDIA/Host/Meter.h"
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
 #include "compiler/Target/NVIDIA/Phases.h"
 #include "compiler/Target/NVIDIA/Realisable.h"
@@ -20,13 +22,14 @@
 using namespace aicc;
 
 static const target::Target kTargets[] = {
-    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, tile::whyNotRealisable, cpu::registerDialects,
-     cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms, cpu::generate,
-     cpu::launcher, /*toolVariables=*/{}, /*openDevice=*/nullptr, /*openEmulator=*/nullptr},
-    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, nvidia::whyNotRealisable,
-     nvidia::registerDialects, nvidia::registerPasses, nvidia::addTile, nvidia::addLower, /*inlineConstantBytes=*/0,
-     nvidia::kForms, nvidia::generate, nvidia::launcher, nvidia::kToolVariables, nvidia::openDevice,
-     nvidia::openEmulator}};
+    {"cpu", cpu::defaultSchedule, cpu::timeBound, cpu::space, cpu::sensibleSchedule, tile::whyNotRealisable,
+     cpu::registerDialects, cpu::registerPasses, cpu::addTile, cpu::addLower, /*inlineConstantBytes=*/4096, cpu::kForms,
+     cpu::generate, cpu::launcher, /*toolVariables=*/{}, /*openDevice=*/nullptr, /*openMeter=*/nullptr,
+     /*openEmulator=*/nullptr},
+    {"nvidia", nvidia::defaultSchedule, nvidia::timeBound, nvidia::space, /*sensibleSchedule=*/nullptr,
+     nvidia::whyNotRealisable, nvidia::registerDialects, nvidia::registerPasses, nvidia::addTile, nvidia::addLower,
+     /*inlineConstantBytes=*/0, nvidia::kForms, nvidia::generate, nvidia::launcher, nvidia::kToolVariables,
+     nvidia::openDevice, nvidia::openMeter, nvidia::openEmulator}};
 
 void target::registerPasses() {
   for (const Target &target : kTargets)
