@@ -53,9 +53,13 @@ def load(path):
     try:
         with open(path, encoding="utf-8") as file:
             report = json.load(file)
-        return report["rows"], report["summary"]
+        rows, summary = report["rows"], report["summary"]
+        emulated = [row["id"] for row in rows if row.get("mark") == "emulated"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         fail(f"{path}: expected a report of aicc bench --json: {type(error).__name__}: {error}")
+    if emulated:
+        fail(f"{path}: expected rows that were measured, found emulated ones: {', '.join(emulated)}")
+    return rows, summary
 
 
 def table(header, rows, left):

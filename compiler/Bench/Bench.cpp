@@ -38,13 +38,23 @@ static std::vector<Problem> problemOfModule(llvm::StringRef path) {
   return {problem};
 }
 
-static Expected<std::vector<Row>> readRows(const BenchOptions &options) {
+/// What `options` select; a device that is not the host's processor knows no threads.
+static Expected<Selection> selectionOf(const BenchOptions &options, bool isOnDevice) {
+  Selection selection = options.selection;
+  if (!isOnDevice)
+    return selection;
+  if (!selection.threads.empty())
+    return llvm::createStringError("--threads: expected none with a device that is not the host's processor");
+  selection.threads = {1};
+  return selection;
+}
+
+static Expected<std::vector<Row>> readRows(const BenchOptions &options, Selection selection) {
   if (!isModuleFile(options.file)) {
     Expected<std::vector<Problem>> problems = readWorkload(options.file);
-    return problems ? selectRows(*problems, options.selection) : problems.takeError();
+    return problems ? selectRows(*problems, selection) : problems.takeError();
   }
   // Types, modes and layouts are the module's own.
-  Selection selection = options.selection;
   selection.dtypes.clear(), selection.modes.clear(), selection.layouts.clear();
   Expected<std::vector<Row>> rows = selectRows(problemOfModule(options.file), selection);
   if (rows)
@@ -67,9 +77,20 @@ static void compareWithBf16(llvm::MutableArrayRef<RowResult> results) {
         narrow.vsBf16 = other.times.median / narrow.times.median;
 }
 
-/// The reason in one line; notes in `worst` what the process has to end with.
-static std::string reasonOf(Error error, Error &worst) {
+/// The peers that take part. They work on the host's processor: with another device there is nothing to compare.
+static Expected<std::vector<std::string>> librariesOf(const BenchOptions &options, bool isOnDevice) {
+  if (!isOnDevice)
+    return choosePeers(options.peers);
+  if (options.peers.empty() || options.peers == std::vector<std::string>{"none"})
+    return std::vector<std::string>();
+  return llvm::createStringError("--peer: expected none with a device that is not the host's processor, on which peers "
+                                 "work");
+}
+
+/// The reason in one line; notes in `worst` what the process has to end with, and counts what lacked hardware.
+static std::string reasonOf(Error error, Error &worst, int64_t &lacking) {
   bool isInternal = error.isA<driver::InternalError>();
+  lacking += error.isA<driver::HardwareError>();
   std::string text = llvm::toString(std::move(error));
   if (isInternal && !worst)
     worst = llvm::make_error<driver::InternalError>(text);
@@ -83,22 +104,27 @@ static Error wrongResult(const RowResult &result) {
 
 Error bench::runBench(mlir::MLIRContext &context, const BenchOptions &options,
                       llvm::function_ref<void(llvm::ArrayRef<RowResult>)> done) {
-  Expected<std::vector<Row>> rows = readRows(options);
-  if (!rows)
-    return rows.takeError();
-  Expected<std::vector<std::string>> libraries = choosePeers(options.peers);
-  if (!libraries)
-    return libraries.takeError();
-  RowBench bench(context, options, *libraries);
+  RowBench bench(context, options);
   if (Error error = bench.prepare())
     return error;
+  Expected<Selection> selection = selectionOf(options, bench.isOnDevice());
+  if (!selection)
+    return selection.takeError();
+  Expected<std::vector<Row>> rows = readRows(options, std::move(*selection));
+  if (!rows)
+    return rows.takeError();
+  Expected<std::vector<std::string>> libraries = librariesOf(options, bench.isOnDevice());
+  if (!libraries)
+    return libraries.takeError();
+  bench.setPeers(std::move(*libraries));
   Error worst = Error::success();
+  int64_t lacking = 0;
   std::vector<RowResult> results;
   for (const Row &row : *rows) {
     RowResult result;
     result.row = row;
     if (Error error = bench.measure(result))
-      result.skipped = reasonOf(std::move(error), worst);
+      result.skipped = reasonOf(std::move(error), worst, lacking);
     else if (result.skipped.empty() && !result.check.passed && !worst)
       worst = wrongResult(result);
     results.push_back(std::move(result));
@@ -106,7 +132,9 @@ Error bench::runBench(mlir::MLIRContext &context, const BenchOptions &options,
     done(results);
   }
   bool isAnyMeasured = llvm::any_of(results, [](const RowResult &result) { return result.skipped.empty(); });
-  if (!isAnyMeasured && !worst)
-    return llvm::createStringError("no row could be measured: " + results.front().skipped);
-  return worst;
+  if (isAnyMeasured || worst)
+    return worst;
+  std::string message = "no row could be measured: " + results.front().skipped;
+  bool isLacking = lacking == int64_t(results.size());
+  return isLacking ? Error(llvm::make_error<driver::HardwareError>(message)) : llvm::createStringError(message);
 }

@@ -19,6 +19,7 @@ struct BenchOptions {
   int64_t repeat = 20;            ///< timed calls of each contestant and row, at least
   uint64_t seed = 0;              ///< of the inputs, and of random schedules
   int64_t randomSchedules = 0;    ///< to try beside the default of each row
+  double seconds = 60;            ///< after which a process on a device that says nothing counts as hung
   driver::CompileOptions compile; ///< the device
 };
 
@@ -37,6 +38,8 @@ struct RowResult {
   std::string skipped;
   std::string schedule = "default"; ///< where it came from: "default", "record" or "pinned"
   std::string device, compiler;
+  std::string ranOn;       ///< the name of the device that is not the host's processor; empty: the processor
+  bool isEmulated = false; ///< no device was there, but an emulator of one; the row is invalid
   Times times;
   int64_t flops = 0, bytes = 0; ///< of one call; bytes of arguments and results, each once
   Roof roof;
@@ -61,7 +64,7 @@ struct RowResult {
 
 /// Measures the rows that `options` select, in order; `done` sees the results so far after each row. A row that cannot
 /// be compiled or run is skipped with the reason. Fails where the file or the request is wrong (HardwareError where a
-/// peer that was asked for was not built, or the device is another kind of processor), with InternalError where the
+/// peer that was asked for was not built, the device is another kind of processor, or all rows needed what is not here), with InternalError where the
 /// compiler was at fault in a row, with CheckError where a result was wrong; these two after all rows are measured.
 llvm::Error runBench(mlir::MLIRContext &context, const BenchOptions &options,
                      llvm::function_ref<void(llvm::ArrayRef<RowResult>)> done);

@@ -104,6 +104,8 @@ static Launch launchOf(const Row &row, const Stage &stage, std::string label, st
 Launch bench::launchOfArtifact(const Row &row, const Stage &stage, const std::string &library) {
   Launch launch = launchOf(row, stage, "aicc", findProgram("aicc-bench-worker"));
   launch.arguments.push_back("library=" + library);
+  if (stage.patienceMs)
+    launch.patienceMs = stage.patienceMs;
   return launch;
 }
 

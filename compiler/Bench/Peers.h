@@ -17,6 +17,7 @@ struct Stage {
   std::string inputs;   ///< the folder of the operands
   int64_t copies = 1;   ///< of the weights
   bool hasAvx512 = true; ///< of the device that aicc compiles for: peers are limited to what it has
+  int64_t patienceMs = 0; ///< the longest silence of aicc's process before it counts as hung; 0: as of any process
 };
 
 /// The libraries that peers can be asked for by: "onednn", "openblas", "pytorch", "onnxruntime".

@@ -167,6 +167,8 @@ static void writeMeasured(json::OStream &out, const RowResult &result) {
   if (result.trials.count)
     writeTrials(out, result.trials);
   out.attribute("device", result.device);
+  out.attribute("ran_on", result.ranOn.empty() ? json::Value(nullptr) : json::fixUTF8(result.ranOn));
+  out.attribute("mark", result.isEmulated ? "emulated" : "measured");
   out.attribute("compiler", result.compiler);
   out.attribute("steal", number(result.lost.stealMs));
   out.attribute("foreign", number(result.lost.foreignMs));
@@ -296,6 +298,8 @@ static void printPeers(const RowResult &result, raw_ostream &stream) {
     stream << "  WRONG: " << result.check.message;
   if (!result.invalid.empty())
     stream << "  invalid: " << result.invalid;
+  if (!result.ranOn.empty())
+    stream << "  compiled for " << result.device << ", ran on " << result.ranOn;
   if (result.lost.stealMs > 0)
     stream << formatv("  {0:f0} ms stolen", result.lost.stealMs);
 }
@@ -311,7 +315,7 @@ void bench::printRow(const RowResult &result, raw_ostream &stream) {
     return;
   }
   std::string ratio = result.ratio() ? formatv("{0:f2}", result.ratio()).str() : "-";
-  std::string model = result.times.median ? percent(result.predictedMs / result.times.median) : "-";
+  std::string model = result.times.median && result.predictedMs ? percent(result.predictedMs / result.times.median) : "-";
   std::string bound = percent(result.roofShare()) + (result.isComputeBound() ? " compute" : " memory ");
   stream << formatv("{0,10} {1,8:f1} {2,13} {3,6} {4,7} ", milliseconds(result.times.median),
                     result.gflops(), bound, model, ratio);

@@ -53,6 +53,11 @@ Error RowBench::prepare() {
   if (failed(read))
     return llvm::createStringError("the device cannot be used; see the errors above");
   device = std::move(*read);
+  Expected<const target::Target *> target = target::findTarget(device);
+  if (target && (*target)->openMeter)
+    return prepareDevice(**target);
+  // What has no target fails where the first row is compiled.
+  llvm::consumeError(target.takeError());
   if (Error error = checkProcessor(device))
     return error;
   int64_t largest = 0;
@@ -60,6 +65,21 @@ Error RowBench::prepare() {
     if (level.kind == device::MemoryKind::Cache)
       largest = std::max(largest, level.capacity.value_or(0));
   cacheBytes = lastLevelCacheBytes(largest);
+  return Error::success();
+}
+
+/// The device is looked at, not opened: rows and roofs have processes of their own, which it may take down.
+Error RowBench::prepareDevice(const target::Target &target) {
+  auto opened = target.openMeter();
+  if (!opened)
+    return llvm::make_error<driver::HardwareError>(llvm::toString(opened.takeError()));
+  if (std::optional<std::string> reason = (*opened)->whyUnfit(device))
+    return llvm::make_error<driver::HardwareError>(*reason);
+  meter = std::move(*opened);
+  deviceRoof.emplace(device, int64_t(options.seconds * 1e3));
+  for (const device::MemoryLevel &level : device.levels)
+    if (level.kind == device::MemoryKind::Cache)
+      cacheBytes = std::max(cacheBytes, meter->facts().levels.lookup(level.name).capacity.value_or(0));
   return Error::success();
 }
 
@@ -188,6 +208,14 @@ int64_t RowBench::rotatingBytes(const Row &row) const {
   return bytes;
 }
 
+/// Where the row runs. The model speaks of the device that is compiled for: for another one it predicts nothing.
+static void noteDevice(const target::DeviceFacts &facts, const device::Device &device, RowResult &result) {
+  result.ranOn = facts.name, result.isEmulated = facts.isEmulated;
+  llvm::StringRef architecture = llvm::StringRef(device.silicon.architecture).rtrim('a');
+  if (facts.units != device.silicon.units || architecture != facts.architecture)
+    result.predictedMs = 0;
+}
+
 Error RowBench::measure(RowResult &result) {
   if (result.row.graph == Graph::Other) {
     result.skipped = "this graph is not built by the benchmark yet";
@@ -199,6 +227,8 @@ Error RowBench::measure(RowResult &result) {
   if (Error error = provideInputs(result.row, compiled))
     return error;
   result.bytes = touchedBytes(result.row, compiled.function.signature);
+  if (isOnDevice())
+    noteDevice(meter->facts(), device, result);
   return contest(result, compiled);
 }
 
@@ -222,6 +252,8 @@ Stage RowBench::stageOf(const RowResult &result) const {
   Stage stage;
   stage.inputs = llvm::sys::path::parent_path(folder.file("0")).str();
   stage.hasAvx512 = llvm::is_contained(device.silicon.isa, "avx512f");
+  if (isOnDevice())
+    stage.patienceMs = int64_t(options.seconds * 1e3);
   if (result.row.state == State::Warm)
     return stage;
   int64_t least = result.row.attention ? int64_t(256) << 20 : 0;
@@ -243,6 +275,8 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
   auto aicc = Contestant::start(launchOfArtifact(result.row, stage, compiled.library), refusal);
   if (!aicc)
     return aicc.takeError();
+  if (!*aicc)
+    return llvm::make_error<driver::HardwareError>(refusal);
   // Operands, library and processor are right by now: what goes wrong in the first call is the compiler's fault.
   if (Error error = (*aicc)->run(0, 1).takeError())
     return llvm::make_error<driver::InternalError>(llvm::toString(std::move(error)));
@@ -328,7 +362,9 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
   auto times = runTurns(contestants, plan, result.lost);
   if (!times)
     return times.takeError();
-  noteDisturbance(result, *times);
+  // What others do to the processor does not slow another device down.
+  if (!isOnDevice())
+    noteDisturbance(result, *times);
   result.times = times->front();
   for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::drop_begin(*times)))
     if (Error error = addPeer(result, entrant, turns, plan))
@@ -363,20 +399,42 @@ Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, co
   return comparePeers(result, entrants, compiled, found);
 }
 
-Error RowBench::timeContest(RowResult &result, Contestant &aicc, const Stage &stage,
-                            std::vector<Entrant> &entrants) const {
+/// The type by the name that device files have for it.
+static llvm::StringRef instructionType(data::ElementType type, bool allowTf32) {
+  if (type == data::ElementType::I8)
+    return "s8";
+  return type == data::ElementType::F32 && allowTf32 ? "tf32" : data::nameOf(type);
+}
+
+/// The roof of this moment; where the device does not answer, an empty one and why.
+Roof RowBench::roofNow(const RoofRequest &request, std::string &fault) {
+  if (!isOnDevice())
+    return measureRoof(request);
+  int64_t inMemory = 4 * request.cacheBytes;
+  bool isFar = request.state == State::Cold || (inMemory && request.bytes > inMemory);
+  Expected<Roof> roof = deviceRoof->measure(instructionType(request.type, options.compile.allowTf32),
+                                            isFar ? 0 : std::max<int64_t>(request.bytes, 1));
+  if (roof)
+    return *roof;
+  fault = "no roof: " + llvm::toString(roof.takeError());
+  return {};
+}
+
+Error RowBench::timeContest(RowResult &result, Contestant &aicc, const Stage &stage, std::vector<Entrant> &entrants) {
   MachineLock lock;
   const Row &row = result.row;
   RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
   std::string fault;
   entrants = enterPeers(peersOf(row, stage, libraries), options.repeat, result.refusals, fault);
-  Roof before = measureRoof(request);
+  Roof before = roofNow(request, fault);
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
     if (Error error = takeTurns(result, aicc, entrants))
       return error;
-  result.roof = better(before, measureRoof(request));
+  result.roof = better(before, roofNow(request, fault));
   // Times without a peer that should be there are no comparison.
   if (!fault.empty())
     result.invalid = fault;
+  if (result.isEmulated)
+    result.invalid = "emulated: " + result.ranOn + " is no device, and its times mean nothing";
   return Error::success();
 }

@@ -1,6 +1,5 @@
 // Draw, compile, time; see ScheduleTrials.h.
 #include "compiler/Bench/ScheduleTrials.h"
-#include "compiler/Bench/SensibleSchedule.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "mlir/IR/Threading.h"
@@ -61,6 +60,7 @@ private:
   OwningOpRef<ModuleOp> formed; ///< the module with its kernels, that the draws are for
   kernel::KernelOp kernel;
   device::Device device;
+  decltype(target::Target::sensibleSchedule) draws = nullptr;
   std::vector<Trial> trials;
   double bestMs = std::numeric_limits<double>::infinity();
 };
@@ -87,6 +87,9 @@ Error Trials::prepare() {
   formed = compilation.getModule().clone();
   kernel = contractionOf(*formed);
   device = compilation.getDevice();
+  draws = compilation.getTarget().sensibleSchedule;
+  if (!draws)
+    return llvm::createStringError("random schedules: none are drawn for devices of the back end " + device.backend);
   return kernel ? Error::success()
                 : llvm::createStringError("random schedules: expected one kernel with a contraction");
 }
@@ -95,7 +98,7 @@ Error Trials::prepare() {
 Error Trials::draw() {
   llvm::DenseSet<Attribute> seen;
   for (int fruitless = 0; int64_t(trials.size()) < request.count && fruitless < kFruitless; ++fruitless) {
-    schedule::TreeAttr tree = sensibleSchedule(random, kernel, device, request.row.threads);
+    schedule::TreeAttr tree = draws(random, kernel, device, request.row.threads);
     if (!tree || !seen.insert(tree).second)
       continue;
     std::string name = "trial" + std::to_string(trials.size()) + ".so";

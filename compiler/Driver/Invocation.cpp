@@ -3,12 +3,9 @@
 #include "compiler/Data/Nibbles.h"
 #include "compiler/Data/RandomInput.h"
 #include "compiler/Driver/Compiler.h"
+#include "compiler/Target/Deadline.h"
 
 #include "llvm/Support/FormatVariadic.h"
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 using namespace aicc;
 using namespace aicc::driver;
@@ -193,51 +190,20 @@ Error Invocation::reset() {
   return Error::success();
 }
 
-/// A device cannot be made to stop, and the driver waits for it when the process ends in the usual way.
-static void endProcessAtOnce() {
-  llvm::outs().flush();
-  llvm::errs().flush();
-  std::_Exit(kInternal);
-}
-
-/// Runs `work` on a thread of its own and gives up after `seconds`. What it refers to must live on then: the caller is
-/// to return the error and end the process.
+/// Runs `work`, unless it takes longer than `seconds`.
 static Error within(double seconds, std::function<Error()> work) {
-  struct State {
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::optional<std::string> message; ///< empty where all went well
-    int code = kDone;
-  };
-  auto state = std::make_shared<State>();
-  std::thread([state, work = std::move(work)] {
-    Error error = work();
-    int code = error ? exitCodeOf(error) : kDone;
-    std::string message = llvm::toString(std::move(error));
-    std::lock_guard<std::mutex> guard(state->mutex);
-    state->code = code;
-    state->message = std::move(message);
-    state->changed.notify_one();
-  }).detach();
-  std::unique_lock<std::mutex> guard(state->mutex);
-  if (!state->changed.wait_for(guard, std::chrono::duration<double>(seconds),
-                               [&] { return state->message.has_value(); })) {
-    std::atexit(endProcessAtOnce);
-    return llvm::make_error<InternalError>(
-        llvm::formatv("a call did not end within {0} s; a kernel hangs on the device, "
-                      "which is freed when this process ends",
-                      seconds)
-            .str());
-  }
-  if (state->code == kNoHardware)
-    return llvm::make_error<HardwareError>(*state->message);
-  return state->code == kDone ? Error::success() : Error(llvm::make_error<InternalError>(*state->message));
+  if (std::optional<Error> done = target::runWithin(seconds, kInternal, std::move(work)))
+    return std::move(*done);
+  return llvm::make_error<InternalError>(llvm::formatv("a call did not end within {0} s; a kernel hangs on the device, "
+                                                       "which is freed when this process ends",
+                                                       seconds)
+                                             .str());
 }
 
 Error Invocation::callEntry(const artifact::Entry &called, aicc_context &lent, llvm::ArrayRef<void *> parameters) {
   std::vector<void *> all = {&lent};
   all.insert(all.end(), parameters.begin(), parameters.end());
-  if (!execution.memory || execution.seconds <= 0)
+  if (!execution.memory)
     return artifact.call(called.symbol, all);
   return within(execution.seconds, [this, symbol = called.symbol, all] { return artifact.call(symbol, all); });
 }
@@ -260,6 +226,18 @@ Error Invocation::emulate(const artifact::Entry &called) {
 }
 
 Error Invocation::call() { return execution.emulator ? emulate(entry) : callEntry(entry, context, pointers); }
+
+Error Invocation::enqueue(void *stream) {
+  aicc_context ordered = context;
+  ordered.stream = stream;
+  std::vector<void *> all = {&ordered};
+  all.insert(all.end(), pointers.begin(), pointers.end());
+  return artifact.call(entry.symbol, all);
+}
+
+bool Invocation::needsReset() const {
+  return llvm::any_of(signature.arguments, [](const TensorSlot &slot) { return slot.tiedResult >= 0; });
+}
 
 Error Invocation::collect() {
   for (auto [number, result] : llvm::enumerate(results)) {

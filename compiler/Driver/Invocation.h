@@ -33,8 +33,13 @@ public:
   /// Puts arguments that are written in place back to what they were.
   llvm::Error reset();
 
+  /// Whether there are such arguments.
+  bool needsReset() const;
+
   /// Calls the function once; the results are not looked at yet.
   llvm::Error call();
+  /// On a device: only enqueues a call on `stream`.
+  llvm::Error enqueue(void *stream);
   /// Fetches the results of the last call.
   llvm::Error collect();
   /// Both.

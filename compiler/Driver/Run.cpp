@@ -125,20 +125,25 @@ static void keepEntry(ModuleOp module, StringRef name) {
       function.setPrivate();
 }
 
+static Error timesOfEmulator(StringRef expected) {
+  return llvm::createStringError("an emulator's time says nothing about a device; expected " + expected);
+}
+
 /// Opens what executes entries of `target`, before anything is compiled: what is not here is said at once.
 Error Runner::openExecution(const target::Target &target, StringRef deviceId) {
   if (options.emulate && !target.openEmulator)
     return llvm::createStringError("there is no emulator of device " + deviceId +
                                    "; expected a device of another kind with --emulate");
   if (options.emulate && options.repeat > 0)
-    return llvm::createStringError(
-        "an emulator's time says nothing about a device; expected --repeat without --emulate");
+    return timesOfEmulator("--repeat without --emulate");
   if (options.emulate || !target.openDevice)
     return Error::success();
   auto opened = target.openDevice();
   if (!opened)
     return llvm::make_error<HardwareError>(llvm::toString(opened.takeError()));
   memory = std::move(*opened);
+  if (options.repeat > 0 && memory->isEmulated())
+    return timesOfEmulator("--repeat with a driver that drives one");
   return Error::success();
 }
 

@@ -6,15 +6,13 @@
 #include "compiler/Probe/Latency.h"
 #include "compiler/Probe/Machine.h"
 #include "compiler/Probe/PrintJson.h"
+#include "compiler/Probe/Quantities.h"
 #include "compiler/Probe/Team.h"
 #include "compiler/Probe/VectorRate.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/TargetParser/Host.h"
-#include <ctime>
 
 using namespace llvm;
 using namespace aicc::probe;
@@ -39,7 +37,7 @@ public:
   }
 
   Error run();
-  ProbedDevice result() { return {printJson(file), std::move(measurements)}; }
+  ProbedDevice result() { return {printJson(file), std::move(measurements), ""}; }
 
 private:
   Spread note(std::string what, std::string unit, std::vector<double> samples);
@@ -62,35 +60,6 @@ private:
   std::vector<Measurement> measurements;
 };
 } // namespace
-
-Spread aicc::probe::spreadOf(std::vector<double> samples) {
-  llvm::sort(samples);
-  return {samples.front(), samples[samples.size() / 2], samples.back()};
-}
-
-/// `value` with four digits: more are noise.
-static double rounded(double value) {
-  double result = 0;
-  (void)StringRef(formatv("{0}", format("%.4g", value)).str()).getAsDouble(result);
-  return result;
-}
-
-static Json quantity(const Spread &spread) {
-  return {{"value", rounded(spread.median)},
-          {"source", "M"},
-          {"spread", Json::array({rounded(spread.min), rounded(spread.max)})}};
-}
-
-static Json quantity(int64_t count) { return {{"value", count}, {"source", "M"}}; }
-
-static std::string today() {
-  char text[] = "yyyy-mm-dd";
-  std::time_t now = std::time(nullptr);
-  std::tm day = {};
-  gmtime_r(&now, &day);
-  std::strftime(text, sizeof(text), "%Y-%m-%d", &day);
-  return text;
-}
 
 /// What people call the processor, and whether it is shared with others.
 static std::string nameMachine() {
@@ -235,15 +204,6 @@ static Expected<Device> readBasis(mlir::MLIRContext &context, const std::string 
     return createStringError("expected a device whose code this processor runs, found '" + id +
                              "'; without --target the one that fits best is taken");
   return *basis;
-}
-
-/// As the schema has it; the file is checked as a whole in the end, but measuring takes seconds.
-static Error checkId(StringRef id) {
-  static constexpr StringLiteral kSmall = "abcdefghijklmnopqrstuvwxyz0123456789";
-  if (!id.empty() && id.size() <= 64 && kSmall.contains(id.front()) &&
-      all_of(id, [](char c) { return c == '.' || c == '-' || kSmall.contains(c); }))
-    return Error::success();
-  return createStringError("expected an ID of small letters, digits, '.' and '-', found '" + id + "'; name another one");
 }
 
 Expected<ProbedDevice> aicc::probe::probeDevice(const DeviceProbeOptions &options) {

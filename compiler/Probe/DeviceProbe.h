@@ -12,6 +12,7 @@ struct DeviceProbeOptions {
   std::string basis;         ///< ID of the shipped device whose target and instructions are measured; "": the host's
   unsigned threads = 0;      ///< of the team for "all cores"; 0: one for each core that the process may use
   unsigned repetitions = 15; ///< of each measurement; the file gives median, least and greatest
+  double seconds = 60;       ///< after which a measurement on a device that is no processor is given up
 };
 
 /// One number with the repetitions that it is the median of.
@@ -32,6 +33,7 @@ struct Measurement {
 struct ProbedDevice {
   std::string text; ///< the device file
   std::vector<Measurement> measurements;
+  std::string note; ///< for people, above the measurements; empty as a rule
 };
 
 /// Measures this machine for 5 to 20 seconds, in which nothing else should run. Fails where no shipped device fits the

@@ -4,9 +4,26 @@
 
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 
 namespace aicc::target {
+/// What a device, or its driver, did not do.
+class DeviceError : public llvm::ErrorInfo<DeviceError> {
+public:
+  static inline char ID = 0;
+  DeviceError(bool isFault, std::string message) : isFault(isFault), message(std::move(message)) {}
+  void log(llvm::raw_ostream &stream) const override { stream << message; }
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+  /// Whether a kernel faulted, did not end, or computed wrongly: a fault of this compiler. Else what is here does not
+  /// suffice: no device, another driver, too little memory.
+  const bool isFault;
+
+private:
+  std::string message;
+};
+
 /// The memory of a device that is here. Blocks live as long as the process: freeing one would wait for the device, which
 /// may hang.
 class DeviceMemory {
@@ -18,6 +35,11 @@ public:
   virtual llvm::Error write(void *device, const void *host, int64_t bytes) = 0;
   /// Copies `bytes` bytes to the host's memory, behind the work that was started.
   virtual llvm::Error read(void *host, const void *device, int64_t bytes) = 0;
+  /// Milliseconds from the begin of `work` to its end by the device's own clock. `work` enqueues on the stream that it is
+  /// given, in the order of which `write` and `read` are, too, and does not wait.
+  virtual llvm::Expected<double> time(llvm::function_ref<llvm::Error(void *stream)> work) = 0;
+  /// Whether an emulator answers in place of a device: its times mean nothing.
+  virtual bool isEmulated() const = 0;
 };
 
 /// A buffer that an emulated entry takes, in the host's memory.

@@ -3,11 +3,13 @@
 #include "compiler/Target/CPU/CodeGen.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
 #include "compiler/Target/CPU/Phases.h"
+#include "compiler/Target/CPU/SensibleSchedule.h"
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/CPU/Traffic.h"
 #include "compiler/Target/NVIDIA/Host/Device.h"
 #include "compiler/Target/NVIDIA/Host/Emulate.h"
 #include "compiler/Target/NVIDIA/Host/Forms.h"
+#include "compiler/Target/NVIDIA/Host/Meter.h"
 #include "compiler/Target/NVIDIA/DefaultSchedule.h"
 #include "compiler/Target/NVIDIA/Phases.h"
 #include "compiler/Target/NVIDIA/Realisable.h"
@@ -24,6 +26,7 @@ static target::Target makeCPU() {
   result.defaultSchedule = cpu::defaultSchedule;
   result.timeBound = cpu::timeBound;
   result.space = cpu::space;
+  result.sensibleSchedule = cpu::sensibleSchedule;
   result.whyNotRealisable = tile::whyNotRealisable;
   result.registerDialects = cpu::registerDialects;
   result.registerPasses = cpu::registerPasses;
@@ -51,6 +54,7 @@ static target::Target makeNVIDIA() {
   result.launcher = nvidia::launcher;
   result.toolVariables = nvidia::kToolVariables;
   result.openDevice = nvidia::openDevice;
+  result.openMeter = nvidia::openMeter;
   result.openEmulator = nvidia::openEmulator;
   return result;
 }

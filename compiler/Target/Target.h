@@ -4,6 +4,7 @@
 
 #include "compiler/Artifact/ArtifactInfo.h"
 #include "compiler/Target/Execution.h"
+#include "compiler/Target/Meter.h"
 #include "compiler/Target/Space.h"
 #include "compiler/Target/TimeBound.h"
 #include "dialects/Device/Device.h"
@@ -11,6 +12,7 @@
 #include "passes/Schedule/PackedOperands.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
+#include <random>
 
 namespace mlir {
 class OpPassManager;
@@ -50,6 +52,10 @@ struct Target {
   /// The schedules that the target can write for `kernel`, for a team of `threads` (0: the device's); the default is one.
   /// Refers to `kernel` and `device`.
   Space (*space)(kernel::KernelOp kernel, const device::Device &device, int64_t threads) = nullptr;
+  /// A random legal schedule for a team of `threads`, of the kind that somebody who tunes by hand would try and that takes
+  /// no part of the default; null where the kernel has none. No function: nobody draws such schedules for the target.
+  schedule::TreeAttr (*sensibleSchedule)(std::mt19937_64 &random, kernel::KernelOp kernel, const device::Device &device,
+                                         int64_t threads) = nullptr;
   /// Why the lowering cannot obey a legal schedule yet, as a clause; nothing where it can.
   std::optional<std::string> (*whyNotRealisable)(kernel::KernelOp kernel, schedule::TreeAttr schedule,
                                                  const device::Device *device) = nullptr;
@@ -73,6 +79,8 @@ struct Target {
   llvm::ArrayRef<llvm::StringLiteral> toolVariables = {};
   /// Opens the device of this kind that is here; null: the host's processor is the device.
   llvm::Expected<std::unique_ptr<DeviceMemory>> (*openDevice)() = nullptr;
+  /// Measures the device of this kind that is here; null exactly where `openDevice` is.
+  llvm::Expected<std::unique_ptr<DeviceMeter>> (*openMeter)() = nullptr;
   /// An emulator of the code in an artifact's library, given as bytes; null: there is none.
   llvm::Expected<std::unique_ptr<Emulator>> (*openEmulator)(llvm::StringRef library) = nullptr;
 };

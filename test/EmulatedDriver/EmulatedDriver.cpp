@@ -7,6 +7,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 #include <cstring>
+#include <map>
 
 using namespace aicc;
 
@@ -50,28 +51,46 @@ int fail(llvm::Error error, Result result) {
 } // namespace
 
 extern "C" {
+/// What a device's driver has not: who times by this one has to say so.
+int aicc_device_is_emulated = 1;
+
 int cuInit(unsigned) { return kSuccess; }
 int cuDriverGetVersion(int *version) { return *version = 13000, kSuccess; }
 int cuDeviceGetCount(int *count) { return *count = 1, kSuccess; }
 int cuDeviceGet(int *number, int) { return *number = 0, kSuccess; }
 int cuDeviceGetName(char *name, int length, int) { return std::strncpy(name, "PTX emulator", length), kSuccess; }
 
-/// sm_90 with the shared memory of an H100; 132 multiprocessors.
+/// sm_90 with the shared memory of an H100 and 4 multiprocessors, so that kernels which fill a device end soon; L2 of 1 MB.
 int cuDeviceGetAttribute(int *value, int attribute, int) {
-  *value = attribute == 75 ? 9 : attribute == 76 ? 0 : attribute == 97 ? 232448 : 132;
-  return kSuccess;
+  static const std::map<int, int> kAttributes = {{16, 4},  {38, 1 << 20}, {39, 2048},   {75, 9},
+                                                 {76, 0},  {81, 233472},  {82, 65536}, {97, 232448}};
+  auto found = kAttributes.find(attribute);
+  return found == kAttributes.end() ? kInvalidValue : (*value = found->second, kSuccess);
 }
+
+int cuDeviceTotalMem_v2(size_t *bytes, int) { return *bytes = size_t(1) << 30, kSuccess; }
 
 int cuDevicePrimaryCtxRetain(void **context, int) { return *context = &device(), kSuccess; }
 int cuCtxGetCurrent(void **context) { return *context = device().context, kSuccess; }
 int cuCtxSetCurrent(void *context) { return device().context = context, kSuccess; }
 int cuCtxGetDevice(int *number) { return *number = 0, kSuccess; }
 
+/// Writes `text` into the folder that EMULATED_DRIVER_DUMP names, for tests that assemble it.
+static void dump(const char *text) {
+  static int number = 0;
+  const char *folder = std::getenv("EMULATED_DRIVER_DUMP");
+  if (!folder)
+    return;
+  std::error_code code;
+  llvm::raw_fd_ostream(std::string(folder) + "/" + std::to_string(number++) + ".ptx", code) << text;
+}
+
 /// Text only: machine code is refused as one for another device, so that the text is taken.
 int cuModuleLoadDataEx(void **module, const void *image, unsigned, int *, void **) {
   auto text = static_cast<const char *>(image);
   if (*text == '\177')
     return kNoBinary;
+  dump(text);
   llvm::Expected<ptx::Module> parsed = ptx::parsePTX(text, "module");
   if (!parsed)
     return fail(parsed.takeError(), kInvalidPTX);
@@ -149,6 +168,7 @@ int cuMemsetD8Async(uint64_t to, unsigned char value, size_t bytes, void *) {
 }
 
 int cuStreamSynchronize(void *) { return kSuccess; }
+int cuStreamCreate(void **stream, unsigned) { return *stream = &device(), kSuccess; }
 int cuStreamGetCtx(void *, void **context) { return *context = &device(), kSuccess; }
 int cuEventCreate(void **event, unsigned) { return *event = &device(), kSuccess; }
 int cuEventRecord(void *, void *) { return kSuccess; }

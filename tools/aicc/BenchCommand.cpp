@@ -113,6 +113,9 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   command->add_option("--random-schedules", options->bench.randomSchedules,
                       "Random legal schedules to try on each row, to see what the default leaves")
       ->check(CLI::NonNegativeNumber);
+  command->add_option("--limit", options->bench.seconds,
+                      "Seconds after which a process on a device that says nothing counts as hung")
+      ->check(CLI::PositiveNumber);
   CLI::Option *target = command->add_option("--target", options->bench.compile.target,
                                             "ID of a shipped device, or host (see aicc device list)");
   command->add_option("--device", options->bench.compile.deviceFile, "Device file, in place of a shipped device")
@@ -123,6 +126,7 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   command->footer(examples({"aicc bench benchmarks/workloads/gemm.json --fast --dtype f32 --mode prepacked",
                             "aicc bench benchmarks/workloads/gemm.json --filter decode --state cold --json rows.json",
                             "aicc bench examples/bert-base-ffn.mlir --threads 1,2",
+                            "aicc bench benchmarks/workloads/gemm.json --fast --target nvidia-a100 --json rows.json",
                             "aicc bench benchmarks/workloads/gemm.json --predict --target nvidia-h20 --dtype bf16,i8"}));
   command->callback([options, &line] { line.exitCode = run(*options, line); });
 }

@@ -1,5 +1,5 @@
 // See SharedTile.h.
-#include "compiler/Target/NVIDIA/SharedTile.h"
+#include "compiler/Target/NVIDIA/TurnedCopy.h"
 
 #include <numeric>
 
@@ -37,10 +37,9 @@ Value SharedTile::chunkOffset(DeviceCode &code, Value line, Value chunk) const {
 
 //===-- How they get there --------------------------------------------------------------------------------------===//
 
-SliceCopy::SliceCopy(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, Value pointer, Value side,
-                     ValueRange batch)
-    : tiling(tiling), factor(factor), tile(tiling, factor), pointer(pointer), side(side),
-      threads(tiling.threads()) {
+SliceSource::SliceSource(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, Value pointer,
+                         Value side, ValueRange batch)
+    : tiling(tiling), factor(factor), tile(tiling, factor), pointer(pointer), side(side) {
   auto type = cast<RankedTensorType>(factor.tensor.getType());
   Computation reader = factor.reader;
   SmallVector<StringRef> names = reader.getDimNames();
@@ -59,62 +58,68 @@ SliceCopy::SliceCopy(DeviceCode &code, const ProductTiling &tiling, const Staged
         batchOffset = code.add(batchOffset, code.mul(code.wide(value), stride));
     stride *= type.getShape()[position];
   }
-  isDepthInnerInMemory = depthStride == 1 || sideStride == 0;
+  isDepthInner = depthStride == 1 || sideStride == 0;
+}
+
+Value SliceSource::isInside(DeviceCode &code, Value sideInTile, Value depthInSlice, Value depth) const {
+  Value isInside;
+  const TiledDim &dim = tiling.side(factor);
+  if (dim.hasEdge())
+    isInside = code.isBelow(code.add(side, sideInTile), dim.extent);
+  if (tiling.depth % tiling.sliceDepth) {
+    Value isDeep = code.isBelow(code.add(depth, depthInSlice), tiling.depth);
+    isInside = isInside ? code.both(isInside, isDeep) : isDeep;
+  }
+  return isInside;
+}
+
+Value SliceSource::address(DeviceCode &code, Value sideInTile, Value depthInSlice, Value depth) const {
+  Type element = cast<ShapedType>(factor.tensor.getType()).getElementType();
+  Value fixed = code.add(code.mul(code.wide(code.add(side, sideInTile)), sideStride),
+                         code.mul(code.wide(depthInSlice), depthStride));
+  // What changes from slice to slice is added last: the rest is computed once.
+  Value first = code.move(pointer, element, code.add(fixed, batchOffset));
+  return code.move(first, element, code.mul(code.wide(depth), depthStride));
+}
+
+SliceCopy::SliceCopy(DeviceCode &code, SliceSource from) : source(std::move(from)), threads(source.tiling.threads()) {
+  const ProductTiling &tiling = source.tiling;
+  const SharedTile &tile = source.tile;
   // Every row starts at a multiple of the innermost extent, and tiles at multiples of a chunk.
-  int64_t innerExtent = isDepthInnerInMemory ? tiling.depth : tiling.side(factor).extent;
-  bool isTransposed = isDepthInnerInMemory != factor.isDepthInner;
-  int64_t side0 = tiling.side(factor).blockTile;
-  int64_t innerTile = isDepthInnerInMemory ? tiling.sliceDepth : side0;
-  int64_t outerTile = isDepthInnerInMemory ? side0 : tiling.sliceDepth;
-  unitBytes = isTransposed ? tile.elementBytes
-                           : std::gcd(std::gcd(innerExtent, innerTile) * tile.elementBytes, kChunkBytes);
+  int64_t innerExtent = source.isDepthInner ? tiling.depth : tiling.side(source.factor).extent;
+  int64_t side = tiling.side(source.factor).blockTile;
+  int64_t innerTile = source.isDepthInner ? tiling.sliceDepth : side;
+  int64_t outerTile = source.isDepthInner ? side : tiling.sliceDepth;
+  unitBytes = source.isTurned() ? tile.elementBytes
+                                : std::gcd(std::gcd(innerExtent, innerTile) * tile.elementBytes, kChunkBytes);
   unitsOfLine = innerTile * tile.elementBytes / unitBytes;
   units = outerTile * unitsOfLine;
 }
 
 SliceCopy::Unit SliceCopy::unit(DeviceCode &code, Value number) {
+  const SharedTile &tile = source.tile;
+  bool isDepthInner = source.factor.isDepthInner;
   Value line = code.div(number, unitsOfLine);
   Value inner = code.mul(code.mod(number, unitsOfLine), unitBytes / tile.elementBytes);
   Unit unit;
-  unit.side = isDepthInnerInMemory ? line : inner;
-  unit.depthInSlice = isDepthInnerInMemory ? inner : line;
-  Value sharedLine = factor.isDepthInner ? unit.side : unit.depthInSlice;
-  Value bytes = code.mul(factor.isDepthInner ? unit.depthInSlice : unit.side, tile.elementBytes);
+  unit.side = source.isDepthInner ? line : inner;
+  unit.depthInSlice = source.isDepthInner ? inner : line;
+  Value sharedLine = isDepthInner ? unit.side : unit.depthInSlice;
+  Value bytes = code.mul(isDepthInner ? unit.depthInSlice : unit.side, tile.elementBytes);
   unit.target = code.add(tile.chunkOffset(code, sharedLine, code.div(bytes, kChunkBytes)), code.mod(bytes, kChunkBytes));
   if (units % threads)
     unit.isMine = code.isBelow(number, units);
   return unit;
 }
 
-Value SliceCopy::isInside(DeviceCode &code, const Unit &unit, Value depth) {
-  Value isInside;
-  const TiledDim &dim = tiling.side(factor);
-  if (dim.hasEdge())
-    isInside = code.isBelow(code.add(side, unit.side), dim.extent);
-  if (tiling.depth % tiling.sliceDepth) {
-    Value isDeep = code.isBelow(code.add(depth, unit.depthInSlice), tiling.depth);
-    isInside = isInside ? code.both(isInside, isDeep) : isDeep;
-  }
-  return isInside;
-}
-
-Value SliceCopy::source(DeviceCode &code, const Unit &unit, Value depth) {
-  Type element = cast<ShapedType>(factor.tensor.getType()).getElementType();
-  Value fixed = code.add(code.mul(code.wide(code.add(side, unit.side)), sideStride),
-                         code.mul(code.wide(unit.depthInSlice), depthStride));
-  // What changes from slice to slice is added last: the rest is computed once.
-  Value first = code.move(pointer, element, code.add(fixed, batchOffset));
-  return code.move(first, element, code.mul(code.wide(depth), depthStride));
-}
-
 void SliceCopy::copyAsync(DeviceCode &code, const Unit &unit, Value depth, Value target) {
-  Value bytes, inside = isInside(code, unit, depth);
+  Value bytes, inside = source.isInside(code, unit.side, unit.depthInSlice, depth);
   if (inside)
     bytes = code.select(inside, code.number(unitBytes), code.number(0));
   // Only whole chunks may pass the first cache by.
   auto modifier = unitBytes == kChunkBytes ? NVVM::LoadCacheModifierKind::CG : NVVM::LoadCacheModifierKind::CA;
   NVVM::CpAsyncOp::create(code.builder, code.loc, code.move(target, code.builder.getI8Type(), unit.target),
-                          source(code, unit, depth), unitBytes, modifier, bytes);
+                          source.address(code, unit.side, unit.depthInSlice, depth), unitBytes, modifier, bytes);
 }
 
 Type SliceCopy::unitType(OpBuilder &builder) const {
@@ -125,7 +130,8 @@ Type SliceCopy::unitType(OpBuilder &builder) const {
 
 Value SliceCopy::load(DeviceCode &code, const Unit &unit, Value depth) {
   Type type = unitType(code.builder);
-  Value inside = isInside(code, unit, depth), from = source(code, unit, depth);
+  Value inside = source.isInside(code, unit.side, unit.depthInSlice, depth);
+  Value from = source.address(code, unit.side, unit.depthInSlice, depth);
   if (unit.isMine)
     inside = inside ? code.both(inside, unit.isMine) : unit.isMine;
   if (!inside)
@@ -148,7 +154,7 @@ void SliceCopy::store(DeviceCode &code, const Unit &unit, Value value, Value tar
 
 void SliceCopy::copyUnits(DeviceCode &code, ArrayRef<Value> numbers, Value depth, Value target) {
   auto mine = llvm::map_to_vector(numbers, [&](Value number) { return unit(code, number); });
-  if (factor.isAsync) {
+  if (source.factor.isAsync) {
     for (const Unit &each : mine) {
       OpBuilder::InsertionGuard guard(code.builder);
       if (each.isMine)
@@ -164,17 +170,24 @@ void SliceCopy::copyUnits(DeviceCode &code, ArrayRef<Value> numbers, Value depth
     store(code, each, value, target);
 }
 
-void SliceCopy::emit(DeviceCode &code, Value depth, Value target) {
+void nvidia::eachUnit(DeviceCode &code, int64_t units, int64_t threads,
+                      llvm::function_ref<void(ArrayRef<Value> numbers)> copy) {
   int64_t rounds = llvm::divideCeil(units, threads);
   Value thread = code.threadNumber();
   if (rounds <= kMostUnrolledCopies) {
     SmallVector<Value> numbers;
     for (int64_t round = 0; round < rounds; ++round)
       numbers.push_back(code.add(thread, round * threads));
-    return copyUnits(code, numbers, depth, target);
+    return copy(numbers);
   }
   auto loop = scf::ForOp::create(code.builder, code.loc, code.number(0), code.number(rounds), code.number(1));
   OpBuilder::InsertionGuard guard(code.builder);
   code.builder.setInsertionPointToStart(loop.getBody());
-  copyUnits(code, code.add(code.mul(loop.getInductionVar(), threads), thread), depth, target);
+  copy(code.add(code.mul(loop.getInductionVar(), threads), thread));
+}
+
+void SliceCopy::emit(DeviceCode &code, Value depth, Value target) {
+  if (turnsBlocks(source))
+    return copyTurned(code, source, depth, target);
+  eachUnit(code, units, threads, [&](ArrayRef<Value> numbers) { copyUnits(code, numbers, depth, target); });
 }

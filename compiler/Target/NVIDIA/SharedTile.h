@@ -32,13 +32,33 @@ private:
   int64_t linesOfKey() const; ///< lines that are permuted alike
 };
 
+/// Where slices of one factor come from in global memory, for one block.
+struct SliceSource {
+  /// `pointer` is the factor's first element; `side` the number of the first row or column of the block's tile, `batch`
+  /// the numbers of the batch dimensions; all i32.
+  SliceSource(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, mlir::Value pointer,
+              mlir::Value side, mlir::ValueRange batch);
+
+  /// Whether the element at `sideInTile` and `depthInSlice` of the slice that begins at `depth` is in the tensor; null
+  /// where all always are.
+  mlir::Value isInside(DeviceCode &code, mlir::Value sideInTile, mlir::Value depthInSlice, mlir::Value depth) const;
+  /// The pointer to that element.
+  mlir::Value address(DeviceCode &code, mlir::Value sideInTile, mlir::Value depthInSlice, mlir::Value depth) const;
+  /// True where the dimension that is contiguous in shared memory is another than in global memory.
+  bool isTurned() const { return isDepthInner != factor.isDepthInner; }
+
+  const ProductTiling &tiling;
+  const StagedFactor &factor;
+  SharedTile tile;
+  mlir::Value pointer, side, batchOffset;
+  int64_t sideStride = 0, depthStride = 0; ///< elements
+  bool isDepthInner = false;               ///< in global memory
+};
+
 /// How the threads of a block copy slices of one factor from global memory.
 class SliceCopy {
 public:
-  /// `pointer` is the factor's first element; `side` the number of the first row or column of the block's tile, `batch`
-  /// the numbers of the batch dimensions; all i32.
-  SliceCopy(DeviceCode &code, const ProductTiling &tiling, const StagedFactor &factor, mlir::Value pointer,
-            mlir::Value side, mlir::ValueRange batch);
+  SliceCopy(DeviceCode &code, SliceSource source);
 
   /// Fills the tile at `target` (a pointer to shared memory) with the slice that begins at `depth` (i32). Elements beyond
   /// the tensor are zeros. Asynchronous copies are only started.
@@ -49,26 +69,22 @@ private:
   struct Unit {
     mlir::Value isMine, side, depthInSlice, target;
   };
-  void readStrides();
   Unit unit(DeviceCode &code, mlir::Value number);
-  /// Whether the elements of `unit` are in the tensor; null where all always are.
-  mlir::Value isInside(DeviceCode &code, const Unit &unit, mlir::Value depth);
-  mlir::Value source(DeviceCode &code, const Unit &unit, mlir::Value depth);
   void copyAsync(DeviceCode &code, const Unit &unit, mlir::Value depth, mlir::Value target);
   mlir::Value load(DeviceCode &code, const Unit &unit, mlir::Value depth);
   void store(DeviceCode &code, const Unit &unit, mlir::Value value, mlir::Value target);
   void copyUnits(DeviceCode &code, llvm::ArrayRef<mlir::Value> numbers, mlir::Value depth, mlir::Value target);
   mlir::Type unitType(mlir::OpBuilder &builder) const;
 
-  const ProductTiling &tiling;
-  const StagedFactor &factor;
-  SharedTile tile;
-  mlir::Value pointer, side, batchOffset;
-  int64_t sideStride = 0, depthStride = 0; ///< elements
-  bool isDepthInnerInMemory = false;
+  SliceSource source;
   int64_t unitBytes = 1, unitsOfLine = 1, units = 1;
   int64_t threads;
 };
+
+/// Calls `copy` with the numbers of the units that this thread copies, of `units` that `threads` share; several at once
+/// where the code does not grow much. Numbers may be `units` or more where they are not a multiple of `threads`.
+void eachUnit(DeviceCode &code, int64_t units, int64_t threads,
+              llvm::function_ref<void(llvm::ArrayRef<mlir::Value> numbers)> copy);
 } // namespace aicc::nvidia
 
 #endif // AICC_COMPILER_TARGET_NVIDIA_SHAREDTILE_H

@@ -43,7 +43,8 @@ public:
     std::tie(asyncBytes, packedBytes) = bytesOfFactors(tiling);
     int64_t async = 0, packed = asyncBytes * tiling.buffers;
     for (auto [factor, pointer] : llvm::zip(tiling.factors, pointers)) {
-      copies.emplace_back(code, tiling, factor, pointer, factor.isRows ? tile.row : tile.column, tile.batch);
+      copies.emplace_back(code, SliceSource(code, tiling, factor, pointer, factor.isRows ? tile.row : tile.column,
+                                            tile.batch));
       int64_t &next = factor.isAsync ? async : packed;
       offsets.push_back(next);
       next += llvm::alignTo(SharedTile(tiling, factor).bytes(), 128);

@@ -42,6 +42,12 @@ static const driver_symbol symbols[] = {
     OPTIONAL(cuStreamGetCtx),
     OPTIONAL(cuMemAllocAsync),
     OPTIONAL(cuMemFreeAsync),
+    OPTIONAL(cuDeviceTotalMem_v2),
+    OPTIONAL(cuStreamCreate),
+    OPTIONAL(cuEventCreate),
+    OPTIONAL(cuEventRecord),
+    OPTIONAL(cuEventSynchronize),
+    OPTIONAL(cuEventElapsedTime),
 };
 
 static int32_t load_driver(aicc_cuda *cuda) {

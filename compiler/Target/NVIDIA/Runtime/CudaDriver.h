@@ -22,8 +22,12 @@ typedef uint64_t aicc_cuda_pointer;
 /** Attributes of devices and functions by their numbers in the driver API. */
 enum {
   AICC_CUDA_MULTIPROCESSORS = 16,
+  AICC_CUDA_L2_BYTES = 38,
+  AICC_CUDA_UNIT_THREADS = 39,       /**< most threads that live on a multiprocessor */
   AICC_CUDA_MAJOR = 75,
   AICC_CUDA_MINOR = 76,
+  AICC_CUDA_SHARED_UNIT = 81,        /**< shared memory of a multiprocessor in bytes */
+  AICC_CUDA_UNIT_REGISTERS = 82,     /**< of 32 bits, of a multiprocessor */
   AICC_CUDA_SHARED_OPTIN = 97,       /**< most shared memory of a block in bytes, after opting in */
   AICC_CUDA_POOLS = 115,             /**< whether memory can be taken in the order of a stream */
   AICC_CUDA_FUNCTION_SHARED = 8      /**< of functions: most dynamic shared memory in bytes */
@@ -60,6 +64,12 @@ typedef struct aicc_cuda {
   aicc_cuda_result (*cuStreamGetCtx)(void *stream, void **context);
   aicc_cuda_result (*cuMemAllocAsync)(aicc_cuda_pointer *pointer, size_t bytes, void *stream);
   aicc_cuda_result (*cuMemFreeAsync)(aicc_cuda_pointer pointer, void *stream);
+  aicc_cuda_result (*cuDeviceTotalMem_v2)(size_t *bytes, aicc_cuda_device device);
+  aicc_cuda_result (*cuStreamCreate)(void **stream, uint32_t flags);
+  aicc_cuda_result (*cuEventCreate)(void **event, uint32_t flags);
+  aicc_cuda_result (*cuEventRecord)(void *event, void *stream);
+  aicc_cuda_result (*cuEventSynchronize)(void *event);
+  aicc_cuda_result (*cuEventElapsedTime)(float *milliseconds, void *begin, void *end);
 } aicc_cuda;
 
 /** Finds and initialises the driver and copies its functions to *cuda. AICC_OK, AICC_NO_DEVICE (no libcuda.so.1, or no

@@ -165,6 +165,18 @@ int cuMemsetD8Async(uint64_t to, unsigned char value, size_t bytes, void *stream
 
 int cuStreamSynchronize(void *stream) { return called("cuStreamSynchronize", " %p", stream); }
 
+int cuDeviceTotalMem_v2(size_t *bytes, int device) {
+  *bytes = (size_t)80 << 30;
+  (void)device;
+  return 0;
+}
+
+int cuStreamCreate(void **stream, unsigned flags) {
+  static char timed;
+  *stream = &timed;
+  return called("cuStreamCreate", " %u", flags);
+}
+
 int cuEventCreate(void **event, unsigned flags) {
   (void)flags;
   *event = malloc(1);

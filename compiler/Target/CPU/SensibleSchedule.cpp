@@ -1,5 +1,5 @@
 // Draws schedules; see SensibleSchedule.h.
-#include "compiler/Bench/SensibleSchedule.h"
+#include "compiler/Target/CPU/SensibleSchedule.h"
 #include "compiler/Target/CPU/KernelParts.h"
 #include "compiler/Target/CPU/Space.h"
 #include "compiler/Target/ScheduleWriter.h"
@@ -10,7 +10,6 @@
 
 using namespace mlir;
 using namespace aicc;
-using namespace aicc::bench;
 using namespace aicc::cpu;
 using namespace aicc::schedule;
 using kernel::Computation;
@@ -225,8 +224,8 @@ static TreeAttr drawPoint(std::mt19937_64 &random, const target::Space &space, i
   return isAllowed && parts == threads ? space.write(point) : TreeAttr();
 }
 
-TreeAttr bench::sensibleSchedule(std::mt19937_64 &random, kernel::KernelOp kernel, const device::Device &device,
-                                 int64_t threads) {
+TreeAttr cpu::sensibleSchedule(std::mt19937_64 &random, kernel::KernelOp kernel, const device::Device &device,
+                               int64_t threads) {
   constexpr int kTries = 1000;
   ScopedDiagnosticHandler quiet(kernel.getContext(), [](Diagnostic &) { return success(); });
   std::optional<target::Space> expanded = expandedSpace(kernel, device, threads);
