@@ -141,9 +141,9 @@ LogicalResult StageAttr::verify(EmitError emitError, StringAttr operand, How how
                        << " needs at least two buffers: one is read while the next is filled";
   if (how != How::InPlace && !layout)
     return emitError() << "stage of " << operand << " is copied, so it needs a layout";
-  if (ahead != 0 && (ahead != 1 || (how != How::Packed && how != How::Prepacked)))
+  if (ahead != 0 && (ahead != 1 || how == How::Async))
     return emitError() << "stage of " << operand
-                       << " asks ahead: expected 0, or 1 where it is packed or prepacked, found " << ahead;
+                       << " asks ahead: expected 0, or 1 where it is not asynchronous, found " << ahead;
   return success();
 }
 

@@ -80,8 +80,9 @@ def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
     copied: the cost model counts its traffic here). `type`, for results, is the element type of the buffer.
 
     With `ahead = 1` the part of the operand that is needed next is asked for while this one is used, so that it arrives
-    in a cache meanwhile: of a packed operand the next box, of a prepacked one the next panel of a register tile's
-    columns. The requests are spread evenly over the register tiles in between.
+    in a cache meanwhile: of a packed operand or of one in place the next box, of a prepacked one the next panel of a register
+    tile's columns. The requests are spread evenly over the register tiles in between; those of a box in place go to the
+    first level of cache.
 
     ```mlir
     #schedule.stage<operand = "w", how = packed, layout = <outer = ["n", "k"], block = <n = 64>>>
@@ -146,8 +147,9 @@ def Schedule_ComputationAttr : Schedule_Attr<"Computation", "computation"> {
     `registers` is the tile that lives in registers; of the innermost reduced dimension it holds the elements of one step.
     `unroll` is the number of steps of the reduction's loop body,
     `prefetch` how many elements along the reduced dimension ahead of its use the operand that fills the lanes is
-    asked for, or the codes that it is expanded from in the steps (0: not at all), `instruction` the device
-    instruction that does the arithmetic. `attach` places the computation: `registers` (on the register tile of the
+    asked for, or the codes that it is expanded from in the steps (0: not at all; where lanes run along the reduced
+    dimension, behind whose end its next rows come, a multiple of its extent), `instruction` the device instruction that
+    does the arithmetic. `attach` places the computation: `registers` (on the register tile of the
     computation that it consumes or feeds; a map that feeds sums walks over the reduced dimension in a loop of its own),
     `step` (a map that feeds a contraction: evaluated in each step of that one's innermost loop, for the elements that the
     step reads), `sums` (the same map, where it is linear in codes of four bits: the steps multiply by the codes' numbers,

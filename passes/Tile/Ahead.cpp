@@ -1,5 +1,6 @@
 // The next box of an operand; see Ahead.h.
 #include "passes/Tile/Ahead.h"
+#include "passes/Tile/Passes.h"
 
 #include "llvm/Support/MathExtras.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -14,6 +15,8 @@ using kernel::AheadOp;
 constexpr int64_t kLineBytes = 64;
 /// Into the second level: the first is full of what is being used.
 constexpr unsigned kLocality = 2;
+/// Into the first level: what is next there.
+constexpr unsigned kNearLocality = 3;
 
 static Value index(OpBuilder &builder, Location loc, int64_t value) {
   return arith::ConstantIndexOp::create(builder, loc, value);
@@ -71,14 +74,16 @@ AheadLines tile::spread(AheadOp op, int64_t unrolled) {
   return {op, perRow, int64_t(llvm::divideCeil(linesOfPart(op, perRow), steps)), perLine};
 }
 
-void tile::emitRequests(OpBuilder &builder, Location loc, const AheadLines &lines, Value step) {
+void tile::emitRequests(OpBuilder &builder, Location loc, const AheadLines &lines, Value step, int64_t piece,
+                        int64_t pieces) {
   AheadOp op = lines.op;
   Value first = builder.createOrFold<arith::MulIOp>(loc, op.getPart(),
                                                     index(builder, loc, linesOfPart(op, lines.perRow)));
   first = builder.createOrFold<arith::AddIOp>(
       loc, first, builder.createOrFold<arith::MulIOp>(loc, step, index(builder, loc, lines.perStep)));
   int64_t rowDim = op.getRowDim();
-  for (int64_t line = 0; line < lines.perStep; ++line) {
+  unsigned locality = op->hasAttr(kNearAttr) ? kNearLocality : kLocality;
+  for (int64_t line = lines.perStep * piece / pieces; line < lines.perStep * (piece + 1) / pieces; ++line) {
     Value number = builder.createOrFold<arith::AddIOp>(loc, first, index(builder, loc, line)), row;
     if (op.getRows() > 1) {
       Value perRow = index(builder, loc, lines.perRow);
@@ -90,6 +95,6 @@ void tile::emitRequests(OpBuilder &builder, Location loc, const AheadLines &line
       where[rowDim] = builder.createOrFold<arith::AddIOp>(loc, where[rowDim], row);
     Value column = builder.createOrFold<arith::MulIOp>(loc, number, index(builder, loc, lines.elements));
     where.back() = builder.createOrFold<arith::AddIOp>(loc, where.back(), column);
-    memref::PrefetchOp::create(builder, loc, op.getBuffer(), where, /*isWrite=*/false, kLocality, /*isDataCache=*/true);
+    memref::PrefetchOp::create(builder, loc, op.getBuffer(), where, /*isWrite=*/false, locality, /*isDataCache=*/true);
   }
 }

@@ -36,8 +36,9 @@ AheadLines spread(kernel::AheadOp op, int64_t unrolled);
 /// The marks in front of `tile`, nearest first.
 llvm::SmallVector<kernel::AheadOp> aheadOf(kernel::TileOp tile);
 
-/// Emits the requests of iteration `step` (an index value).
-void emitRequests(mlir::OpBuilder &builder, mlir::Location loc, const AheadLines &lines, mlir::Value step);
+/// Emits the requests of piece number `piece` of the `pieces` equal ones of iteration `step` (an index value).
+void emitRequests(mlir::OpBuilder &builder, mlir::Location loc, const AheadLines &lines, mlir::Value step,
+                  int64_t piece, int64_t pieces);
 } // namespace aicc::tile
 
 #endif // AICC_PASSES_TILE_AHEAD_H

@@ -164,6 +164,7 @@ void BandTiler::emitOwnLoops(TileOp tile, Box box) {
     return registers.lookup(name, most) >= most;
   });
   enterRegisterLoops(tile, box);
+  emitAheadOfRows(tile, box);
   TileOp emitted = emitTile(tile, box);
   // What is all of its band's box may end inside a vector, like an edge.
   if (isOne)

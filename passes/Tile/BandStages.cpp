@@ -1,6 +1,8 @@
 // What the bands of a nest stage, and what they ask for ahead; see BandTiler.h.
 #include "passes/Tile/BandTiler.h"
+#include "passes/Tile/Lanes.h"
 #include "passes/Tile/Layouts.h"
+#include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 
@@ -11,7 +13,7 @@ using kernel::TileOp;
 using schedule::BandAttr;
 
 void BandTiler::emitStage(BandAttr band, schedule::StageAttr stage, const Box &box) {
-  if (stage.getHow() == schedule::How::InPlace || stage.getHow() == schedule::How::Prepacked)
+  if (stage.getHow() == schedule::How::Prepacked || (stage.getHow() == schedule::How::InPlace && !stage.getAhead()))
     return;
   TileOp producer = findTile(stage.getOperand());
   if (producer && placeOf(producer) != schedule::kRoot)
@@ -41,9 +43,12 @@ void BandTiler::markStage(BandAttr band, schedule::StageAttr stage, TileOp tile,
     sizes.push_back(end ? end : materialise(builder, loc(), span.size));
     maxSizes.push_back(span.max);
   }
+  bool isInPlace = stage.getHow() == schedule::How::InPlace;
   // A single number has no next part.
   if (stage.getAhead() && !dims.empty())
-    aheads.push_back({tile.getInputs()[input], dims, box, loops.size()});
+    aheads.push_back({tile.getInputs()[input], dims, box, loops.size(), /*isNear=*/isInPlace});
+  if (isInPlace)
+    return;
   kernel::StageOp::create(builder, loc(), tile.getInputs()[input], offsets, sizes, maxSizes,
                           builder.getStrArrayAttr(dims), band.getName(), stage);
 }
@@ -109,8 +114,55 @@ void BandTiler::emitAheadOfSource(const Ahead &ahead, int64_t depth) {
       rowDim = dim;
     }
   auto [part, parts] = numberOf(builder, loc(), inside);
-  kernel::AheadOp::create(builder, loc(), ahead.source, start, rows, rowDim,
-                          ahead.box.find(ahead.dims.back())->second.max, part, parts, depth);
+  markAhead(ahead.source, start, {rows, rowDim, ahead.box.find(ahead.dims.back())->second.max}, part, parts, depth,
+            ahead.isNear);
+}
+
+void BandTiler::markAhead(Value source, ArrayRef<Value> start, Rows rows, Value part, int64_t parts, int64_t depth,
+                          bool isNear) {
+  auto type = cast<MemRefType>(source.getType());
+  // Rows that follow each other are one.
+  if (rows.dim + 2 == type.getRank() && rows.columns == type.getShape().back())
+    rows = {1, 0, rows.count * rows.columns};
+  auto mark = kernel::AheadOp::create(builder, loc(), source, start, rows.count, rows.dim, rows.columns, part, parts, depth);
+  if (isNear)
+    mark->setAttr(kNearAttr, builder.getUnitAttr());
+}
+
+StringRef BandTiler::reducedAlongLanes(TileOp tile) {
+  for (auto [dim, name] : llvm::enumerate(tile.getDimNames()))
+    if (registerBits && tile.isReduced(dim) &&
+        inner(tile).getRegisters().lookup(name, 1) % lanesOf(tile, registerBits) == 0)
+      return name;
+  return {};
+}
+
+void BandTiler::emitAheadOfRows(TileOp tile, const Box &box) {
+  int64_t ahead = inner(tile).getPrefetch();
+  SmallVector<StringRef> names = tile.getDimNames(), results = resultDims(tile);
+  StringRef depth = reducedAlongLanes(tile);
+  if (!ahead || depth.empty() || results.empty())
+    return;
+  int64_t columns = box.find(depth)->second.max, rows = box.find(results.back())->second.max;
+  auto moved = [&](StringRef name) {
+    Value lower = box.find(name)->second.lower;
+    return name == results.back() ? addIndex(builder, loc(), lower, builder.getIndexAttr(ahead / columns)) : lower;
+  };
+  for (auto [number, input] : llvm::enumerate(tile.getInputs())) {
+    if (!hasDim(tile, number, results.back()))
+      continue;
+    SmallVector<Value> start;
+    int64_t rowDim = 0;
+    for (auto [place, expr] : llvm::enumerate(tile.getAccess(number).getResults())) {
+      auto dim = dyn_cast<AffineDimExpr>(expr);
+      if (!dim)
+        return;
+      start.push_back(moved(names[dim.getPosition()]));
+      if (names[dim.getPosition()] == results.back())
+        rowDim = place;
+    }
+    markAhead(input, start, {rows, rowDim, columns}, index(0), /*parts=*/1, columns, /*isNear=*/true);
+  }
 }
 
 void BandTiler::emitAheadOfPanel(TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box,

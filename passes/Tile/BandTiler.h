@@ -29,6 +29,13 @@ struct Ahead {
   llvm::SmallVector<llvm::StringRef> dims; ///< of the source
   Box box;
   size_t loops; ///< around the box
+  bool isNear;  ///< whether it goes to the first level of cache
+};
+
+/// Rows of a buffer that are asked for.
+struct Rows {
+  int64_t count, dim; ///< along dimension number `dim` of the buffer
+  int64_t columns;    ///< elements of each
 };
 
 /// A map that fills a staged panel at the head of its band.
@@ -104,6 +111,14 @@ private:
   size_t loopsAround(kernel::TileOp tile, unsigned input);
   /// The rows of the source's next box.
   void emitAheadOfSource(const Ahead &ahead, int64_t depth);
+  /// Marks that the tile that follows asks for part `part` of `parts` of `rows` from `start` on, in its iterations over at
+  /// most `depth` reduced elements.
+  void markAhead(mlir::Value source, llvm::ArrayRef<mlir::Value> start, Rows rows, mlir::Value part, int64_t parts,
+                 int64_t depth, bool isNear);
+  /// The dimension that `tile` reduces along the lanes, empty where there is none.
+  llvm::StringRef reducedAlongLanes(kernel::TileOp tile);
+  /// Of `tile`, reduced along the lanes: the rows as many as its schedule says ahead of those that `box` reads.
+  void emitAheadOfRows(kernel::TileOp tile, const Box &box);
   /// The panel of a prepacked operand that follows `box` when the loops number 0 to `around` go on; it lies in one
   /// piece.
   void emitAheadOfPanel(kernel::TileOp tile, unsigned input, schedule::LayoutAttr layout, const Box &box, size_t around,

@@ -29,6 +29,8 @@ inline constexpr llvm::StringLiteral kGranuleAttr = "aicc.granule";
 /// Attribute of tiles that share the loop over one dimension: a dictionary with its name (`dim`) and the number of the walk
 /// (`number`), which in each block is the same for all of them and no others.
 inline constexpr llvm::StringLiteral kWalkAttr = "aicc.walk";
+/// Attribute of `kernel.ahead`: what it asks for goes to the first level of cache, not to the second.
+inline constexpr llvm::StringLiteral kNearAttr = "aicc.near";
 /// Attribute of tiles that peeling left over, and of the masks in them.
 inline constexpr llvm::StringLiteral kEdgeAttr = "aicc.edge";
 /// Attribute of functions that are kernels' bodies run by a parallel resource.

@@ -72,10 +72,12 @@ private:
       loops.begin(step);
       Point start = inside;
       start.deltas[dim] = done + iv * step;
-      if (step > loops.granule || loops.unroll == 1)
-        for (kernel::AheadOp mark : loops.marks)
-          emitRequests(builder, loc, spread(mark, step), inside.ivs.back());
+      bool asks = step > loops.granule || loops.unroll == 1;
       for (int64_t offset = 0; offset < step; offset += loops.granule) {
+        if (asks)
+          for (kernel::AheadOp mark : loops.marks)
+            emitRequests(builder, loc, spread(mark, step), inside.ivs.back(), offset / loops.granule,
+                         step / loops.granule);
         inside.deltas[dim] = done + iv * step + offset;
         values = loops.whole(inside, values);
       }

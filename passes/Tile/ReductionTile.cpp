@@ -1,5 +1,6 @@
 // Emits register tiles of contractions and reductions; see ReductionTile.h.
 #include "passes/Tile/ReductionTile.h"
+#include "passes/Tile/LaneSums.h"
 #include "passes/Tile/Passes.h"
 #include "passes/Tile/ScalarBody.h"
 
@@ -172,7 +173,7 @@ Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &input
 void ReductionTile::prefetch(unsigned number, const Point &point) {
   // What is expanded asks for its codes itself.
   bool isExpanded = registers.expanded.count(tile.getInputs()[number]);
-  if (inner.getPrefetch() && !isExpanded && access.dependsOn(number, lanesDim))
+  if (inner.getPrefetch() && !isExpanded && access.dependsOn(number, lanesDim) && access.beginsLine(number, point))
     access.prefetch(number, point, reducedDims().back(), inner.getPrefetch());
 }
 
@@ -204,17 +205,59 @@ void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWh
 }
 
 void ReductionTile::finishHorizontal(ValueRange accumulators) {
-  for (auto [index, row] : llvm::enumerate(rows)) {
-    Value value = reduceLanes(builder, loc, combiner(), accumulators[index]);
-    Value single = vector::ExtractOp::create(builder, loc, accumulators[rows.size() + index], 0);
+  size_t row = 0;
+  for (; sharesShuffles(rows.size() - row); row = std::min<size_t>(row + lanes, rows.size()))
+    finishTogether(row, std::min<size_t>(lanes, rows.size() - row), accumulators);
+  for (; row < rows.size(); ++row) {
+    Value value = reduceLanes(builder, loc, combiner(), accumulators[row]);
+    Value single = vector::ExtractOp::create(builder, loc, accumulators[rows.size() + row], 0);
     value = kernel::combine(builder, loc, combiner(), value, single);
-    value = withPartial(value, row);
-    access.storeScalar(value, row);
+    value = withPartial(value, rows[row]);
+    access.storeScalar(value, rows[row]);
   }
 }
 
+bool ReductionTile::sharesShuffles(int64_t count) {
+  return lanes >= 4 && llvm::isPowerOf2_64(lanes) && 2 * count >= lanes && startsHere();
+}
+
+void ReductionTile::finishTogether(size_t first, size_t count, ValueRange accumulators) {
+  SmallVector<Value> values(accumulators.slice(first, count));
+  values.resize(lanes, neutral(VectorType::get(lanes, element)).front());
+  Value all = combineLanes(builder, loc, combiner(), values);
+  std::optional<int64_t> depth = tile.getStaticSize(lanesDim);
+  if (!depth || *depth % (lanes * dot.depth))
+    all = kernel::combine(builder, loc, combiner(), all, gatherSingles(accumulators.slice(rows.size() + first, count)));
+  auto [dim, run] = neighbours();
+  for (size_t begin = 0; begin < count; begin += run)
+    access.store(vector::ExtractStridedSliceOp::create(builder, loc, all, ArrayRef<int64_t>(begin), ArrayRef<int64_t>(run),
+                                                       ArrayRef<int64_t>(1)),
+                 rows[first + begin], dim, run);
+}
+
+Value ReductionTile::gatherSingles(ValueRange singles) {
+  SmallVector<Value> elements;
+  for (Value single : singles)
+    elements.push_back(vector::ExtractOp::create(builder, loc, single, 0));
+  Value nothing = vector::ExtractOp::create(builder, loc, neutral(VectorType::get(1, element)).front(), 0);
+  elements.resize(lanes, nothing);
+  return vector::FromElementsOp::create(builder, loc, VectorType::get(lanes, element), elements);
+}
+
+std::pair<unsigned, int64_t> ReductionTile::neighbours() {
+  for (unsigned dim = rank(); dim-- > 0;)
+    if (!tile.isReduced(dim) && *tile.getStaticSize(dim) > 1)
+      return {dim, lanes % *tile.getStaticSize(dim) ? 1 : *tile.getStaticSize(dim)};
+  return {lanesDim, 1};
+}
+
+bool ReductionTile::startsHere() {
+  std::optional<int64_t> first = getConstantIntValue(tile.getFirst());
+  return first && *first;
+}
+
 Value ReductionTile::withPartial(Value value, const Point &row) {
-  if (getConstantIntValue(tile.getFirst()) == 1)
+  if (startsHere())
     return value;
   Value partial = access.loadScalar(outputNumber(), row);
   Value sum = kernel::combine(builder, loc, combiner(), partial, value);

@@ -69,7 +69,7 @@ private:
   /// `accumulator` with the term of `inputs`, which are `count` lanes from `point` on, added.
   mlir::Value accumulate(mlir::Value accumulator, llvm::SmallVectorImpl<mlir::Value> &inputs, const Point &point,
                          int64_t count);
-  /// Operands that fill the lanes stream; what is broadcast stays in L1.
+  /// Operands that fill the lanes stream; what is broadcast stays in L1. One request a cache line.
   void prefetch(unsigned number, const Point &point);
   /// One step of a row whose lanes run along the result.
   void emitVertical(const Point &row, const Point &reduced, StepCache &cache, llvm::MutableArrayRef<mlir::Value> sums);
@@ -78,6 +78,16 @@ private:
                       llvm::MutableArrayRef<mlir::Value> sums);
   /// Adds up the lanes of each row and writes the result.
   void finishHorizontal(mlir::ValueRange accumulators);
+  /// True where the lanes of the next `count` rows are combined together, and not row by row.
+  bool sharesShuffles(int64_t count);
+  /// Writes `count` rows from number `first` on, at most one a lane.
+  void finishTogether(size_t first, size_t count, mlir::ValueRange accumulators);
+  /// The second accumulators of rows as one vector, padded with neutral elements.
+  mlir::Value gatherSingles(mlir::ValueRange singles);
+  /// The dimension along which rows follow each other, and how many do that are written as one vector.
+  std::pair<unsigned, int64_t> neighbours();
+  /// True where no part of the reduction comes before this one, in any run of the tile.
+  bool startsHere();
   /// `value` with the partial result of the parts before, if there are any.
   mlir::Value withPartial(mlir::Value value, const Point &row);
   /// `accumulator` with the dot products of the groups of `lhs` and `rhs` added.

@@ -90,5 +90,8 @@ static vector::CombiningKind lanesKind(Combiner combiner) {
 }
 
 Value tile::reduceLanes(OpBuilder &builder, Location loc, Combiner combiner, Value value) {
-  return vector::ReductionOp::create(builder, loc, lanesKind(combiner), value);
+  // Floats are added in any order: one after the other, lanes would wait for each other.
+  bool hasOrder = isa<FloatType>(getElementTypeOrSelf(value)) && (combiner == Combiner::Add || combiner == Combiner::Mul);
+  return vector::ReductionOp::create(builder, loc, lanesKind(combiner), value,
+                                     hasOrder ? arith::FastMathFlags::reassoc : arith::FastMathFlags::none);
 }

@@ -147,9 +147,9 @@ module attributes {test.attr = #attr} {}
 
 // -----
 
-// Only what is copied from memory can be asked for ahead.
-// expected-error @below {{stage of "x" asks ahead: expected 0, or 1 where it is packed or prepacked, found 1}}
-#attr = #schedule.stage<operand = "x", how = in_place, ahead = 1>
+// What an engine of the device copies is on its way already.
+// expected-error @below {{stage of "x" asks ahead: expected 0, or 1 where it is not asynchronous, found 1}}
+#attr = #schedule.stage<operand = "x", how = async, layout = <outer = ["m"], block = <>>, buffers = 2, ahead = 1>
 module attributes {test.attr = #attr} {}
 
 // -----

@@ -35,3 +35,48 @@ kernel.kernel @packed dims [m = 8, n = 512, k = 256] (%x: tensor<8x256xf32>, %w:
   %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<8x256xf32>, tensor<512x256xf32>) -> tensor<8x512xf32>
   kernel.yield %0 : tensor<8x512xf32>
 }
+
+// An operand in place: its rows follow each other, so that the next block of 64 of them is one piece; two tiles of columns ask
+// for half of it each, into the first level of cache. The block behind the last one is the first.
+// MARK-LABEL: func.func private @in_place
+// MARK:         scf.for
+// MARK:           scf.for
+// MARK:             kernel.ahead %{{.*}} rows 1 at 0 columns 8192 part %{{.*}} of 2 over 64 {aicc.near} : memref<256x128xf32>
+// Each of the four steps of an iteration asks for 8192 * 4 / 64 / 2 / (64 / 4) / 4 = 4 lines.
+// CODE-LABEL: func.func private @in_place
+// CODE-COUNT-4: memref.prefetch {{.*}} read, locality<3>
+// CODE-NOT:     memref.prefetch
+// CODE:         vector.fma
+// CODE-COUNT-4: memref.prefetch {{.*}} read, locality<3>
+#in_place = #schedule.tree<bands = [<name = "L1", tile = <k = 64>, order = ["k"], stages = [<operand = "arg1", how = in_place, ahead = 1>,
+    <operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 64>, unroll = 4>, <name = "map", registers = <m = 4, n = 64>, attach = "registers">]>
+kernel.kernel @in_place dims [m = 4, n = 128, k = 256] (%x: tensor<4x256xf32>, %v: tensor<256x128xf32>) -> tensor<4x128xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #in_place} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %v[k, n]) -> [m, n] : (tensor<4x256xf32>, tensor<256x128xf32>) -> tensor<4x128xf32>
+  %1 = kernel.map "map" over [m, n] (%0[m, n]) -> [m, n] : (tensor<4x128xf32>) -> tensor<4x128xf32> {
+  ^bb0(%a: f32):
+    %2 = math.absf %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<4x128xf32>
+}
+
+// Sums along the lanes: the rows that lie as many elements ahead, four of 64 bytes each in four steps, one line a step.
+// MARK-LABEL: func.func private @rows
+// MARK:         scf.for %[[N:.*]] = %c0{{.*}} to %c256
+// MARK:           %[[ROW:.*]] = arith.addi %[[N]], %c8
+// MARK:           kernel.ahead %{{.*}}[%[[ROW]], %c0{{.*}}] rows 1 at 0 columns 256 part %c0{{.*}} of 1 over 64 {aicc.near} : memref<256x64xf32>
+// MARK:           kernel.tile "mm"
+#rows = #schedule.tree<bands = [<name = "L2", tile = <m = 4>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 4, k = 16>, unroll = 4, prefetch = 512, attach = "L2">, <name = "map", registers = <m = 4, n = 16>>]>
+kernel.kernel @rows dims [m = 4, n = 256, k = 64] (%x: tensor<4x64xf32>, %w: tensor<256x64xf32>) -> tensor<4x256xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #rows} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<4x64xf32>, tensor<256x64xf32>) -> tensor<4x256xf32>
+  %1 = kernel.map "map" over [m, n] (%0[m, n]) -> [m, n] : (tensor<4x256xf32>) -> tensor<4x256xf32> {
+  ^bb0(%a: f32):
+    %2 = math.absf %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<4x256xf32>
+}

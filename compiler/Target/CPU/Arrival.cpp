@@ -38,9 +38,13 @@ bool Arrival::isSlow(const device::Instruction *with) {
 
 double Arrival::bytesOnTheirWay() {
   const device::MemoryLevel *from = source();
-  if (!from || from->name != "memory" || !from->bandwidth)
+  return from && from->name == "memory" ? bytesInFlight(*from) : 0;
+}
+
+double Arrival::bytesInFlight(const device::MemoryLevel &level) {
+  if (!level.bandwidth)
     return 0;
-  return from->unitBandwidth.value_or(*from->bandwidth) * from->latency.value_or(kUsualLatency);
+  return level.unitBandwidth.value_or(*level.bandwidth) * level.latency.value_or(kUsualLatency);
 }
 
 bool Arrival::isWindowShort(double operations) {

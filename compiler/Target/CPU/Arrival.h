@@ -21,6 +21,10 @@ public:
   /// columns that lie in L3, which answers soon enough, and where the device file does not say.
   double bytesOnTheirWay();
 
+  /// Bytes that have to be on their way for one core to get all that `level` can deliver; 0 where the device file does not
+  /// say how much that is.
+  static double bytesInFlight(const device::MemoryLevel &level);
+
   /// True where a core that does `operations` between one cache line and the next has too few loads in flight to get
   /// all that memory can deliver.
   bool isWindowShort(double operations);

@@ -1,9 +1,11 @@
 // The default schedule of chained contractions; see Chain.h.
 #include "compiler/Target/CPU/Chain.h"
+#include "compiler/Target/CPU/Arrival.h"
 #include "compiler/Target/CPU/Team.h"
 #include "passes/Tile/Realisable.h"
 
 #include "llvm/Support/MathExtras.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace aicc;
@@ -20,84 +22,8 @@ constexpr int64_t kSteps = 4;
 constexpr int64_t kRowsWorthPacking = 16;
 /// From so many tiles of rows on, reading a panel anew costs next to nothing.
 constexpr int64_t kTilesPerPanel = 4;
-/// Keys that a tile of sums along the lanes serves at once.
-constexpr int64_t kKeysAlongLanes = 4;
-
-//===-- The parts of a chain ------------------------------------------------------------------------------------===//
-
-static bool dependsOn(Computation op, AffineMap access, StringRef dim) {
-  SmallVector<StringRef> names = op.getDimNames();
-  auto found = llvm::find(names, dim);
-  return found != names.end() && access.isFunctionOfDim(found - names.begin());
-}
-
-/// The only dimension of `op` that `holds`, or empty.
-static StringRef only(Computation op, function_ref<bool(StringRef)> holds) {
-  StringRef found;
-  for (StringRef dim : op.getDimNames())
-    if (holds(dim)) {
-      if (!found.empty())
-        return {};
-      found = dim;
-    }
-  return found;
-}
-
-static StringRef onlyReduced(Computation op) {
-  return only(op, [&](StringRef dim) { return !dependsOn(op, op.getResultAccess(), dim); });
-}
-
-/// True for operands of the kernel, and for what a map makes of them alone.
-static bool isOfOperands(Value value) {
-  auto map = value.getDefiningOp<kernel::MapOp>();
-  return isa<BlockArgument>(value) ||
-         (map && llvm::all_of(map->getOperands(), [](Value operand) { return isa<BlockArgument>(operand); }));
-}
-
-/// The only operand of `op` that has dimension `dim` and is made of operands of the kernel alone.
-static std::optional<unsigned> panelOf(Computation op, StringRef dim) {
-  std::optional<unsigned> found;
-  for (unsigned number : {0, 1})
-    if (dependsOn(op, op.getAccess(number), dim) && isOfOperands(op->getOperand(number))) {
-      if (found)
-        return std::nullopt;
-      found = number;
-    }
-  return found;
-}
-
-std::optional<Chain> Chain::find(kernel::KernelOp kernel) {
-  SmallVector<Computation> contractions;
-  for (Computation op : kernel.getComputations())
-    if (op.getKind() == Kind::Contract)
-      contractions.push_back(op);
-  if (contractions.size() != 2)
-    return std::nullopt;
-  Chain chain;
-  chain.mask = kernel::findMaskSpan(kernel);
-  chain.first = contractions[0];
-  chain.second = contractions[1];
-  chain.depth = onlyReduced(chain.first);
-  chain.keys = onlyReduced(chain.second);
-  Computation first = chain.first;
-  chain.values = only(chain.second, [&](StringRef dim) {
-    return dim != chain.keys && !dependsOn(first, first.getResultAccess(), dim);
-  });
-  if (chain.depth.empty() || chain.keys.empty() || chain.values.empty() ||
-      !dependsOn(first, first.getResultAccess(), chain.keys))
-    return std::nullopt;
-  std::optional<unsigned> key = panelOf(chain.first, chain.keys), value = panelOf(chain.second, chain.values);
-  if (!key || !value)
-    return std::nullopt;
-  chain.keyOperand = *key;
-  chain.valueOperand = *value;
-  for (StringRef dim : first.getDimNames())
-    if (dim != chain.keys && dim != chain.depth)
-      (dependsOn(first, first.getAccess(*key), dim) ? chain.batch : chain.rows).push_back(dim);
-  return chain;
-}
-
-//===-- The schedule --------------------------------------------------------------------------------------------===//
+/// Vectors along the head size that one iteration of sums along the lanes holds at most.
+constexpr int64_t kVectorsAlongLanes = 8;
 
 namespace {
 class ChainProposal {
@@ -110,8 +36,8 @@ public:
       if (rowsDim.empty() || extent(dim) > extent(rowsDim))
         rowsDim = dim;
     isPacked = packs();
-    chooseRegisters();
-    chooseBlocks();
+    isPacked ? chooseRegisters() : chooseRegistersInPlace();
+    isPacked ? chooseBlocks() : chooseBlocksInPlace();
   }
 
   TreeAttr propose() {
@@ -120,7 +46,7 @@ public:
     SmallVector<StringRef> order(chain.rows);
     writer.band(scoreLevel(), rowTile(), order, intermediates());
     if (keyBlock)
-      writer.band("L1", {{chain.keys, keyBlock}}, {chain.keys}, {});
+      writer.band("L1", {{chain.keys, keyBlock}}, {chain.keys}, nextValues());
     for (Computation op : parts.kernel.getComputations())
       writeComputation(op);
     return writer.finish();
@@ -146,10 +72,9 @@ private:
   /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that do,
   /// the one with the most multiply-adds for each load.
   void chooseRegisters() {
-    int64_t registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16;
     double best = 0;
     for (int64_t count : {1, 2, 3, 4}) {
-      int64_t most = (registers - 2 - count) / count;
+      int64_t most = (registerCount() - 2 - count) / count;
       int64_t tall = std::min(most, rowsDim.empty() ? 1 : extent(rowsDim));
       double reuse = double(tall * count) / double(tall + count);
       if (tall > 0 && reuse > best) {
@@ -160,12 +85,45 @@ private:
     }
   }
 
+  int64_t registerCount() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
+
+  /// All rows are one tile, so that keys and values are read once. Of the values' columns it has as many vectors as
+  /// registers are left for: sums, columns and a broadcast. Sums along the lanes take a power of two of keys, since what
+  /// they come to is written as vectors.
+  void chooseRegistersInPlace() {
+    for (StringRef dim : chain.rows)
+      rows *= extent(dim);
+    for (int64_t count : {8, 4, 2})
+      if (vectors == 1 && count * (rows + 1) + 1 < registerCount() && (count - 1) * lanes() < extent(chain.values))
+        vectors = count;
+    int64_t most = registerCount() * 3 / 4 / rows;
+    if (rows > 1)
+      most = std::min(most, (registerCount() - 2) / (rows + 1));
+    keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
+  }
+
+  /// Where one tile has not all columns of the values, keys whose values lie in L1 while the tiles go over them.
+  void chooseBlocksInPlace() {
+    int64_t l1 = parts.capacity("L1", 0);
+    if (!l1 || scoreLevel() == "L1" || extent(chain.values) <= vectors * lanes())
+      return;
+    int64_t block = llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), lanes() * granule());
+    if (block && block < extent(chain.keys))
+      keyBlock = block;
+  }
+
+  int64_t valueBytes() { return parts.bytes(chain.second->getOperand(chain.valueOperand)); }
+
+  /// Elements of each row dimension in a register tile, and in the band whose scores lie in L2 at once.
+  int64_t tileRows(StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? rows : 1; }
+  int64_t blockRows(StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? bandRows : 1; }
+
   /// Rows that share a panel of keys, and keys whose values they share, while it lies in L1: as many as leave their scores
   /// in L2. A register tile of sums takes more from the next level than that gives where it alone reads a panel.
   void chooseBlocks() {
     bandRows = rows;
-    int64_t l1 = parts.capacity("L1", 0), panel = vectors * lanes() * parts.bytes(chain.second->getOperand(chain.valueOperand));
-    if (!isPacked || !l1 || scoreLevel() == "L1" || rowsDim.empty())
+    int64_t l1 = parts.capacity("L1", 0), panel = vectors * lanes() * valueBytes();
+    if (!l1 || scoreLevel() == "L1" || rowsDim.empty())
       return;
     int64_t budget = parts.capacity(scoreLevel(), 0) / 2, rowBytes = extent(chain.keys) * scoreBytes();
     int64_t tiles = std::clamp<int64_t>(budget / (rows * rowBytes), 1, kTilesPerPanel);
@@ -173,6 +131,14 @@ private:
     int64_t block = llvm::alignDown(2 * l1 / 3 / panel, vectors * lanes());
     if (bandRows > rows && block && block < extent(chain.keys))
       keyBlock = block;
+  }
+
+  /// Values in place that lie in L1 are asked for a block ahead, in the order of memory.
+  SmallVector<StageAttr> nextValues() {
+    Value values = visibleSource(chain.mask, chain.second->getOperand(chain.valueOperand));
+    if (isPacked || clears || !isa<BlockArgument>(values))
+      return {};
+    return {writer.stage(parts.nameOf(values), How::InPlace, {}, {}, /*ahead=*/1)};
   }
 
   /// Bytes that the score of one pair takes: what is computed from it point by point lies in the same place where it has
@@ -188,12 +154,27 @@ private:
     return bytes;
   }
 
-  /// One unit of work for each thread: heads first, since they share nothing.
+  /// One unit of work for each thread: heads first, since they share nothing. Of them those first that the mask treats
+  /// alike: sequences of different length would leave threads with different work.
   Sizes threadTile() {
     Sizes candidates = tileOf(chain.batch, 1);
+    llvm::stable_sort(candidates, [&](auto &a, auto &b) { return !isMaskedBy(a.first) && isMaskedBy(b.first); });
     for (StringRef dim : chain.rows)
-      candidates.push_back({dim, dim == rowsDim ? bandRows : 1});
+      candidates.push_back({dim, blockRows(dim)});
     return shareOut(parts, candidates, threads);
+  }
+
+  /// True where what the mask leaves of the keys depends on the position along `dim`.
+  bool isMaskedBy(StringRef dim) {
+    if (!chain.mask)
+      return false;
+    Computation holder = *llvm::find_if(parts.kernel.getComputations(),
+                                        [&](Computation op) { return op.getLabel() == chain.mask->mask; });
+    return llvm::any_of(llvm::concat<const kernel::LinearIndex>(chain.mask->lowers, chain.mask->uppers), [&](auto &bound) {
+      return bound.dims.count(dim) || llvm::any_of(bound.inputs, [&](auto &input) {
+               return dependsOn(holder, holder.getAccess(input.first), dim);
+             });
+    });
   }
 
   Sizes tileOf(ArrayRef<StringRef> dims, int64_t size) {
@@ -206,7 +187,7 @@ private:
   Sizes rowTile() {
     Sizes sizes;
     for (StringRef dim : chain.rows)
-      sizes.push_back({dim, dim == rowsDim ? bandRows : 1});
+      sizes.push_back({dim, blockRows(dim)});
     return sizes;
   }
 
@@ -289,7 +270,7 @@ private:
 
   void writeComputation(Computation op) {
     if (isClearing(op) && clears)
-      return writer.computation(op.getLabel(), tileOf(op, chain.values, 4 * parts.lanes(op), 1), 1, "", kRoot);
+      return writer.computation(op.getLabel(), tileOf(op, chain.values, 4 * parts.lanes(op)), 1, "", kRoot);
     if (isClearing(op))
       return;
     if (op == chain.first)
@@ -297,12 +278,12 @@ private:
     if (op == chain.second)
       return isPacked ? writeContraction(op, chain.values, chain.keys, "") : writeInPlace(op);
     if (isBehind(op))
-      return writer.computation(op.getLabel(), tileOf(op, chain.values, vectors * lanes(), rows), 1, "", kRegisters);
-    writer.computation(op.getLabel(), tileOf(op, chain.keys, parts.lanes(op), rows), 1, "", scoreLevel());
+      return writer.computation(op.getLabel(), tileOf(op, chain.values, vectors * lanes()), 1, "", kRegisters);
+    writer.computation(op.getLabel(), tileOf(op, chain.keys, parts.lanes(op)), 1, "", scoreLevel());
   }
 
   void writeContraction(Computation op, StringRef columns, StringRef depth, StringRef place) {
-    Sizes registers = tileOf(op, columns, vectors * lanes(), rows);
+    Sizes registers = tileOf(op, columns, vectors * lanes());
     llvm::erase_if(registers, [&](auto &size) { return size.first == depth; });
     // All rows of the band walk over one panel before the next.
     llvm::stable_sort(registers, [&](auto &a, auto &b) { return a.first != rowsDim && b.first == rowsDim; });
@@ -312,24 +293,39 @@ private:
   }
 
   void writeAlongLanes(Computation op) {
-    Sizes registers = tileOf(op, chain.keys, kKeysAlongLanes, rows);
+    Sizes registers = tileOf(op, chain.keys, keysAtOnce);
     llvm::erase_if(registers, [&](auto &size) { return size.first == chain.depth; });
-    registers.push_back({chain.depth, lanes() * granule()});
-    writer.computation(op.getLabel(), registers, 1, granule() > 1 ? StringRef(with->name) : StringRef(), scoreLevel());
+    int64_t step = lanes() * granule(), steps = extent(chain.depth) / step, unroll = kVectorsAlongLanes;
+    while (steps % unroll)
+      --unroll;
+    registers.push_back({chain.depth, step});
+    int64_t key = extent(chain.depth) * parts.bytes(op->getOperand(chain.keyOperand));
+    writer.computation(op.getLabel(), registers, unroll, granule() > 1 ? StringRef(with->name) : StringRef(), scoreLevel(),
+                       /*isSwapped=*/false, extent(chain.depth) * ahead(key));
   }
 
   /// Values in place have no neighbours along the keys, so that an instruction on pairs has nothing to read.
   void writeInPlace(Computation op) {
-    Sizes registers = tileOf(op, chain.values, vectors * lanes(), rows);
+    Sizes registers = tileOf(op, chain.values, vectors * lanes());
     llvm::erase_if(registers, [&](auto &size) { return size.first == chain.keys; });
-    writer.computation(op.getLabel(), registers, kSteps, granule() > 1 ? StringRef() : instructionName(), "");
+    bool isAhead = keyBlock && !nextValues().empty();
+    int64_t row = std::min(vectors * lanes(), extent(chain.values)) * valueBytes();
+    writer.computation(op.getLabel(), registers, kSteps, granule() > 1 ? StringRef() : instructionName(), "",
+                       /*isSwapped=*/false, isAhead ? 0 : ahead(row));
+  }
+
+  /// Keys that are asked for before their use, of which each brings `bytes`. A cache of keys and values lies in memory:
+  /// between one token and the next all layers' pass through the processor's caches.
+  int64_t ahead(int64_t bytes) {
+    const device::MemoryLevel *memory = parts.device.level("memory");
+    return memory ? int64_t(std::ceil(Arrival::bytesInFlight(*memory) / double(bytes))) : 0;
   }
 
   StringRef instructionName() const { return with ? StringRef(with->name) : StringRef(); }
 
-  /// A tile of `op` with `width` elements of dimension `columns`, `height` rows and one element of every other dimension.
-  /// Where it has no such columns, or too few to reduce along the lanes, all rows are one tile.
-  Sizes tileOf(Computation op, StringRef columns, int64_t width, int64_t height) {
+  /// A tile of `op` with `width` elements of dimension `columns`, the rows of a register tile and one element of every
+  /// other dimension. Where it has no such columns, or too few to reduce along the lanes, all rows are one tile.
+  Sizes tileOf(Computation op, StringRef columns, int64_t width) {
     SmallVector<StringRef> names = op.getDimNames();
     bool isTooShort = op.getKind() == Kind::Reduce && extent(columns) < width;
     bool hasColumns = llvm::is_contained(names, columns) && !isTooShort;
@@ -339,10 +335,10 @@ private:
         continue;
       if (dim == columns)
         sizes.push_back({dim, std::min(width, extent(dim))});
-      else if (hasColumns)
-        sizes.push_back({dim, dim == rowsDim ? height : 1});
+      else if (llvm::is_contained(chain.rows, dim))
+        sizes.push_back({dim, hasColumns ? tileRows(dim) : blockRows(dim)});
       else
-        sizes.push_back({dim, dim == rowsDim ? bandRows : 1});
+        sizes.push_back({dim, 1});
     }
     return sizes;
   }
@@ -356,6 +352,7 @@ private:
   StringRef rowsDim; ///< the longest of the rows' dimensions, or empty
   int64_t rows = 1, vectors = 1; ///< of a register tile of sums
   int64_t bandRows = 1;          ///< whose scores lie in L2 at once
+  int64_t keysAtOnce = 1;        ///< of a register tile of sums along the lanes
   int64_t keyBlock = 0;          ///< keys whose values lie in L1 while all rows of a band use them; 0: all keys
   bool isPacked = true;
 };

@@ -23,6 +23,9 @@ struct Chain {
   static std::optional<Chain> find(kernel::KernelOp kernel);
 };
 
+/// True where `access` of `op` changes along dimension `dim`.
+bool dependsOn(kernel::Computation op, mlir::AffineMap access, llvm::StringRef dim);
+
 /// The default schedule of `chain`, whose kernel is `kernel`, for a team of `threads` (0: the device's own).
 schedule::TreeAttr chainSchedule(const Chain &chain, kernel::KernelOp kernel, const device::Device &device,
                                  int64_t threads);

@@ -22,15 +22,27 @@ func.func @attention(%q: tensor<1x32x512x128xbf16>, %k: tensor<1x8x512x128xbf16>
 }
 
 // Few rows (decode: the four heads of a head of keys) read keys and values as they lie: sums over the head size run along
-// the lanes, sums over keys down the values' rows. Nothing is packed.
+// the lanes, a whole row of it in one iteration, sums over keys down the values' rows. Nothing is packed. Keys are asked for
+// rate times latency ahead (9 keys of 512 bytes); values a block ahead, which lies in L1 while two tiles of columns use it.
 // CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
 // CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"]>,
 // CHECK-SAME: <name = "L2", tile = <m = 4>, order = ["m"], stages = [
-// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 16>, attach = "L2">
+// CHECK-SAME: <name = "L1", tile = <n = 32>, order = ["n"], stages = [<operand = "arg2", how = in_place, ahead = 1>]>]
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 16>, unroll = 8, prefetch = 1152, attach = "L2">
 // CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 4, n1 = 64>, unroll = 4, instruction = "vfmadd231ps">
 func.func @decode(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x512x128xf32>, %v: tensor<1x8x512x128xf32>)
     -> tensor<1x32x1x128xf32> {
   %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
       : tensor<1x32x1x128xf32>, tensor<1x8x512x128xf32>, tensor<1x8x512x128xf32> -> tensor<1x32x1x128xf32>
   return %0 : tensor<1x32x1x128xf32>
+}
+
+// Sequences of different length: threads share out heads, not sequences, so that each has the same work.
+// CHECK:      kernel.kernel @ragged{{.*}} dims [b = 4, b1 = 8,
+// CHECK-SAME:  bands = [<name = "threads", parallel = "threads", tile = <b1 = 4>>,
+func.func @ragged(%q: tensor<4x32x1x128xf32>, %k: tensor<4x8x512x128xf32>, %v: tensor<4x8x512x128xf32>, %lengths: tensor<4xi32>)
+    -> tensor<4x32x1x128xf32> {
+  %0 = graph.attention %q, %k, %v lengths(%lengths : tensor<4xi32>) {scale = 0.088388347648318447 : f64}
+      : tensor<4x32x1x128xf32>, tensor<4x8x512x128xf32>, tensor<4x8x512x128xf32> -> tensor<4x32x1x128xf32>
+  return %0 : tensor<4x32x1x128xf32>
 }
