@@ -1,6 +1,7 @@
 // Compile, check, take turns; see RowBench.h.
 #include "compiler/Bench/RowBench.h"
 #include "compiler/Bench/AttentionModule.h"
+#include "compiler/Bench/Machine.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/CheckInput.h"
@@ -8,8 +9,6 @@
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Signals.h"
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/Triple.h"
 
 using namespace aicc;
 using namespace aicc::bench;
@@ -24,21 +23,6 @@ constexpr double kSameComputation = 10;
 
 /// How often a row is measured at most until nothing disturbs it.
 constexpr int kContests = 2;
-
-/// Refuses devices of other processor families, and those whose instructions this processor lacks.
-static Error checkProcessor(const device::Device &device) {
-  llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
-  if (target.getArch() != host.getArch())
-    return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
-                                                   (device.target.triple.empty() ? "no processor" : target.str()) +
-                                                   "; this machine is " + host.str());
-  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
-  for (const std::string &feature : device.silicon.isa)
-    if (!features.lookup(feature))
-      return llvm::make_error<driver::HardwareError>("device " + device.id + " has " + feature +
-                                                     ", which this processor lacks: choose another --target");
-  return Error::success();
-}
 
 Error RowBench::prepare() {
   if (Error error = folder.check())
@@ -326,8 +310,9 @@ static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
     result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
 }
 
-/// Turns of all, then each peer alone again. Forgets what an earlier contest has found.
-Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const {
+/// Turns of all, then each peer alone again. Forgets what an earlier contest has found. `stream` may be null.
+Error RowBench::takeTurns(RowResult &result, Contestant &aicc, Contestant *stream,
+                          llvm::MutableArrayRef<Entrant> entrants) const {
   result.peers.clear(), result.invalid.clear(), result.lost = Disturbance();
   Expected<double> fastest = estimate(aicc);
   if (!fastest)
@@ -337,13 +322,16 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
     *fastest = std::min(*fastest, entrant.soloMs);
     contestants.push_back(entrant.contestant.get());
   }
+  if (stream)
+    contestants.push_back(stream);
   BurstPlan plan = planBursts(*fastest, options.repeat);
   auto times = runTurns(contestants, plan, result.lost);
   if (!times)
     return times.takeError();
   noteDisturbance(result, *times);
   result.times = times->front();
-  for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::drop_begin(*times)))
+  result.roof.streamGBs = stream ? double(result.bytes) / times->back().median * 1e-6 : 0;
+  for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::ArrayRef(*times).slice(1, entrants.size())))
     if (Error error = addPeer(result, entrant, turns, plan))
       return error;
   return Error::success();
@@ -380,14 +368,19 @@ Error RowBench::timeContest(RowResult &result, Contestant &aicc, const Stage &st
                             std::vector<Entrant> &entrants) const {
   MachineLock lock;
   const Row &row = result.row;
-  RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
-  std::string fault;
+  auto measure = [&] { return measureArithmetic(contractedType(row), row.threads, stage.hasAvx512); };
+  std::string fault, refusal;
   entrants = enterPeers(peersOf(row, stage, libraries), options.repeat, result.refusals, fault);
-  Roof before = measureRoof(request);
+  auto stream = Contestant::start(launchOfStream(row, stage, result.bytes), refusal);
+  if (!stream)
+    return stream.takeError();
+  Roof before = measure();
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
-    if (Error error = takeTurns(result, aicc, entrants))
+    if (Error error = takeTurns(result, aicc, stream->get(), entrants))
       return error;
-  result.roof = better(before, measureRoof(request));
+  double streamGBs = result.roof.streamGBs;
+  result.roof = better(before, measure());
+  result.roof.streamGBs = streamGBs;
   // Times without a peer that should be there are no comparison.
   if (!fault.empty())
     result.invalid = fault;

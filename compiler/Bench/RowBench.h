@@ -45,7 +45,8 @@ private:
   int64_t touchedBytes(const Row &row, const driver::Signature &signature) const;
   int64_t rotatingBytes(const Row &row) const;
   llvm::Error trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled);
-  llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
+  llvm::Error takeTurns(RowResult &result, Contestant &aicc, Contestant *stream,
+                        llvm::MutableArrayRef<Entrant> entrants) const;
   llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
   data::ElementType contractedType(const Row &row) const;
   Stage stageOf(const RowResult &result) const;

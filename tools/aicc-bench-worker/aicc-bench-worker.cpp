@@ -1,9 +1,11 @@
 // The contestant aicc: an artifact, loaded and called as any host does it. See benchmarks/peers/Protocol.h.
 //   library=FILE   the artifact, with its manifest beside it    threads=N  the most that a call keeps busy
 //   inputs=FOLDER  one .npy file an argument                    copies=N   sets of operands that calls rotate over
+// With stream=BYTES in place of library and inputs, the contestant is a plain read of so many bytes a call.
 #include "benchmarks/peers/Protocol.h"
 #include "compiler/Artifact/Manifest.h"
 #include "compiler/Driver/Invocation.h"
+#include "tools/aicc-bench-worker/Stream.h"
 
 using namespace aicc;
 using namespace aicc::peers;
@@ -81,6 +83,8 @@ Error Work::open(const Request &request) {
 
 int main(int argc, char **argv) {
   Request request(argc, argv);
+  if (request.number("stream"))
+    return serveStream(request);
   Work work;
   if (Error error = work.open(request))
     return fail(std::move(error));
