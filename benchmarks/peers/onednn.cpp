@@ -132,7 +132,10 @@ void Work::addProduct(const Product &product) {
   noteImplementation(primitive.impl_info_str());
   memory weights = product.weights;
   if (primitive.weights_desc() != plain) {
-    weights = memory(primitive.weights_desc(), engine);
+    // In huge pages, as aicc's packed weights are: the library's own allocation asks for none.
+    auto bytes = int64_t(primitive.weights_desc().get_size());
+    arrays.push_back(std::make_unique<data::Array>(orThrow(data::Array::create(data::ElementType::I8, {bytes}))));
+    weights = memory(primitive.weights_desc(), engine, arrays.back()->data());
     dnnl::reorder(product.weights, weights).execute(stream, const_cast<memory &>(product.weights), weights);
   }
   Step step{dnnl::matmul(primitive),

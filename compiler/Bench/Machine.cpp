@@ -1,10 +1,13 @@
 // From /proc, /sys and uname; see Machine.h.
 #include "compiler/Bench/Machine.h"
 #include "compiler/Bench/Roof.h"
+#include "compiler/Driver/Compiler.h"
 #include "compiler/Probe/Team.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 #include <ctime>
 #include <fstream>
 #include <sys/utsname.h>
@@ -50,4 +53,18 @@ std::string bench::currentTime() {
   gmtime_r(&now, &utc);
   char text[32];
   return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+llvm::Error bench::checkProcessor(const device::Device &device) {
+  llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
+  if (target.getArch() != host.getArch())
+    return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
+                                                   (device.target.triple.empty() ? "no processor" : target.str()) +
+                                                   "; this machine is " + host.str());
+  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  for (const std::string &feature : device.silicon.isa)
+    if (!features.lookup(feature))
+      return llvm::make_error<driver::HardwareError>("device " + device.id + " has " + feature +
+                                                     ", which this processor lacks: choose another --target");
+  return llvm::Error::success();
 }

@@ -78,9 +78,7 @@ static void addAttention(const AttentionShape &shape, Launch &launch) {
 static Launch launchOf(const Row &row, const Stage &stage, std::string label, std::string program) {
   Launch launch;
   launch.label = std::move(label), launch.program = std::move(program), launch.threads = row.threads;
-  auto add = [&](llvm::StringRef key, llvm::StringRef value) {
-    launch.arguments.push_back((key + "=" + value).str());
-  };
+  auto add = [&](llvm::StringRef key, llvm::StringRef value) { launch.arguments.push_back((key + "=" + value).str()); };
   add("graph", nameOf(row.graph)), add("dtype", nameOf(row.dtype)), add("mode", nameOf(row.mode));
   if (row.attention)
     addAttention(*row.attention, launch);
@@ -93,10 +91,10 @@ static Launch launchOf(const Row &row, const Stage &stage, std::string label, st
                         {"OMP_PROC_BIND", "close"},
                         {"OMP_PLACES", "threads"},
                         {"OMP_DYNAMIC", "false"}};
-  for (const char *name : {"OMP_WAIT_POLICY", "OMP_THREAD_LIMIT", "GOMP_SPINCOUNT", "GOMP_CPU_AFFINITY",
-                           "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS",
-                           "OPENBLAS_THREAD_TIMEOUT", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "ONEDNN_VERBOSE",
-                           "DNNL_VERBOSE"})
+  for (const char *name :
+       {"OMP_WAIT_POLICY", "OMP_THREAD_LIMIT", "GOMP_SPINCOUNT", "GOMP_CPU_AFFINITY", "OPENBLAS_CORETYPE",
+        "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OPENBLAS_THREAD_TIMEOUT", "ONEDNN_MAX_CPU_ISA",
+        "DNNL_MAX_CPU_ISA", "ONEDNN_VERBOSE", "DNNL_VERBOSE"})
     launch.environment.push_back({name, ""});
   return launch;
 }
@@ -106,6 +104,12 @@ Launch bench::launchOfArtifact(const Row &row, const Stage &stage, const std::st
   launch.arguments.push_back("library=" + library);
   if (stage.patienceMs)
     launch.patienceMs = stage.patienceMs;
+  return launch;
+}
+
+Launch bench::launchOfStream(const Row &row, const Stage &stage, int64_t bytes) {
+  Launch launch = launchOf(row, stage, "stream", findProgram("aicc-bench-worker"));
+  launch.arguments.push_back("stream=" + std::to_string(bytes));
   return launch;
 }
 

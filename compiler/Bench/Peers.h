@@ -33,6 +33,10 @@ llvm::Expected<std::vector<std::string>> choosePeers(llvm::ArrayRef<std::string>
 /// The peers of `row` among `libraries`.
 std::vector<Peer> peersOf(const Row &row, const Stage &stage, llvm::ArrayRef<std::string> libraries);
 
+/// A plain read of `bytes` with each call, by a team like the others', rotating over as many copies: what the row could
+/// take at least where memory or a cache decides.
+Launch launchOfStream(const Row &row, const Stage &stage, int64_t bytes);
+
 /// aicc itself, on the artifact `library`.
 Launch launchOfArtifact(const Row &row, const Stage &stage, const std::string &library);
 } // namespace aicc::bench

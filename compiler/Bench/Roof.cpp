@@ -1,7 +1,6 @@
-// Peaks, streams and clocks; see Roof.h.
+// Peaks and clocks; see Roof.h.
 #include "compiler/Bench/Roof.h"
 #include "compiler/Driver/Peak.h"
-#include "compiler/Probe/Bandwidth.h"
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/Twine.h"
@@ -21,8 +20,8 @@ static int64_t parseSize(llvm::StringRef text) {
 int64_t bench::lastLevelCacheBytes(int64_t otherwise) {
   int64_t largest = 0;
   for (int index = 0; index < 8; ++index) {
-    auto file = llvm::MemoryBuffer::getFileAsStream("/sys/devices/system/cpu/cpu0/cache/index" + llvm::Twine(index) +
-                                                    "/size");
+    auto file =
+        llvm::MemoryBuffer::getFileAsStream("/sys/devices/system/cpu/cpu0/cache/index" + llvm::Twine(index) + "/size");
     if (file)
       largest = std::max(largest, parseSize((*file)->getBuffer()));
   }
@@ -48,13 +47,10 @@ static double estimateClock() {
 #endif
 }
 
-Roof bench::measureRoof(const RoofRequest &request) {
+Roof bench::measureArithmetic(data::ElementType type, unsigned threads, bool mayUseAvx512) {
   Roof roof;
   roof.clockGHz = estimateClock();
-  roof.peakGflops = driver::measurePeakGflops(request.type, request.threads, request.mayUseAvx512).value_or(0);
-  int64_t inMemory = 4 * request.cacheBytes;
-  int64_t bytes = request.state == State::Cold ? inMemory : std::min(request.bytes, inMemory);
-  roof.streamGBs = probe::readBandwidth(bytes / request.threads, request.threads) * 1e-9;
+  roof.peakGflops = driver::measurePeakGflops(type, threads, mayUseAvx512).value_or(0);
   return roof;
 }
 

@@ -1,6 +1,7 @@
 // Compile, check, take turns; see RowBench.h.
 #include "compiler/Bench/RowBench.h"
 #include "compiler/Bench/AttentionModule.h"
+#include "compiler/Bench/Machine.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/CheckInput.h"
@@ -8,8 +9,6 @@
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Signals.h"
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/Triple.h"
 
 using namespace aicc;
 using namespace aicc::bench;
@@ -24,21 +23,6 @@ constexpr double kSameComputation = 10;
 
 /// How often a row is measured at most until nothing disturbs it.
 constexpr int kContests = 2;
-
-/// Refuses devices of other processor families, and those whose instructions this processor lacks.
-static Error checkProcessor(const device::Device &device) {
-  llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
-  if (target.getArch() != host.getArch())
-    return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
-                                                   (device.target.triple.empty() ? "no processor" : target.str()) +
-                                                   "; this machine is " + host.str());
-  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
-  for (const std::string &feature : device.silicon.isa)
-    if (!features.lookup(feature))
-      return llvm::make_error<driver::HardwareError>("device " + device.id + " has " + feature +
-                                                     ", which this processor lacks: choose another --target");
-  return Error::success();
-}
 
 Error RowBench::prepare() {
   if (Error error = folder.check())
@@ -347,8 +331,9 @@ static void noteDisturbance(RowResult &result, llvm::ArrayRef<Times> turns) {
     result.invalid = llvm::formatv("others took {0:f0} % of the processors", share * 100);
 }
 
-/// Turns of all, then each peer alone again. Forgets what an earlier contest has found.
-Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const {
+/// Turns of all, then each peer alone again. Forgets what an earlier contest has found. `stream` may be null.
+Error RowBench::takeTurns(RowResult &result, Contestant &aicc, Contestant *stream,
+                          llvm::MutableArrayRef<Entrant> entrants) const {
   result.peers.clear(), result.invalid.clear(), result.lost = Disturbance();
   Expected<double> fastest = estimate(aicc);
   if (!fastest)
@@ -358,6 +343,8 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
     *fastest = std::min(*fastest, entrant.soloMs);
     contestants.push_back(entrant.contestant.get());
   }
+  if (stream)
+    contestants.push_back(stream);
   BurstPlan plan = planBursts(*fastest, options.repeat);
   auto times = runTurns(contestants, plan, result.lost);
   if (!times)
@@ -366,7 +353,8 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArra
   if (!isOnDevice())
     noteDisturbance(result, *times);
   result.times = times->front();
-  for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::drop_begin(*times)))
+  result.roof.streamGBs = stream ? double(result.bytes) / times->back().median * 1e-6 : 0;
+  for (auto [entrant, turns] : llvm::zip_equal(entrants, llvm::ArrayRef(*times).slice(1, entrants.size())))
     if (Error error = addPeer(result, entrant, turns, plan))
       return error;
   return Error::success();
@@ -406,31 +394,45 @@ static llvm::StringRef instructionType(data::ElementType type, bool allowTf32) {
   return type == data::ElementType::F32 && allowTf32 ? "tf32" : data::nameOf(type);
 }
 
-/// The roof of this moment; where the device does not answer, an empty one and why.
-Roof RowBench::roofNow(const RoofRequest &request, std::string &fault) {
+/// The roof of this moment, without the host's stream, which takes turns with the row; where the device does not answer,
+/// an empty one and why.
+Roof RowBench::roofNow(const RowResult &result, const Stage &stage, std::string &fault) {
+  const Row &row = result.row;
   if (!isOnDevice())
-    return measureRoof(request);
-  int64_t inMemory = 4 * request.cacheBytes;
-  bool isFar = request.state == State::Cold || (inMemory && request.bytes > inMemory);
-  Expected<Roof> roof = deviceRoof->measure(instructionType(request.type, options.compile.allowTf32),
-                                            isFar ? 0 : std::max<int64_t>(request.bytes, 1));
+    return measureArithmetic(contractedType(row), unsigned(row.threads), stage.hasAvx512);
+  int64_t inMemory = 4 * cacheBytes;
+  bool isFar = row.state == State::Cold || (inMemory && result.bytes > inMemory);
+  Expected<Roof> roof = deviceRoof->measure(instructionType(contractedType(row), options.compile.allowTf32),
+                                            isFar ? 0 : std::max<int64_t>(result.bytes, 1));
   if (roof)
     return *roof;
   fault = "no roof: " + llvm::toString(roof.takeError());
   return {};
 }
 
+/// The contestant that reads as many bytes as the row; none where another device's meter does.
+Expected<std::unique_ptr<Contestant>> RowBench::startStream(const RowResult &result, const Stage &stage) const {
+  if (isOnDevice())
+    return nullptr;
+  std::string refusal;
+  return Contestant::start(launchOfStream(result.row, stage, result.bytes), refusal);
+}
+
 Error RowBench::timeContest(RowResult &result, Contestant &aicc, const Stage &stage, std::vector<Entrant> &entrants) {
   MachineLock lock;
-  const Row &row = result.row;
-  RoofRequest request{contractedType(row), row.state, result.bytes, cacheBytes, unsigned(row.threads), stage.hasAvx512};
   std::string fault;
-  entrants = enterPeers(peersOf(row, stage, libraries), options.repeat, result.refusals, fault);
-  Roof before = roofNow(request, fault);
+  entrants = enterPeers(peersOf(result.row, stage, libraries), options.repeat, result.refusals, fault);
+  auto stream = startStream(result, stage);
+  if (!stream)
+    return stream.takeError();
+  Roof before = roofNow(result, stage, fault);
   for (int attempt = 0; attempt < kContests && (attempt == 0 || !result.invalid.empty()); ++attempt)
-    if (Error error = takeTurns(result, aicc, entrants))
+    if (Error error = takeTurns(result, aicc, stream->get(), entrants))
       return error;
-  result.roof = better(before, roofNow(request, fault));
+  double streamGBs = result.roof.streamGBs;
+  result.roof = better(before, roofNow(result, stage, fault));
+  if (*stream)
+    result.roof.streamGBs = streamGBs;
   // Times without a peer that should be there are no comparison.
   if (!fault.empty())
     result.invalid = fault;

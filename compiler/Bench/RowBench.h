@@ -52,8 +52,10 @@ private:
   int64_t touchedBytes(const Row &row, const driver::Signature &signature) const;
   int64_t rotatingBytes(const Row &row) const;
   llvm::Error trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled);
-  Roof roofNow(const RoofRequest &request, std::string &fault);
-  llvm::Error takeTurns(RowResult &result, Contestant &aicc, llvm::MutableArrayRef<Entrant> entrants) const;
+  Roof roofNow(const RowResult &result, const Stage &stage, std::string &fault);
+  llvm::Expected<std::unique_ptr<Contestant>> startStream(const RowResult &result, const Stage &stage) const;
+  llvm::Error takeTurns(RowResult &result, Contestant &aicc, Contestant *stream,
+                        llvm::MutableArrayRef<Entrant> entrants) const;
   llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
   data::ElementType contractedType(const Row &row) const;
   Stage stageOf(const RowResult &result) const;

@@ -1,8 +1,8 @@
 // Draw, compile, time; see ScheduleTrials.h.
 #include "compiler/Bench/ScheduleTrials.h"
 
-#include "llvm/ADT/DenseSet.h"
 #include "mlir/IR/Threading.h"
+#include "llvm/ADT/DenseSet.h"
 #include <mutex>
 
 using namespace mlir;
@@ -51,7 +51,8 @@ private:
   Expected<std::unique_ptr<Contestant>> enter(const std::string &library);
   Expected<double> time(Contestant &contestant);
   Error chooseFinalists();
-  Expected<std::vector<Times>> runRound();
+  Expected<std::vector<Times>> runRound(llvm::ArrayRef<Trial> entered);
+  Expected<llvm::SmallVector<Round>> middleRounds(llvm::ArrayRef<Trial> entered);
   Error compare(TrialResult &result);
 
   MLIRContext &context;
@@ -182,13 +183,13 @@ Error Trials::chooseFinalists() {
   return Error::success();
 }
 
-/// Times of the default and of the finalists in turns, all in new processes: those of one schedule differ by as much as
+/// Times of the default and of `entered` in turns, all in new processes: those of one schedule differ by as much as
 /// schedules do.
-Expected<std::vector<Times>> Trials::runRound() {
+Expected<std::vector<Times>> Trials::runRound(llvm::ArrayRef<Trial> entered) {
   std::vector<std::unique_ptr<Contestant>> own;
   std::vector<Contestant *> contestants;
   std::vector<std::string> libraries = {request.standard};
-  for (const Trial &trial : trials)
+  for (const Trial &trial : entered)
     libraries.push_back(trial.library);
   for (const std::string &library : libraries) {
     auto contestant = enter(library);
@@ -203,29 +204,36 @@ Expected<std::vector<Times>> Trials::runRound() {
   return runTurns(contestants, planBursts(trials.front().ms, kTurns), ignored);
 }
 
-/// The machine drifts from round to round, so that times are compared within one. A contestant counts by the median of
-/// its rounds: the best of five single rounds would be the luckiest.
-Error Trials::compare(TrialResult &result) {
-  std::vector<std::vector<Round>> rounds(trials.size());
+/// The median round of each of `entered`. The machine drifts from round to round, so that times are compared within
+/// one.
+Expected<llvm::SmallVector<Round>> Trials::middleRounds(llvm::ArrayRef<Trial> entered) {
+  std::vector<std::vector<Round>> rounds(entered.size());
   for (int round = 0; round < kRounds; ++round) {
-    Expected<std::vector<Times>> times = runRound();
+    Expected<std::vector<Times>> times = runRound(entered);
     if (!times)
       return times.takeError();
     for (auto [number, mine] : llvm::enumerate(llvm::drop_begin(*times)))
       rounds[number].push_back({times->front(), mine});
   }
-  auto middle = [](std::vector<Round> &own) {
+  return llvm::map_to_vector(rounds, [](std::vector<Round> &own) {
     llvm::sort(own, [](const Round &a, const Round &b) { return a.share() < b.share(); });
     return own[own.size() / 2];
-  };
-  std::optional<Round> best;
-  for (auto [trial, own] : llvm::zip_equal(trials, rounds))
-    if (Round round = middle(own); !best || round.share() < best->share()) {
-      best = round;
-      result.best.clear();
-      llvm::raw_string_ostream(result.best) << trial.tree;
-    }
-  result.defaultTimes = best->standard, result.bestTimes = best->trial;
+  });
+}
+
+/// The best of several was the luckiest of them, too: what counts is a second set of rounds, of it and the default
+/// alone.
+Error Trials::compare(TrialResult &result) {
+  auto found = middleRounds(trials);
+  if (!found)
+    return found.takeError();
+  auto isBetter = [](const Round &a, const Round &b) { return a.share() < b.share(); };
+  const Trial &best = trials[llvm::min_element(*found, isBetter) - found->begin()];
+  llvm::raw_string_ostream(result.best) << best.tree;
+  found = middleRounds(best);
+  if (!found)
+    return found.takeError();
+  result.defaultTimes = found->front().standard, result.bestTimes = found->front().trial;
   return Error::success();
 }
 

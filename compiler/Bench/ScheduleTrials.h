@@ -35,9 +35,10 @@ struct TrialRequest {
 };
 
 /// Compiles `request.count` different random legal schedules for the row, all processors at once, and times each in a
-/// short burst, or in a few calls where these say that it is much slower than the best so far. Checks the fastest few and
-/// times them in rounds of turns with the default, each round in new processes; what counts is the median round.
-/// Fewer where the row has fewer schedules; an error where it has none, as where it is no single contraction.
+/// short burst, or in a few calls where these say that it is much slower than the best so far. Checks the fastest few
+/// and times them in rounds of turns with the default, each round in new processes. The one with the best median round
+/// takes part in as many rounds again, alone with the default; what counts is the median of these. Fewer where the row
+/// has fewer schedules; an error where it has none, as where it is no single contraction.
 llvm::Expected<TrialResult> tryRandomSchedules(mlir::MLIRContext &context, const TrialRequest &request);
 } // namespace aicc::bench
 

@@ -6,6 +6,9 @@
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstring>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 using namespace aicc::data;
 using llvm::Twine;
@@ -44,6 +47,16 @@ llvm::Expected<int64_t> aicc::data::countElements(ElementType type,
   return bytes / byteSize(type);
 }
 
+/// `bytes` rounded up to whole `alignment`, or null. A wish for huge pages is one: small pages are as correct.
+static void *allocate(size_t bytes, size_t alignment) {
+  void *memory = std::aligned_alloc(alignment, bytes);
+#if defined(__linux__)
+  if (memory && alignment == hugePage)
+    (void)madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
 llvm::Expected<Array> Array::create(ElementType type, llvm::ArrayRef<int64_t> shape) {
   llvm::Expected<int64_t> count = countElements(type, shape);
   if (!count)
@@ -53,8 +66,9 @@ llvm::Expected<Array> Array::create(ElementType type, llvm::ArrayRef<int64_t> sh
   array.extents.assign(shape.begin(), shape.end());
   array.count = *count;
   // At least one line, so that an empty array has an address too.
-  size_t reserved = llvm::alignTo(std::max<size_t>(array.bytes(), 1), arrayAlignment);
-  array.buffer.reset(std::aligned_alloc(arrayAlignment, reserved));
+  size_t alignment = array.bytes() >= hugePage ? hugePage : arrayAlignment;
+  size_t reserved = llvm::alignTo(std::max<size_t>(array.bytes(), 1), alignment);
+  array.buffer.reset(allocate(reserved, alignment));
   if (!array.buffer)
     return cannotHold(type, shape, "no memory for " + Twine(reserved) + " bytes");
   std::memset(array.data(), 0, reserved);

@@ -16,6 +16,10 @@ namespace aicc::data {
 /// Alignment in bytes of every array: a cache line and the widest vector.
 constexpr size_t arrayAlignment = 64;
 
+/// Bytes from which an array is aligned to a huge page and asks for them: weights that stream from memory arrive 10 to
+/// 20 % faster from huge pages than from pages of 4 KiB (measured on Zen 5, one row of f32 and bf16).
+constexpr size_t hugePage = size_t(2) << 20;
+
 /// `shape` as text, `[2, 3]`; `[]` for a scalar. Negative extents print as `?`.
 std::string shapeText(llvm::ArrayRef<int64_t> shape);
 
@@ -28,7 +32,7 @@ llvm::Expected<int64_t> countElements(ElementType type, llvm::ArrayRef<int64_t> 
 class Array {
 public:
   /// An array of zeros, aligned to `arrayAlignment`, every page of it touched, so that the first run
-  /// pays no page faults. Errors: those of `countElements`, and too little memory.
+  /// pays no page faults; in huge pages from `hugePage` bytes on. Errors: those of `countElements`, and too little memory.
   static llvm::Expected<Array> create(ElementType type, llvm::ArrayRef<int64_t> shape);
 
   /// Type of the elements.

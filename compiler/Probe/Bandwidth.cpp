@@ -9,10 +9,12 @@
 using namespace aicc::probe;
 
 namespace {
-/// Reads `bytes`, a multiple of kBlock, once and returns a fold of them.
+/// See readOnce.
 using Reader = uint64_t (*)(const char *data, int64_t bytes);
 
-/// What one step of a reader's loop covers.
+/// What one iteration of a reader's loop covers.
+constexpr int64_t kPage = 4096;
+/// What buffers are rounded to.
 constexpr int64_t kBlock = 1024;
 /// What one repetition reads at least: at 400 GB/s still 0.3 ms, long against the start of a team.
 constexpr int64_t kBytesPerRepetition = int64_t(128) << 20;
@@ -28,9 +30,12 @@ struct Interval {
   attributes static uint64_t name(const char *data, int64_t bytes) {                                                   \
     typedef uint64_t Vector __attribute__((vector_size(Bytes)));                                                       \
     Vector folds[8] = {};                                                                                              \
-    for (const char *end = data + bytes; data != end; data += kBlock)                                                  \
-      _Pragma("clang loop unroll(full)") for (int i = 0; i < kBlock / Bytes; ++i) folds[i % 8] ^=                      \
+    const char *end = data + bytes;                                                                                    \
+    for (; end - data >= kPage; data += kPage)                                                                         \
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < kPage / Bytes; ++i) folds[i % 8] ^=                       \
           *reinterpret_cast<const Vector *>(data + i * Bytes);                                                         \
+    for (; data < end; data += Bytes)                                                                                  \
+      folds[0] ^= *reinterpret_cast<const Vector *>(data);                                                             \
     _Pragma("clang loop unroll(full)") for (int i = 1; i < 8; ++i) folds[0] ^= folds[i];                               \
     return folds[0][0];                                                                                                \
   }
@@ -48,6 +53,10 @@ static Reader chooseReader(unsigned maxVectorBits) {
 #else
 static Reader chooseReader(unsigned) { return readPortable; }
 #endif
+
+uint64_t aicc::probe::readOnce(const char *data, int64_t bytes, unsigned maxVectorBits) {
+  return chooseReader(maxVectorBits ? maxVectorBits : ~0u)(data, bytes);
+}
 
 static Interval readPasses(Reader reader, const char *data, int64_t bytes) {
   volatile uint64_t sink;

@@ -3,11 +3,13 @@
 //   inputs=FOLDER  one .npy file an argument                    copies=N   sets of operands that calls rotate over
 // An artifact for a device that is not the host's processor finds its operands in the device's memory and is timed by the
 // device's clock. With meter=BACKEND alone it measures such a device (MeterRole.h).
+// With stream=BYTES in their place, the contestant is a plain read of so many bytes a call (Stream.h).
 #include "benchmarks/peers/Protocol.h"
 #include "compiler/Artifact/Manifest.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Target/Target.h"
 #include "tools/aicc-bench-worker/MeterRole.h"
+#include "tools/aicc-bench-worker/Stream.h"
 
 using namespace aicc;
 using namespace aicc::peers;
@@ -127,6 +129,8 @@ int main(int argc, char **argv) {
   Request request(argc, argv);
   if (std::string backend = request.text("meter"); !backend.empty())
     return serveMeter(backend);
+  if (request.number("stream"))
+    return serveStream(request);
   Work work;
   if (Error error = work.open(request))
     return error.isA<driver::HardwareError>() ? refuse(llvm::toString(std::move(error))) : fail(std::move(error));

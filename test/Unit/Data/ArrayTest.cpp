@@ -14,6 +14,12 @@ TEST(ArrayTest, IsAlignedAndZero) {
   }
 }
 
+TEST(ArrayTest, LargeOnesBeginAtAHugePage) {
+  Array array = makeArray(ElementType::F32, {1 << 19});
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(array.data()) % hugePage, 0u);
+  EXPECT_EQ(array.get(array.size() - 1), 0);
+}
+
 TEST(ArrayTest, ScalarHasOneElementAndEmptyHasNone) {
   EXPECT_EQ(makeArray(ElementType::F32, {}).size(), 1);
   Array empty = makeArray(ElementType::F32, {4, 0, int64_t(1) << 62});

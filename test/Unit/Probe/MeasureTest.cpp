@@ -27,6 +27,18 @@ TEST(MeasureTest, RatesArePositive) {
     }
 }
 
+TEST(MeasureTest, EveryByteIsReadOnce) {
+  // A page and a rest of two registers, with one value that no other line holds: its fold must show, wherever it is.
+  alignas(64) static char data[4096 + 128];
+  for (size_t line = 0; line < sizeof data / 64; ++line) {
+    uint64_t *word = reinterpret_cast<uint64_t *>(data + line * 64);
+    *word = 12345;
+    for (unsigned bits : {64u, 256u, 512u})
+      EXPECT_EQ(readOnce(data, sizeof data, bits), 12345u) << line;
+    *word = 0;
+  }
+}
+
 TEST(MeasureTest, EveryThreadOfATeamRunsAndWaits) {
   std::atomic<int> arrived{0}, early{0};
   runPinned(5, [&](unsigned, Barrier &barrier) {
