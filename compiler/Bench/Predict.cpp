@@ -29,7 +29,7 @@ double Prediction::roofSeconds() const {
 
 //===-- Predicting ----------------------------------------------------------------------------------------------===//
 
-/// "grid m 128, n 256; shared k 64".
+/// "grid m 128, n 256 by 108; shared k 64 x3": tiles of bands, workers, buffers.
 static std::string tilesText(schedule::TreeAttr tree) {
   std::vector<std::string> bands;
   for (schedule::BandAttr band : tree.getBands()) {
@@ -40,7 +40,8 @@ static std::string tilesText(schedule::TreeAttr tree) {
     for (schedule::StageAttr stage : band.getStages())
       buffers = std::max(buffers, stage.getBuffers());
     bands.push_back(band.getName().str() + " " + llvm::join(sizes, ", ") +
-                    (buffers > 1 ? " x" + std::to_string(buffers) : ""));
+                    (buffers > 1 ? " x" + std::to_string(buffers) : "") +
+                    (band.getWorkers() ? " by " + std::to_string(band.getWorkers()) : ""));
   }
   return bands.empty() ? "one thread an element" : llvm::join(bands, "; ");
 }

@@ -63,3 +63,12 @@ void nvidia::eachTile(DeviceCode &code, const ProductTiling &tiling, llvm::funct
   code.builder.setInsertionPointToStart(loop.getBody());
   emit(loop.getInductionVar());
 }
+
+void nvidia::nextTile(DeviceCode &code, const ProductTiling &tiling, Value number,
+                      llvm::function_ref<void(Value)> emit) {
+  Value next = code.add(number, launchedBlocks(tiling));
+  auto isThere = scf::IfOp::create(code.builder, code.loc, code.isBelow(next, tiling.blocks()), /*withElseRegion=*/false);
+  OpBuilder::InsertionGuard guard(code.builder);
+  code.builder.setInsertionPointToStart(isThere.thenBlock());
+  emit(next);
+}

@@ -21,6 +21,10 @@ int64_t launchedBlocks(const ProductTiling &tiling);
 
 /// Calls `emit` with the number of each tile that this block works on.
 void eachTile(DeviceCode &code, const ProductTiling &tiling, llvm::function_ref<void(mlir::Value)> emit);
+
+/// Calls `emit` with the number of the tile that this block works on after tile `number`, where there is one.
+void nextTile(DeviceCode &code, const ProductTiling &tiling, mlir::Value number,
+              llvm::function_ref<void(mlir::Value)> emit);
 } // namespace aicc::nvidia
 
 #endif // AICC_COMPILER_TARGET_NVIDIA_BLOCKTILES_H

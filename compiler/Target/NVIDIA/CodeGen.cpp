@@ -4,6 +4,7 @@
 #include "compiler/Target/Optimise.h"
 
 #include "llvm/IR/LegacyPassManager.h"
+#include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
@@ -24,6 +25,30 @@ static void initialiseTarget() {
   (void)done;
 }
 
+/// The number behind `prefix` in one of the words of `text`; 0 where there is none.
+static int64_t numberBehind(llvm::StringRef text, llvm::StringRef prefix) {
+  int64_t number = 0;
+  for (llvm::StringRef word : llvm::split(text, ','))
+    if (word.consume_front(prefix) && word.consumeInteger(10, number))
+      number = 0;
+  return number;
+}
+
+/// Refuses what LLVM would abort on: it does not know the chip, or the chip or its PTX lacks what kernels are made of.
+static llvm::Error checkArchitecture(const llvm::Target &target, const llvm::Triple &triple,
+                                     const device::Device &device) {
+  constexpr int64_t kLeastChip = 80, kLeastPTX = 70;
+  llvm::StringRef chip = device.target.chip, features = device.target.features;
+  std::unique_ptr<llvm::MCSubtargetInfo> known(target.createMCSubtargetInfo(triple, "", ""));
+  if (!known || !known->isCPUStringValid(chip) || numberBehind(chip, "sm_") < kLeastChip)
+    return llvm::createStringError("device " + device.id + " has the chip '" + chip + "'; expected one that LLVM knows, sm_" +
+                                   llvm::Twine(kLeastChip) + " or later");
+  if (int64_t version = numberBehind(features, "+ptx"); version && version < kLeastPTX)
+    return llvm::createStringError("device " + device.id + " has the feature +ptx" + llvm::Twine(version) +
+                                   "; expected +ptx" + llvm::Twine(kLeastPTX) + " or later, or none");
+  return llvm::Error::success();
+}
+
 static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device::Device &device) {
   initialiseTarget();
   llvm::Triple triple(device.target.triple);
@@ -32,6 +57,8 @@ static Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(const device
   if (!target)
     return llvm::createStringError("device " + device.id + ": LLVM has no back end for " + device.target.triple + ": " +
                                    message);
+  if (llvm::Error error = checkArchitecture(*target, triple, device))
+    return error;
   return std::unique_ptr<llvm::TargetMachine>(
       target->createTargetMachine(triple, device.target.chip, device.target.features, llvm::TargetOptions(),
                                   llvm::Reloc::PIC_, std::nullopt, llvm::CodeGenOptLevel::Aggressive));

@@ -15,6 +15,7 @@
 //   shared memory: half the shared memory
 //                   takes smaller tiles, thinner slices or fewer buffers
 //   raster          where the operands do not fit L2, groups of rows that do
+//   workers         where tiles queue and one's loads beside another's stores save more than 2 %
 //   swap            where fewer rows than the instruction's longer side are left
 //   instruction     mma.sync for the types, tf32 only where the kernel allows it, else fma on tiles
 //   of a lane

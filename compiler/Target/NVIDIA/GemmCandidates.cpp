@@ -19,6 +19,9 @@ constexpr int64_t kSliceBytes[] = {32, 64, 128};
 constexpr int64_t kSplits[] = {2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32};
 /// Tiles along m of one group; 1 is the plain order.
 constexpr int64_t kRasters[] = {1, 4, 8, 16};
+/// A persistent grid is taken where it is predicted to take less than this share of the time without: it costs numbers of
+/// tiles, registers, and the balance that a grid has of itself, none of which the model knows.
+constexpr double kWorthQueues = 0.98;
 /// Candidates that are tried for legality before the search is given up.
 constexpr size_t kMostTries = 4096;
 
@@ -151,19 +154,41 @@ double nvidia::rank(const target::TimeBound &bound) {
   return bound.seconds() + kExposed * sum;
 }
 
+/// `tiles` with as many CTAs as live at once, each of which takes several tiles: the first slices of the next one arrive while
+/// the results of this one leave. Nothing where all tiles live at once.
+static std::optional<GemmTiles> withWorkers(const GemmProblem &problem, const GemmTiles &tiles,
+                                            const DeviceNumbers &device) {
+  int64_t all = llvm::divideCeil(problem.rows, tiles.ctaRows) * llvm::divideCeil(problem.columns, tiles.ctaColumns) *
+                problem.batch * tiles.splits(problem);
+  GemmTiles queued = tiles;
+  queued.workers = device.units * occupancy(problem, tiles, device).ctas;
+  return queued.workers < all ? std::optional<GemmTiles>(queued) : std::nullopt;
+}
+
 schedule::TreeAttr nvidia::scheduleGemm(const GemmProblem &problem, const device::Device &device) {
   DeviceNumbers numbers(device);
   std::optional<double> peak = device.peakFlops(*problem.instruction);
+  auto price = [&](const GemmTiles &tiles) { return predict(problem, tiles, numbers, peak); };
   std::vector<GemmTiles> candidates = gemmCandidates(problem, numbers);
   std::vector<std::pair<double, size_t>> order;
   for (auto [index, tiles] : llvm::enumerate(candidates))
-    order.push_back({rank(predict(problem, tiles, numbers, peak)), index});
+    order.push_back({rank(price(tiles)), index});
   llvm::sort(order);
   auto kernel = cast<kernel::KernelOp>(problem.anchors.front()->getParentOp());
+  auto writeObeyed = [&](const GemmTiles &tiles) {
+    schedule::TreeAttr tree = writeSchedule(problem, tiles);
+    bool isObeyed = !schedule::firstViolation(kernel, device, tree) && !whyNotRealisable(kernel, tree, &device);
+    return isObeyed ? tree : schedule::TreeAttr();
+  };
   for (auto [seconds, index] : ArrayRef(order).take_front(kMostTries)) {
-    schedule::TreeAttr tree = writeSchedule(problem, candidates[index]);
-    if (!schedule::firstViolation(kernel, device, tree) && !whyNotRealisable(kernel, tree, &device))
-      return tree;
+    schedule::TreeAttr tree = writeObeyed(candidates[index]);
+    if (!tree)
+      continue;
+    std::optional<GemmTiles> queued = withWorkers(problem, candidates[index], numbers);
+    if (queued && price(*queued).seconds() < kWorthQueues * price(candidates[index]).seconds())
+      if (schedule::TreeAttr better = writeObeyed(*queued))
+        return better;
+    return tree;
   }
   return {};
 }

@@ -112,6 +112,9 @@ public:
     depth = tiles.splitDepth ? tiles.splitDepth : problem.depth;
     total = rowTiles * columnTiles * splits * problem.batch;
     resident = occupancy(problem, tiles, device);
+    units = tiles.workers ? std::min(tiles.workers, device.units) : device.units;
+    if (tiles.workers)
+      resident.ctas = std::min<int64_t>(resident.ctas, divideCeil(tiles.workers, units));
   }
 
   /// What all CTAs read from L2, and write to it.
@@ -137,15 +140,15 @@ public:
     target::Waves waves;
     waves.tiles = total;
     waves.perUnit = resident.ctas;
-    waves.limit = total <= device.units * resident.ctas ? "tiles" : resident.limit;
-    waves.count = double(total) / double(device.units * resident.ctas);
+    waves.limit = total <= units * resident.ctas ? "tiles" : resident.limit;
+    waves.count = double(total) / double(units * resident.ctas);
     waves.unitSeconds = unitSeconds();
     waves.arithmeticSeconds = arithmeticSeconds();
     waves.launchSeconds = kLaunch + (splits > 1 ? kLaunch + mergeSeconds() : 0);
     return waves;
   }
 
-  int64_t busyUnits() const { return std::min(total, device.units); }
+  int64_t busyUnits() const { return std::min(total, units); }
 
 private:
   int64_t rowsBytes() const {
@@ -239,21 +242,23 @@ private:
 
   /// Arithmetic alone of the multiprocessor with the most tiles.
   double arithmeticSeconds() const {
-    int64_t most = divideCeil(total, device.units), ctas = std::min(most, resident.ctas);
+    int64_t most = divideCeil(total, units), ctas = std::min(most, resident.ctas);
     return double(most) / double(ctas) * double(divideCeil(depth, tiles.sliceDepth)) * sliceArithmetic(ctas);
   }
 
   double unitSeconds() const {
-    int64_t most = divideCeil(total, device.units), ctas = std::min(most, resident.ctas);
+    int64_t most = divideCeil(total, units), ctas = std::min(most, resident.ctas);
     double slices = double(divideCeil(depth, tiles.sliceDepth));
     double bytes = double(ctas) * double(tiles.ctaRows * tiles.ctaColumns) *
                    double(problem.resultBytes + splitBytes() / 2) /
                    double(problem.rows * problem.columns * problem.batch * splits);
-    double fill = kLoaded * device.memoryLatency + bytes / device.cacheUnitBandwidth;
+    double load = kLoaded * device.memoryLatency, store = bytes / device.cacheUnitBandwidth;
+    // A worker's next slices are on their way while its results leave.
+    double between = tiles.workers && tiles.stages > 1 ? std::max(load, store) : load + store;
     // Another CTA of the multiprocessor multiplies meanwhile, where there is one.
     double hidden = most > ctas && ctas > 1 ? 1.0 / double(ctas) : 1.0;
     double rounds = std::ceil(double(most) / double(ctas));
-    return rounds * (slices * slicePeriod(ctas) + hidden * fill) + (1 - hidden) * fill;
+    return rounds * slices * slicePeriod(ctas) + (rounds - 1) * hidden * between + load + store;
   }
 
   //===-- Waves and L2
@@ -262,7 +267,7 @@ private:
   /// Bytes of A and B that one batch's tiles do not find in L2. Tiles are numbered along m within
   /// groups of `raster`, all columns within a group.
   double missedBytes() const {
-    int64_t atOnce = std::min(total, device.units * resident.ctas);
+    int64_t atOnce = std::min(total, units * resident.ctas);
     int64_t group = tiles.raster > 1 ? std::min(tiles.raster, rowTiles) : rowTiles;
     int64_t waveRows = std::min(group, atOnce),
             waveColumns = std::min<int64_t>(columnTiles, divideCeil(atOnce, waveRows));
@@ -285,6 +290,7 @@ private:
   const DeviceNumbers &device;
   double unitFlops;
   int64_t rowTiles, columnTiles, splits, depth, total;
+  int64_t units; ///< multiprocessors that have CTAs
   Occupancy resident;
 };
 } // namespace

@@ -15,6 +15,8 @@
 //   and the raster launches     of the grid, and of the pass that adds split sums, with the parts'
 //   way to memory and back
 //
+// With workers, the first slices of a tile arrive while the results of the one before leave.
+//
 // The multiprocessor with the most tiles decides: 110 tiles on 108 multiprocessors take as long as
 // 216. Nothing here was measured: the constants below are published figures, and the result is a
 // prediction.

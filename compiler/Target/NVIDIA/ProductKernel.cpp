@@ -103,9 +103,16 @@ private:
       stored[tensor] = {pointerTo(tensor), plan.places.lookup(tensor).parts};
     auto pointers =
         llvm::map_to_vector(tiling.factors, [&](const StagedFactor &factor) { return pointerTo(factor.tensor); });
+    SumLoopPlace where = {place, pointers, shared};
+    auto start = [&](Value number) { startSlices(code, tiling, blockTile(code, tiling, number), where); };
+    start(code.blockNumber());
     eachTile(code, tiling, [&](Value number) {
       BlockTile tile = blockTile(code, tiling, number);
-      Sums sums = emitSumLoop(code, tiling, tile, place, pointers, shared);
+      Sums sums = emitSumLoop(code, tiling, tile, where);
+      if (launchedBlocks(tiling) < tiling.blocks()) {
+        freeBuffers(code, tiling);
+        nextTile(code, tiling, number, start);
+      }
       emitEpilogue(code, plan.kernel, tiling, tile, place, sums, targets, stored);
     });
   }

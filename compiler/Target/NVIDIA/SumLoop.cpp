@@ -3,6 +3,8 @@
 // With b buffers, b - 1 slices are on their way at any time. Step t waits for slice t, meets the other warps (whose reads of
 // slice t - 1 are then over, so that its buffer is free), starts the copy of slice t + b - 1 into that buffer, and works on
 // slice t. Groups of copies are counted, so each step closes one, an empty one where there is nothing left to copy.
+//
+// A block with several tiles starts the first b - 1 slices of the next one before it stores the sums of this one.
 #include "compiler/Target/NVIDIA/SumLoop.h"
 #include "mlir/IR/Matchers.h"
 
@@ -36,13 +38,12 @@ int64_t nvidia::bufferBytes(const ProductTiling &tiling) {
 namespace {
 class SumLoop {
 public:
-  SumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const UnitPlace &place, ValueRange pointers,
-          Value shared)
-      : code(code), tiling(tiling), shared(shared) {
-    product = tiling.isMatrix() ? createWarpProduct(tiling, place) : createLaneProduct(tiling, place);
+  SumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const SumLoopPlace &where)
+      : code(code), tiling(tiling), shared(where.shared) {
+    product = tiling.isMatrix() ? createWarpProduct(tiling, where.place) : createLaneProduct(tiling, where.place);
     std::tie(asyncBytes, packedBytes) = bytesOfFactors(tiling);
     int64_t async = 0, packed = asyncBytes * tiling.buffers;
-    for (auto [factor, pointer] : llvm::zip(tiling.factors, pointers)) {
+    for (auto [factor, pointer] : llvm::zip(tiling.factors, where.pointers)) {
       copies.emplace_back(code, SliceSource(code, tiling, factor, pointer, factor.isRows ? tile.row : tile.column,
                                             tile.batch));
       int64_t &next = factor.isAsync ? async : packed;
@@ -58,8 +59,12 @@ public:
       slices = code.number(llvm::divideCeil(tiling.depth, tiling.sliceDepth));
   }
 
+  void fillBuffers() {
+    for (int64_t slice = 0; hasAsync() && slice < tiling.buffers - 1; ++slice)
+      prefetch(code.number(slice), code.number(slice * asyncBytes));
+  }
+
   Sums emit() {
-    fillBuffers();
     Sums start = zeros();
     SmallVector<Value> carried = {code.number(0), code.number((tiling.buffers - 1) * asyncBytes)};
     llvm::append_range(carried, start);
@@ -69,7 +74,6 @@ public:
       code.builder.setInsertionPointToStart(loop.getBody());
       emitStep(loop);
     }
-    finish();
     return llvm::to_vector_of<Value>(loop.getResults().drop_front(2));
   }
 
@@ -108,11 +112,6 @@ private:
     closeGroup();
   }
 
-  void fillBuffers() {
-    for (int64_t slice = 0; hasAsync() && slice < tiling.buffers - 1; ++slice)
-      prefetch(code.number(slice), code.number(slice * asyncBytes));
-  }
-
   Sums zeros() {
     Type type = cast<ShapedType>(tiling.contractions.front()->getResult(0).getType()).getElementType();
     Value zero = arith::ConstantOp::create(code.builder, code.loc, code.builder.getZeroAttr(type));
@@ -148,15 +147,6 @@ private:
     return code.select(code.isEqual(next, code.number(tiling.buffers * asyncBytes)), code.number(0), next);
   }
 
-  /// A worker's next tile begins to copy into the buffers: nobody may read them any more, and no copy be on its way.
-  void finish() {
-    if (launchedBlocks(tiling) == tiling.blocks())
-      return;
-    if (hasAsync())
-      NVVM::CpAsyncWaitGroupOp::create(code.builder, code.loc, 0);
-    barrier();
-  }
-
   DeviceCode &code;
   const ProductTiling &tiling;
   Value shared, firstDepth, slices;
@@ -167,7 +157,17 @@ private:
 };
 } // namespace
 
-Sums nvidia::emitSumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const UnitPlace &place,
-                         ValueRange pointers, Value shared) {
-  return SumLoop(code, tiling, tile, place, pointers, shared).emit();
+void nvidia::startSlices(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile,
+                         const SumLoopPlace &where) {
+  SumLoop(code, tiling, tile, where).fillBuffers();
+}
+
+Sums nvidia::emitSumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const SumLoopPlace &where) {
+  return SumLoop(code, tiling, tile, where).emit();
+}
+
+void nvidia::freeBuffers(DeviceCode &code, const ProductTiling &tiling) {
+  if (bytesOfFactors(tiling).first != 0)
+    NVVM::CpAsyncWaitGroupOp::create(code.builder, code.loc, 0);
+  NVVM::Barrier0Op::create(code.builder, code.loc);
 }

@@ -32,6 +32,7 @@ class Schedule:
         self.buffers = int(buffers.group(1)) if buffers else 1
         self.raster = int((re.search(r"raster = (\d+)", text) or [0, 1])[1])
         self.instruction = re.search(r'instruction = "([^"]*)"', text).group(1)
+        self.workers = int((re.search(r"workers = (\d+)", text) or [0, 0])[1])
         self.is_swapped = "swap = true" in text
 
     def tile(self, where):
@@ -67,9 +68,16 @@ class Proposals:
         for path, text in zip(paths, (json.dumps(device), MODULE.format(t=element, **shape))):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
+        self.paths = paths
         run = subprocess.run(["aicc", "compile", paths[1], "--device", paths[0], "--emit", "mlir", "--stop-after",
                               "schedule", "-o", "-", *flags], check=True, stdout=subprocess.PIPE, text=True)
         return Schedule(run.stdout, shape)
+
+    def is_right(self):
+        """Whether the code of the last schedule computes what it should, and nothing worse, in the emulator."""
+        command = ["aicc", "run", self.paths[1], "--device", self.paths[0], "--emulate", "--check", "--json"]
+        report = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+        return report["check"]["passed"] and not any(found["error"] for found in report["emulation"]["findings"])
 
 
 def level(name, key, factor):
@@ -143,6 +151,18 @@ def check_memory(proposals):
          before.raster, after.raster)
 
 
+def check_workers(proposals):
+    # CHECK: CTAs take several tiles where sums are short and tiles many: holds
+    short = proposals.schedule(m=2048, n=4096, k=256)
+    show("CTAs take several tiles where sums are short and tiles many", 0 < short.workers < short.tiles(), short.text)
+    # CHECK: and one each where sums are deep, or tiles few: holds
+    others = [proposals.schedule(m=4096, n=4096, k=4096), proposals.schedule(m=512, n=512, k=256)]
+    show("and one each where sums are deep, or tiles few", all(each.workers == 0 for each in others))
+    # CHECK: what they compute on a small part is right: holds
+    small = proposals.schedule(units(0.05), m=512, n=1024, k=256)
+    show("what they compute on a small part is right", small.workers and proposals.is_right(), small.text)
+
+
 def check_instructions(proposals):
     # CHECK: 24 rows take the shorter side of the instruction: holds
     slow = proposals.schedule(units(0.25), m=24, n=4096, k=4096)
@@ -169,6 +189,7 @@ def main():
     check_units(proposals)
     check_shared(proposals)
     check_memory(proposals)
+    check_workers(proposals)
     check_instructions(proposals)
 
 

@@ -102,6 +102,19 @@ TEST_F(GemmModelTest, BuffersHideLatency) {
   EXPECT_GT(price(p, tiles).waves->unitSeconds, seconds) << "a copy that is waited for hides nothing";
 }
 
+TEST_F(GemmModelTest, AWorkerLoadsWhileItsResultsLeave) {
+  GemmTiles tiles, queued;
+  tiles.stages = 5, tiles.sliceDepth = 64; // one CTA a multiprocessor
+  queued = tiles;
+  queued.workers = 100;
+  GemmProblem p = problem(5120, 1280, 1024); // four tiles each
+  double gain = price(p, tiles).waves->unitSeconds - price(p, queued).waves->unitSeconds;
+  // Three times the shorter of a load, 2 * 0.5 us, and of a store: 128 * 128 * 4 bytes at 64 GB/s.
+  EXPECT_NEAR(gain, 3 * std::min(1e-6, 128 * 128 * 4 / 64e9), 1e-9);
+  queued.workers = 50;
+  EXPECT_GT(price(p, queued).waves->unitSeconds, 1.8 * price(p, tiles).waves->unitSeconds) << "half of them idle";
+}
+
 TEST_F(GemmModelTest, SplitSumsCostTheirWayAndALaunch) {
   GemmTiles tiles, split;
   split.splitDepth = 2048;
