@@ -42,22 +42,33 @@ def fit_quotient(function, end, p, q):
     return best
 
 
-def fit_exp(degree):
-    """c with exp(r) = 1 + r + c0 r^2 + c1 r^3 + … for |r| <= ln 2."""
-    end, count = log(2) * mpf("1.002"), degree - 1
-    points, weights, best = nodes(-end, end, 120), [mpf(1)] * 120, None
+def fit_power(base, low, high, fixed, degree):
+    """c with base^r = fixed[0] + fixed[1] r + … + c0 r^len(fixed) + c1 r^(len(fixed) + 1) + … for low <= r <= high."""
+    start, count = len(fixed), degree + 1 - len(fixed)
+    points, weights, best = nodes(low, high, 120), [mpf(1)] * 120, None
     for _ in range(2 * ROUNDS):
         rows, right = matrix(120, count), matrix(120, 1)
         for i, r in enumerate(points):
-            scale = sqrt(weights[i]) / exp(r)
+            scale = sqrt(weights[i]) / base**r
             for j in range(count):
-                rows[i, j] = scale * r ** (j + 2)
-            right[i] = scale * (exp(r) - 1 - r)
+                rows[i, j] = scale * r ** (j + start)
+            right[i] = scale * (base**r - mp.polyval(fixed[::-1], r))
         solution = list(qr_solve(rows, right)[0])
-        errors = [abs((1 + r + sum(c * r ** (j + 2) for j, c in enumerate(solution))) / exp(r) - 1) for r in points]
+        errors = [abs(mp.polyval(solution[::-1] + fixed[::-1], r) / base**r - 1) for r in points]
         best = min(best or (mp.inf,), (max(errors), solution), key=lambda found: found[0])
         weights = reweighted(weights, errors)
     return best
+
+
+def fit_exp(degree, end):
+    """c with exp(r) = 1 + r + c0 r^2 + c1 r^3 + … for |r| <= end."""
+    end *= mpf("1.002")
+    return fit_power(exp(1), -end, end, [mpf(1), mpf(1)], degree)
+
+
+def fit_exp2(degree, low, high):
+    """c with 2^r = 1 + c0 r + c1 r^2 + … for low <= r <= high."""
+    return fit_power(mpf(2), mpf(low), mpf(high), [mpf(1)], degree)
 
 
 def show(name, error, *polynomials):
@@ -66,6 +77,9 @@ def show(name, error, *polynomials):
         print("  " + ", ".join(mp.nstr(coefficient, 12) for coefficient in polynomial))
 
 
-show("exp", *fit_exp(7))
+show("exp, two factors", *fit_exp(7, log(2)))
+show("exp, scaled", *fit_exp(6, log(2) / 2))
+show("exp2, two factors", *fit_exp2(7, -1, 1))
+show("exp2, scaled", *fit_exp2(5, 0, 1))
 show("tanh", *fit_quotient(tanh, "8.4", 4, 4))
 show("erf", *fit_quotient(erf, "3.72", 5, 5))

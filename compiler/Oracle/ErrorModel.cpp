@@ -114,7 +114,8 @@ static void followExponentials(Operation &op, llvm::DenseMap<Value, Path> &paths
   bool keeps = isa<arith::ExtFOp, arith::TruncFOp, arith::SelectOp>(op);
   path.isShare = (divides && !isInverse) || (keeps && path.isShare);
   path.shareRoundings = path.isShare ? path.shareRoundings + isa<arith::TruncFOp>(op) : 0;
-  path.isExponential = isa<math::ExpOp>(op) || (path.isExponential && (keeps || isSum || (divides && isInverse)));
+  path.isExponential =
+      isa<math::ExpOp, math::Exp2Op>(op) || (path.isExponential && (keeps || isSum || (divides && isInverse)));
 }
 
 /// Adds what the operations of a body do to the values that they make.

@@ -1,9 +1,9 @@
 // Combiners: the operations that they are, and what combining starts from.
 #include "dialects/Kernel/Kernel.h"
 
-#include "llvm/ADT/TypeSwitch.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace aicc::kernel;
@@ -43,9 +43,8 @@ template <typename Visitor> static auto visitCombiner(Combiner combiner, bool is
 
 Value aicc::kernel::combine(OpBuilder &builder, Location loc, Combiner combiner, Value lhs, Value rhs) {
   bool isFloat = isa<FloatType>(getElementTypeOrSelf(lhs.getType()));
-  return visitCombiner(combiner, isFloat, [&](auto op) -> Value {
-    return decltype(op)::create(builder, loc, lhs, rhs).getResult();
-  });
+  return visitCombiner(combiner, isFloat,
+                       [&](auto op) -> Value { return decltype(op)::create(builder, loc, lhs, rhs).getResult(); });
 }
 
 std::optional<Combiner> aicc::kernel::combinerOf(Operation *op) {
@@ -102,10 +101,15 @@ static arith::AtomicRMWKind neutralKind(Combiner combiner, bool isFloat) {
 
 TypedAttr aicc::kernel::neutralElement(Builder &builder, Combiner combiner, Type type) {
   Type element = getElementTypeOrSelf(type);
+  // maxnumf and minnumf pass over NaN, which is their identity; what they start from is a number, so that sums of
+  // theirs never are NaN.
+  if (combiner == Combiner::MaxNumF)
+    combiner = Combiner::MaximumF;
+  if (combiner == Combiner::MinNumF)
+    combiner = Combiner::MinimumF;
   OpBuilder opBuilder(builder.getContext());
-  TypedAttr scalar =
-      arith::getIdentityValueAttr(neutralKind(combiner, isa<FloatType>(element)), element, opBuilder,
-                                  builder.getUnknownLoc());
+  TypedAttr scalar = arith::getIdentityValueAttr(neutralKind(combiner, isa<FloatType>(element)), element, opBuilder,
+                                                 builder.getUnknownLoc());
   if (auto shaped = dyn_cast<ShapedType>(type))
     return DenseElementsAttr::get(shaped, cast<Attribute>(scalar));
   return scalar;

@@ -97,8 +97,8 @@ public:
   }
 
 private:
-  /// What is known of an element at a hidden point. A number minus a row's maximum counts as -inf where the number is: it
-  /// is NaN only where the whole row is.
+  /// What is known of an element at a hidden point. A number minus a row's maximum counts as -inf where the number is:
+  /// it is NaN only where the whole row is.
   enum class Hidden { Unknown, Lowest, Zero };
 
   /// Notes what `step` is at hidden points; false where hidden points matter to it.
@@ -141,13 +141,15 @@ private:
   bool holdsMask(const MaskedStep &step) {
     if (step.kind != Kind::Map || !llvm::is_contained(step.dims, span.dim))
       return false;
-    for (auto select : step.body->getOps<arith::SelectOp>()) {
+    for (auto [number, select] : llvm::enumerate(step.body->getOps<arith::SelectOp>())) {
       takeBounds(step, select.getCondition());
       mask = select;
       bool hasBounds = !span.lowers.empty() || !span.uppers.empty();
       // Values that are cleared by position are zero there, too: what scores say is what counts.
       if (hasBounds && evaluate(step) == Hidden::Lowest) {
         span.mask = step.name;
+        span.select = number;
+        span.isExact = isImplied(step, select.getCondition());
         return true;
       }
       span.lowers.clear();
@@ -212,6 +214,10 @@ private:
       return operand(0);
     if (isa<arith::SubFOp>(op) && operand(0) == Hidden::Lowest)
       return Hidden::Lowest;
+    if (isa<arith::MulFOp>(op) && operand(0) == Hidden::Lowest &&
+        matchPattern(op.getOperand(1), m_ConstantFloat(&constant)) && !constant.isNegative() &&
+        constant.isFiniteNonZero())
+      return Hidden::Lowest;
     if (isa<math::ExpOp, math::Exp2Op>(op) && operand(0) == Hidden::Lowest)
       return Hidden::Zero;
     return Hidden::Unknown;
@@ -258,7 +264,8 @@ private:
       auto select = behindCast<arith::TruncFOp>(yielded).getDefiningOp<arith::SelectOp>();
       auto source =
           select ? dyn_cast<BlockArgument>(behindCast<arith::ExtFOp>(select.getTrueValue())) : BlockArgument();
-      bool isPointwise = source && source.getType() == yielded.getType() && step.accesses[source.getArgNumber()] == step.accesses.back();
+      bool isPointwise = source && source.getType() == yielded.getType() &&
+                         step.accesses[source.getArgNumber()] == step.accesses.back();
       if (isPointwise && isImplied(step, select.getCondition()))
         span.copies.insert({step.name, source.getArgNumber()});
     }

@@ -42,9 +42,9 @@ public:
 private:
   //===-- Steps -------------------------------------------------------------------------------------------------===//
 
-  /// One generic over `ranges`, the extents of batch, key head, group, query, key and element; trailing ones may be left
-  /// out, and those that no access uses are. `exprs` are the accesses of the inputs, then that of the result, whose
-  /// element type is `type`. Dimensions that the result leaves out are reduced, starting from `init`.
+  /// One generic over `ranges`, the extents of batch, key head, group, query, key and element; trailing ones may be
+  /// left out, and those that no access uses are. `exprs` are the accesses of the inputs, then that of the result,
+  /// whose element type is `type`. Dimensions that the result leaves out are reduced, starting from `init`.
   Value step(ArrayRef<int64_t> ranges, ArrayRef<Value> inputs, ArrayRef<SmallVector<AffineExpr>> exprs, Type type,
              std::optional<double> init, Body body) {
     SmallVector<AffineMap> maps;
@@ -86,7 +86,7 @@ private:
     }
     exprs.push_back({b, h, g, q, j});
     return step(scoreRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
-      Value score = cap(at, arith::MulFOp::create(at, elements[0], constantIn(at, op.getScale().convertToDouble())));
+      Value score = scaled(at, elements[0]);
       if (op.getMask())
         score = arith::AddFOp::create(at, score, extend(at, elements[1]));
       if (!hides())
@@ -100,7 +100,8 @@ private:
   Value rowMaximum(Value scores) {
     Value maximum = step(scoreRanges(), {scores}, {{b, h, g, q, j}, {b, h, g, q}}, wide, -kInfinity,
                          [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
-                           return arith::MaximumFOp::create(at, elements[0], elements[1]);
+                           // A score that is NaN makes its weight NaN, and so the row, whatever is subtracted from it.
+                           return arith::MaxNumFOp::create(at, elements[0], elements[1]);
                          });
     SmallVector<Value> inputs = {maximum};
     SmallVector<SmallVector<AffineExpr>> exprs = {{b, h, g, q}};
@@ -110,17 +111,16 @@ private:
     return step(rowRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
       Value value = elements[0];
       if (op.getSinks())
-        value = arith::MaximumFOp::create(at, value, extend(at, elements[1]));
+        value = arith::MaximumFOp::create(at, value, inUnits(at, extend(at, elements[1])));
       Value nothing = arith::CmpFOp::create(at, arith::CmpFPredicate::OEQ, value, constantIn(at, -kInfinity));
       return arith::SelectOp::create(at, nothing, constantIn(at, 0.0), value).getResult();
     });
   }
 
   Value exponentials(Value scores, Value maximum) {
-    return step(scoreRanges(), {scores, maximum}, {{b, h, g, q, j}, {b, h, g, q}, {b, h, g, q, j}}, wide, std::nullopt,
-                [](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
-                  return math::ExpOp::create(at, arith::SubFOp::create(at, elements[0], elements[1]));
-                });
+    return step(
+        scoreRanges(), {scores, maximum}, {{b, h, g, q, j}, {b, h, g, q}, {b, h, g, q, j}}, wide, std::nullopt,
+        [&](ImplicitLocOpBuilder &at, ValueRange elements) { return exponential(at, elements[0], elements[1]); });
   }
 
   Value rowSums(Value weights, Value maximum) {
@@ -135,7 +135,7 @@ private:
     addSinks(inputs, exprs);
     exprs.push_back({b, h, g, q});
     return step(rowRanges(), inputs, exprs, wide, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) {
-      Value sink = math::ExpOp::create(at, arith::SubFOp::create(at, extend(at, elements[2]), elements[1]));
+      Value sink = exponential(at, inUnits(at, extend(at, elements[2])), elements[1]);
       return arith::AddFOp::create(at, elements[0], sink).getResult();
     });
   }
@@ -215,7 +215,8 @@ private:
                   Value zero = arith::ConstantOp::create(at, at.getIntegerAttr(type, 0));
                   Value most = arith::ConstantOp::create(at, at.getIntegerAttr(type, sizes.keys));
                   Value clipped = arith::MinSIOp::create(at, arith::MaxSIOp::create(at, elements[0], zero), most);
-                  return type.isInteger(32) ? clipped : arith::TruncIOp::create(at, at.getI32Type(), clipped).getResult();
+                  return type.isInteger(32) ? clipped
+                                            : arith::TruncIOp::create(at, at.getI32Type(), clipped).getResult();
                 });
   }
 
@@ -256,8 +257,8 @@ private:
         Value none = arith::ConstantIndexOp::create(at, 0);
         key = arith::SelectOp::create(at, seen, key, none);
       }
-      Value page = tensor::ExtractOp::create(at, op.getPages(),
-                                             ValueRange{index(0), arith::DivUIOp::create(at, key, size)});
+      Value page =
+          tensor::ExtractOp::create(at, op.getPages(), ValueRange{index(0), arith::DivUIOp::create(at, key, size)});
       Value number = arith::IndexCastOp::create(at, at.getIndexType(), page);
       Value slot = arith::RemUIOp::create(at, key, size);
       return tensor::ExtractOp::create(at, pool, ValueRange{number, slot, index(1), index(3)});
@@ -298,11 +299,33 @@ private:
     return value.getType() == wide ? value : arith::ExtFOp::create(at, wide, value).getResult();
   }
 
-  Value cap(ImplicitLocOpBuilder &at, Value score) {
+  /// Scores are kept times log2 e, so that their exponentials are powers of two. Those with an additive mask are not:
+  /// the lowest float that masks hide with would overflow.
+  bool isInBits() { return !op.getMask(); }
+  static constexpr double kLog2E = 1.4426950408889634;
+
+  /// `value`, a score, in the units in which scores are kept.
+  Value inUnits(ImplicitLocOpBuilder &at, Value value) {
+    return isInBits() ? arith::MulFOp::create(at, value, constantIn(at, kLog2E)).getResult() : value;
+  }
+
+  /// The score of `product`, before it is masked.
+  Value scaled(ImplicitLocOpBuilder &at, Value product) {
+    double scale = op.getScale().convertToDouble(), unit = isInBits() ? kLog2E : 1;
     if (!op.getSoftcap())
-      return score;
-    Value bound = constantIn(at, op.getSoftcap()->convertToDouble());
-    return arith::MulFOp::create(at, math::TanhOp::create(at, arith::DivFOp::create(at, score, bound)), bound);
+      return arith::MulFOp::create(at, product, constantIn(at, scale * unit));
+    double bound = op.getSoftcap()->convertToDouble();
+    Value score = arith::MulFOp::create(at, product, constantIn(at, scale));
+    Value share = arith::DivFOp::create(at, score, constantIn(at, bound));
+    return arith::MulFOp::create(at, math::TanhOp::create(at, share), constantIn(at, bound * unit));
+  }
+
+  /// e to the power of `score` less `maximum`.
+  Value exponential(ImplicitLocOpBuilder &at, Value score, Value maximum) {
+    Value difference = arith::SubFOp::create(at, score, maximum);
+    if (!isInBits())
+      difference = arith::MulFOp::create(at, difference, constantIn(at, kLog2E));
+    return math::Exp2Op::create(at, difference);
   }
 
   std::function<Value(ImplicitLocOpBuilder &, ValueRange)> multiplyAdd() {

@@ -33,8 +33,8 @@ def LowerAttention : Pass<"lower-attention", "::mlir::func::FuncOp"> {
     // becomes
     %s = linalg.generic … ins(%q5, %k) outs(%zero : tensor<1x2x4x64x64xf32>) { mulf, addf }
     %t = linalg.generic … ins(%s) { mulf }
-    %m = linalg.generic … ins(%t) outs(%lowest : tensor<1x2x4x64xf32>) { maximumf }
-    %p = linalg.generic … ins(%t, %m) { subf, exp }
+    %m = linalg.generic … ins(%t) outs(%lowest : tensor<1x2x4x64xf32>) { maxnumf }
+    %p = linalg.generic … ins(%t, %m) { subf, exp2 }
     %l = linalg.generic … ins(%p) outs(%zero) { addf }
     %w = linalg.generic … ins(%p, %v) outs(%zero : tensor<1x2x4x64x16xf32>) { mulf, addf }
     %o = linalg.generic … ins(%w, %l) { divf }

@@ -2,6 +2,7 @@
 #include "passes/Schedule/Rules.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -150,6 +151,12 @@ static bool isOnlySummed(Value value, StringRef dim) {
   });
 }
 
+/// `value` without a factor that is constant.
+static Value withoutFactor(Value value) {
+  auto product = value.getDefiningOp<arith::MulFOp>();
+  return product && matchPattern(product.getRhs(), m_Constant()) ? product.getLhs() : value;
+}
+
 /// True where `op` is exp(x - maximum) for operand `maximum`: exp(x - new) = exp(x - old) * exp(old - new).
 static bool isExpBelow(Computation op, Value maximum) {
   if (op.getKind() != kernel::Kind::Map)
@@ -158,7 +165,7 @@ static bool isExpBelow(Computation op, Value maximum) {
   return llvm::any_of(*body, [&](Operation &each) {
     if (!isa<math::ExpOp, math::Exp2Op>(each))
       return false;
-    auto difference = each.getOperand(0).getDefiningOp<arith::SubFOp>();
+    auto difference = withoutFactor(each.getOperand(0)).getDefiningOp<arith::SubFOp>();
     auto argument = difference ? dyn_cast<BlockArgument>(difference.getRhs()) : BlockArgument();
     return argument && op->getOperand(argument.getArgNumber()) == maximum;
   });

@@ -61,6 +61,14 @@ TileOp BandTiler::emitTile(TileOp tile, const Box &box) {
   return result;
 }
 
+void BandTiler::removeMask(TileOp copy) {
+  if (copy.getName() != mask->mask)
+    return;
+  arith::SelectOp select = *std::next(copy.getBody().front().getOps<arith::SelectOp>().begin(), mask->select);
+  select.replaceAllUsesWith(select.getTrueValue());
+  select.erase();
+}
+
 TileOp BandTiler::producerOf(Value buffer) {
   auto found = llvm::find_if(tiles, [&](TileOp tile) { return tile.getOutput() == buffer; });
   return found == tiles.end() ? TileOp() : *found;
@@ -88,13 +96,20 @@ bool BandTiler::readsAnchor(TileOp tile) {
 void BandTiler::emitAttached(StringRef name, const Box &box, bool producers) {
   SmallVector<TileOp> attached = llvm::to_vector(llvm::make_filter_range(
       tiles, [&](TileOp tile) { return placeOf(tile) == name && readsAnchor(tile) != producers; }));
-  for (ArrayRef<TileOp> rest = attached; !rest.empty();) {
-    ArrayRef<TileOp> walk = rest.take_front(walkLength(rest));
-    if (producers)
-      for (TileOp tile : walk)
-        expandings.push_back({tile, box, loops.size()});
-    guarded(walk.back(), box, [&] { walk.size() > 1 ? emitWalk(walk, box) : emitOwnLoops(walk.front(), box); });
-    rest = rest.drop_front(walk.size());
+  if (producers)
+    for (TileOp tile : attached)
+      expandings.push_back({tile, box, loops.size()});
+  SmallVector<SmallVector<TileOp>> walks = walksOf(attached);
+  for (size_t number = 0; number < walks.size(); ++number) {
+    ArrayRef<TileOp> walk = walks[number];
+    guarded(walk.back(), box, [&] {
+      if (walk.size() > 1)
+        emitWalk(walk, box);
+      else if (number + 1 < walks.size() && followsTiles(walks[number + 1], walk.front()))
+        emitFollowed(walk.front(), walks[++number], box);
+      else
+        emitOwnLoops(walk.front(), box);
+    });
   }
 }
 
@@ -165,6 +180,8 @@ void BandTiler::emitOwnLoops(TileOp tile, Box box) {
   });
   enterRegisterLoops(tile, box);
   emitAheadOfRows(tile, box);
+  if (mask && mask->covers(tile.getName()))
+    tighten(box, tile);
   TileOp emitted = emitTile(tile, box);
   // What is all of its band's box may end inside a vector, like an edge.
   if (isOne)
@@ -179,6 +196,10 @@ void BandTiler::emitRegisterTiles(Box box) {
   enterRegisterLoops(*anchor, box);
   clipAnchors(box);
   emitAheads(box);
+  // Whether a sum is complete does not depend on where its last steps end.
+  Box anchorsBox = box;
+  if (areMasked())
+    tighten(anchorsBox, *anchor);
   SmallVector<TileOp> feeders, readers;
   for (TileOp tile : tiles) {
     bool isOnRegisters = placeOf(tile) == schedule::kRegisters;
@@ -194,7 +215,7 @@ void BandTiler::emitRegisterTiles(Box box) {
       if (llvm::any_of(readers,
                        [&](TileOp reader) { return llvm::is_contained(tile.getInputs(), reader.getOutput()); }))
         emitReaders(readers, box);
-      emitOnRegisters(tile, box, tiles);
+      emitOnRegisters(tile, isAnchor(tile) ? anchorsBox : box, tiles);
     }
   }
   emitFeeders(feeders, box);

@@ -4,6 +4,7 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -19,10 +20,41 @@ void BandTiler::findMask() {
   std::optional<MaskSteps> found;
   if (registerBits)
     found = maskSteps(*mask, all, schedule, wholeBox()[mask->dim].max, registerBits);
-  if (found)
-    steps = *found;
-  else
-    mask.reset();
+  if (!found)
+    return mask.reset();
+  steps = *found;
+  isTight = rowTilesAgree();
+}
+
+bool BandTiler::rowTilesAgree() {
+  llvm::StringMap<int64_t> sizes;
+  for (const LinearIndex &bound : mask->uppers)
+    for (auto [dim, factor] : bound.dims)
+      for (TileOp tile : tiles) {
+        if (!mask->covers(tile.getName()) || !inner(tile) || !llvm::is_contained(tile.getDimNames(), dim))
+          continue;
+        int64_t size = inner(tile).getRegisters().lookup(dim, INT64_MAX);
+        if (sizes.try_emplace(dim, size).first->second != size)
+          return false;
+      }
+  return true;
+}
+
+int64_t BandTiler::stepOf(TileOp tile) {
+  bool sums = tile.getKind() == kernel::Kind::Contract && !hasDim(tile, tile.getInputs().size(), mask->dim);
+  return sums ? inner(tile).getRegisters().lookup(mask->dim, 1) : steps.granule;
+}
+
+void BandTiler::tighten(Box &box, TileOp tile) {
+  if (!isTight || !box[mask->dim].end || hasDim(tile, tile.getInputs().size(), mask->dim))
+    return;
+  Value end = visibleEnd(box, stepOf(tile));
+  if (!end)
+    return;
+  Span &span = box[mask->dim];
+  end = builder.createOrFold<arith::MaxSIOp>(loc(), end, span.lower);
+  Value left = builder.createOrFold<arith::SubIOp>(loc(), end, span.lower);
+  span.size = builder.createOrFold<arith::MinSIOp>(loc(), materialise(builder, loc(), span.size), left);
 }
 
 Value BandTiler::elementOf(unsigned number, const Box &box) {
@@ -47,7 +79,7 @@ Value BandTiler::elementOf(unsigned number, const Box &box) {
   return arith::IndexCastOp::create(builder, loc(), builder.getIndexType(), element);
 }
 
-Value BandTiler::valueOf(const LinearIndex &bound, const Box &box, bool isUpper) {
+Value BandTiler::valueOf(const LinearIndex &bound, const Box &box, bool isLargest) {
   Value sum = index(bound.constant);
   auto add = [&](Value value, int64_t factor) {
     sum = addIndex(builder, loc(), sum, builder.createOrFold<arith::MulIOp>(loc(), value, index(factor)));
@@ -55,7 +87,7 @@ Value BandTiler::valueOf(const LinearIndex &bound, const Box &box, bool isUpper)
   for (auto [dim, factor] : bound.dims) {
     const Span &span = box.find(dim)->second;
     Value last = builder.createOrFold<arith::SubIOp>(loc(), addIndex(builder, loc(), span.lower, span.size), index(1));
-    add((factor > 0) == isUpper ? last : span.lower, factor);
+    add((factor > 0) == isLargest ? last : span.lower, factor);
   }
   for (auto [input, factor] : bound.inputs) {
     Value element = elementOf(input, box);
@@ -101,8 +133,8 @@ Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
     return {};
   Value most = index(box.find(mask->dim)->second.extent);
   end = clamp(builder, loc(), end, most);
-  Value number = builder.createOrFold<arith::DivUIOp>(loc(), addIndex(builder, loc(), end, index(multiple - 1)),
-                                                      index(multiple));
+  Value number =
+      builder.createOrFold<arith::DivUIOp>(loc(), addIndex(builder, loc(), end, index(multiple - 1)), index(multiple));
   end = builder.createOrFold<arith::MulIOp>(loc(), number, index(multiple));
   return builder.createOrFold<arith::MinSIOp>(loc(), end, most);
 }
@@ -110,10 +142,8 @@ Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
 void BandTiler::clip(Box &box, TileOp tile) {
   if (!mask || !mask->covers(tile.getName()) || !box[mask->dim].isWhole() || box[mask->dim].end)
     return;
-  // A contraction sums up what is left, step by step; all others compute whole vectors of it.
-  bool sums = tile.getKind() == kernel::Kind::Contract && !hasDim(tile, tile.getInputs().size(), mask->dim);
   Value begin = visibleBegin(box);
-  Value end = visibleEnd(box, sums ? inner(tile).getRegisters().lookup(mask->dim, 1) : steps.granule);
+  Value end = visibleEnd(box, stepOf(tile));
   if (!begin && !end)
     return;
   Span &span = box[mask->dim];
@@ -126,12 +156,68 @@ void BandTiler::clip(Box &box, TileOp tile) {
   span.granule = steps.granule;
 }
 
+Value BandTiler::clearFrom(ArrayRef<LinearIndex> bounds, const Box &box, bool isUpper, int64_t multiple, Value none) {
+  Value result;
+  for (const LinearIndex &bound : bounds) {
+    Value value = valueOf(bound, box, /*isLargest=*/!isUpper);
+    if (!value)
+      return {};
+    if (result)
+      value = isUpper ? builder.createOrFold<arith::MinSIOp>(loc(), result, value)
+                      : builder.createOrFold<arith::MaxSIOp>(loc(), result, value);
+    result = value;
+  }
+  if (!result)
+    return none;
+  result = clamp(builder, loc(), result, index(box.find(mask->dim)->second.extent));
+  if (!isUpper)
+    result = addIndex(builder, loc(), result, index(multiple - 1));
+  Value number = builder.createOrFold<arith::DivUIOp>(loc(), result, index(multiple));
+  return builder.createOrFold<arith::MulIOp>(loc(), number, index(multiple));
+}
+
+SmallVector<MaskPart> BandTiler::maskParts(const Box &box, TileOp tile, int64_t multiple) {
+  if (!mask || !mask->isExact || !mask->covers(tile.getName()))
+    return {{box, false}};
+  const Span &span = box.find(mask->dim)->second;
+  if (!span.begin || span.isPart)
+    return {{box, false}};
+  Value last = addIndex(builder, loc(), span.lower, span.size);
+  Value begin = clearFrom(mask->lowers, box, /*isUpper=*/false, multiple, span.lower);
+  Value end = clearFrom(mask->uppers, box, /*isUpper=*/true, multiple, last);
+  if (!begin || !end)
+    return {{box, false}};
+  begin = builder.createOrFold<arith::MinSIOp>(loc(), begin, last);
+  end = builder.createOrFold<arith::MaxSIOp>(loc(), begin, builder.createOrFold<arith::MinSIOp>(loc(), end, last));
+  SmallVector<MaskPart> parts;
+  auto add = [&](Value from, Value to, bool isClear) {
+    Value size = builder.createOrFold<arith::SubIOp>(loc(), to, from);
+    if (getConstantIntValue(size) == 0)
+      return;
+    MaskPart &part = parts.emplace_back(MaskPart{box, isClear});
+    Span &own = part.box[mask->dim];
+    own.lower = from;
+    own.size = size;
+    own.multiple = isClear ? multiple : 1;
+    own.isPart = true;
+  };
+  if (!mask->lowers.empty())
+    add(span.lower, begin, false);
+  add(begin, end, true);
+  if (!mask->uppers.empty())
+    add(end, last, false);
+  if (parts.empty())
+    return {{box, false}};
+  return parts;
+}
+
+bool BandTiler::areMasked() {
+  return mask && llvm::all_of(tiles, [&](TileOp tile) { return !isAnchor(tile) || mask->covers(tile.getName()); });
+}
+
 void BandTiler::clipAnchors(Box &box) {
-  SmallVector<TileOp> anchors =
-      llvm::to_vector(llvm::make_filter_range(tiles, [&](TileOp tile) { return isAnchor(tile); }));
-  bool areMasked = mask && llvm::all_of(anchors, [&](TileOp tile) { return mask->covers(tile.getName()); });
-  if (areMasked)
-    clip(box, anchors.front());
+  if (areMasked())
+    clip(box, *llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); }));
 }
 
 Value BandTiler::stagedEnd(Value source, unsigned dim, const Box &box) {

@@ -203,27 +203,50 @@ void BandTiler::keepResult(StringRef level, schedule::LayoutAttr layout, TileOp 
     result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), level);
 }
 
+bool BandTiler::isComputedAnew(TileOp tile) {
+  bool isStaged = llvm::any_of(schedule.getBands(), [&](BandAttr band) {
+    return llvm::any_of(band.getStages(),
+                        [&](schedule::StageAttr stage) { return stage.getOperand().getValue() == tile.getName(); });
+  });
+  return tile.getKind() == kernel::Kind::Map && !isStaged && schedule.band(placeOf(tile));
+}
+
+SmallVector<std::pair<Value, AffineMap>> BandTiler::sourcesOf(TileOp tile) {
+  SmallVector<std::pair<Value, AffineMap>> sources;
+  for (auto [number, input] : llvm::enumerate(tile.getInputs())) {
+    sources.push_back({input, tile.getAccess(number)});
+    TileOp maker = producerOf(input);
+    bool isPointwise = maker && tile.getAccess(number) == tile.getOutputAccess() && maker.getDims() == tile.getDims();
+    if (isPointwise && isComputedAnew(maker) && maker.getOutputAccess() == tile.getOutputAccess())
+      llvm::append_range(sources, sourcesOf(maker));
+  }
+  return sources;
+}
+
+bool BandTiler::isReadBehind(TileOp place, Value buffer) {
+  return llvm::any_of(tiles, [&](TileOp tile) {
+    return llvm::is_contained(tile.getInputs(), buffer) &&
+           (place->isBeforeInBlock(tile) || (isComputedAnew(tile) && isReadBehind(place, tile.getOutput())));
+  });
+}
+
 Value BandTiler::bufferToReuse(TileOp producer, const Kept &result, MemRefType type, StringRef level, const Box &box) {
   if (producer.getKind() != kernel::Kind::Map || level == schedule::kRegisters || schedule::isInSteps(inner(producer)))
     return {};
-  auto isReadLater = [&](Value buffer) {
-    return llvm::any_of(tiles, [&](TileOp tile) {
-      return producer->isBeforeInBlock(tile) && llvm::is_contained(tile.getInputs(), buffer);
-    });
-  };
   // Sums that a band cuts go on from what they have left there.
   auto isComplete = [&](TileOp tile) {
     auto isWhole = [&](auto dim) { return !tile.isReduced(dim.index()) || box.find(dim.value())->second.isWhole(); };
     return llvm::all_of(llvm::enumerate(tile.getDimNames()), isWhole);
   };
-  for (auto [number, input] : llvm::enumerate(producer.getInputs())) {
+  for (auto [input, access] : sourcesOf(producer)) {
     TileOp maker = producerOf(input);
     auto found = maker ? kept.find(maker.getName()) : kept.end();
-    if (found == kept.end() || placeOf(maker) != placeOf(producer) || isReadLater(input) || !isComplete(maker) ||
-        producer.getAccess(number) != producer.getOutputAccess())
+    if (found == kept.end() || placeOf(maker) != placeOf(producer) || isReadBehind(producer, input) ||
+        !isComplete(maker) || access != producer.getOutputAccess())
       continue;
     const Kept &other = found->second;
-    bool isAlike = other.buffer && other.buffer.getType() == type && other.layout == result.layout && other.origin == result.origin;
+    bool isAlike = other.buffer && other.buffer.getType() == type && other.layout == result.layout &&
+                   other.origin == result.origin;
     if (isAlike && other.buffer.getDefiningOp<kernel::ScratchOp>().getLevel() == level)
       return other.buffer;
   }

@@ -2,8 +2,8 @@
 //
 // Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
 // them: on the register tile, once a tile of a band, or outside all bands. TileBands.cpp builds the loops,
-// BandStages.cpp what they stage and ask for ahead, BandComputations.cpp the computations inside, BandSpans.cpp what masks
-// leave of a dimension.
+// BandStages.cpp what they stage and ask for ahead, BandComputations.cpp the computations inside, BandSpans.cpp what
+// masks leave of a dimension.
 #ifndef AICC_PASSES_TILE_BANDTILER_H
 #define AICC_PASSES_TILE_BANDTILER_H
 
@@ -43,6 +43,12 @@ struct Expanding {
   kernel::TileOp tile;
   Box box;
   size_t loops; ///< around the panel
+};
+
+/// A part of what a mask leaves of a box.
+struct MaskPart {
+  Box box;
+  bool isClear; ///< the mask hides none of its points
 };
 
 /// One function, whose tiles over the whole iteration space become a nest of bands.
@@ -125,6 +131,13 @@ private:
                         int64_t depth);
   /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
   void keepResult(llvm::StringRef level, schedule::LayoutAttr layout, kernel::TileOp producer, const Box &box);
+  /// True where `tile` is a map in a band that no stage keeps: where walks read it, they compute it anew.
+  bool isComputedAnew(kernel::TileOp tile);
+  /// What `tile` reads and by which accesses; where it reads a map that is computed anew point by point, what that
+  /// reads, too.
+  llvm::SmallVector<std::pair<mlir::Value, mlir::AffineMap>> sourcesOf(kernel::TileOp tile);
+  /// True where a tile behind `place` reads `buffer`, itself or by a map that it computes anew.
+  bool isReadBehind(kernel::TileOp place, mlir::Value buffer);
   /// The buffer at `level` of a result that `producer`, a map attached to the same band, is the last to read, point by
   /// point: it may write its own `result`, of `type`, over it. Null where there is none.
   mlir::Value bufferToReuse(kernel::TileOp producer, const Kept &result, mlir::MemRefType type, llvm::StringRef level,
@@ -136,6 +149,17 @@ private:
   void findMask();
   /// Leaves, in the box of `tile`, what the mask does not hide from all of its rows.
   void clip(Box &box, kernel::TileOp tile);
+  /// Leaves, in `box`, which `clip` or a loop has cut for a register tile of `tile`, what the mask does not hide behind
+  /// the last point that its rows see, where `tile` reduces the dimension. Only where all tiles have as many rows.
+  void tighten(Box &box, kernel::TileOp tile);
+  /// True where all tiles that the mask covers have equal register tiles along the dimensions that its bounds depend
+  /// on: what one of them leaves out none of the others reads.
+  bool rowTilesAgree();
+  /// Elements of the mask's dimension in one step of `tile`: what it sums up goes step by step, all else by whole
+  /// vectors.
+  int64_t stepOf(kernel::TileOp tile);
+  /// True where the mask covers all anchors.
+  bool areMasked();
   /// Leaves, in the box of the anchors, what the mask does not hide from all of its rows, where it covers all of them.
   void clipAnchors(Box &box);
   /// Where the readers of `source` stop reading along its dimension number `dim` in `box`; null: at the box's end.
@@ -144,23 +168,48 @@ private:
   mlir::Value visibleEnd(const Box &box, int64_t multiple);
   /// Where it begins, rounded down to the alignment; null: at 0.
   mlir::Value visibleBegin(const Box &box);
-  /// The strictest of `bounds` that can be computed in `box`, or null: positions are below it (`isUpper`) or not below it.
+  /// The parts, in order, of `box`, which `clip` has cut for `tile`: where some row may not see all, where every row
+  /// does. The latter is a multiple of `multiple` long.
+  llvm::SmallVector<MaskPart> maskParts(const Box &box, kernel::TileOp tile, int64_t multiple);
+  /// The first multiple of `multiple` from which on (`isUpper`: the last one below which) `bounds` hide nothing from
+  /// any row of `box`; null where it is not known, `none` where there are no bounds.
+  mlir::Value clearFrom(llvm::ArrayRef<kernel::LinearIndex> bounds, const Box &box, bool isUpper, int64_t multiple,
+                        mlir::Value none);
+  /// The strictest of `bounds` that can be computed in `box`, or null: positions are below it (`isUpper`) or not below
+  /// it.
   mlir::Value strictest(llvm::ArrayRef<kernel::LinearIndex> bounds, const Box &box, bool isUpper);
-  /// The most generous value of `bound` for the points of `box`, or null where it is not one number.
-  mlir::Value valueOf(const kernel::LinearIndex &bound, const Box &box, bool isUpper);
+  /// The largest (`isLargest`) or the smallest value of `bound` for the points of `box`, or null where it is not one
+  /// number.
+  mlir::Value valueOf(const kernel::LinearIndex &bound, const Box &box, bool isLargest);
   /// The element of input `number` of the mask's tile that all of `box` reads, as an index, or null.
   mlir::Value elementOf(unsigned number, const Box &box);
 
   //===-- Walks: BandWalks.cpp --===//
 
-  /// How many of `rest`, which are attached to one band in this order, go through one loop: maps around a reduction along
-  /// the lanes whose register tiles are equal, none of which needs what another one has reduced.
+  /// How many of `rest`, which are attached to one band in this order, go through one loop: maps around a reduction
+  /// along the lanes whose register tiles are equal, none of which needs what another one has reduced.
   size_t walkLength(llvm::ArrayRef<kernel::TileOp> rest);
   /// True where `tile` can share the loop of `others`, which come before it.
   bool joinsWalk(kernel::TileOp tile, llvm::ArrayRef<kernel::TileOp> others);
-  /// Emits `walk` for `box`, in the register loops of its reduction. What is read in the walk alone, and staged nowhere, is
-  /// in no memory.
+  /// `attached`, which are attached to one band, by the loops that they go through. Maps that are in no memory are in
+  /// front of every walk that reads them.
+  llvm::SmallVector<llvm::SmallVector<kernel::TileOp>> walksOf(llvm::ArrayRef<kernel::TileOp> attached);
+  /// True where no stage keeps the result of `map`, one of a walk, and only walks of `walks` read it, each of which can
+  /// compute it anew.
+  bool isInWalksOnly(kernel::TileOp map, llvm::ArrayRef<llvm::SmallVector<kernel::TileOp>> walks);
+  /// Emits `walk` for `box`, in the register loops of its reduction.
   void emitWalk(llvm::ArrayRef<kernel::TileOp> walk, Box box);
+  /// Emits the tiles of `walk` for `part`, a register tile.
+  void emitWalkTiles(llvm::ArrayRef<kernel::TileOp> walk, const MaskPart &part);
+  /// True where `walk` can go through the scores of each register tile of `contraction`, right behind it.
+  bool followsTiles(llvm::ArrayRef<kernel::TileOp> walk, kernel::TileOp contraction);
+  /// Emits `contraction` for `box`, and `walk` behind each of its register tiles.
+  void emitFollowed(kernel::TileOp contraction, llvm::ArrayRef<kernel::TileOp> walk, Box box);
+  /// Goes on where a row of `box`, a register tile, sees a key of it, if each register tile leaves out what its rows do
+  /// not see.
+  void skipHidden(const Box &box);
+  /// Emits the reductions of `walk` for nothing of the dimension that they reduce.
+  void emitEmpty(llvm::ArrayRef<kernel::TileOp> walk, Box box);
 
   //===-- Computations: BandComputations.cpp --===//
 
@@ -170,6 +219,8 @@ private:
   mlir::Value reductionTest(kernel::TileOp tile, const Box &box, bool isLast);
   /// Emits `tile` for `box`, with operands and results rewired to what is kept closer.
   kernel::TileOp emitTile(kernel::TileOp tile, const Box &box);
+  /// Takes the mask, if `copy`, a copy of `tile`, holds it, from where it hides nothing.
+  void removeMask(kernel::TileOp copy);
   /// The tile that writes `buffer`, or null.
   kernel::TileOp producerOf(mlir::Value buffer);
   /// Lets `buffer`, read or written through `map`, be what is kept of the result of `producer`, if anything is.
@@ -220,13 +271,15 @@ private:
   mlir::OpBuilder builder;
   llvm::SmallVector<kernel::TileOp> tiles;
   llvm::MapVector<llvm::StringRef, Kept> kept;
-  llvm::SmallVector<NestLoop> loops;       ///< around the insertion point, parallel ones left out
-  llvm::SmallVector<Expanding> expandings; ///< of the bands around the insertion point
-  llvm::SmallVector<Ahead> aheads;         ///< of the bands around the insertion point
-  std::optional<kernel::MaskSpan> mask;    ///< of the kernel
-  int64_t registerBits = 0;                ///< of a vector register of the kernel's device; 0: not known
-  int64_t walks = 0;                       ///< that have been emitted
-  MaskSteps steps;                         ///< along the mask's dimension
+  llvm::SmallVector<NestLoop> loops;         ///< around the insertion point, parallel ones left out
+  llvm::SmallVector<Expanding> expandings;   ///< of the bands around the insertion point
+  llvm::SmallVector<Ahead> aheads;           ///< of the bands around the insertion point
+  std::optional<kernel::MaskSpan> mask;      ///< of the kernel
+  int64_t registerBits = 0;                  ///< of a vector register of the kernel's device; 0: not known
+  int64_t walks = 0;                         ///< that have been emitted
+  llvm::DenseSet<mlir::Operation *> inWalks; ///< maps that are in no memory
+  MaskSteps steps;                           ///< along the mask's dimension
+  bool isTight = false;                      ///< every register tile leaves out what the mask hides behind its last key
 };
 } // namespace aicc::tile
 

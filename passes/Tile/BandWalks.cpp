@@ -27,7 +27,8 @@ bool BandTiler::joinsWalk(TileOp tile, ArrayRef<TileOp> others) {
   for (TileOp other : others) {
     bool isAlike = tile.getDims() == other.getDims() && inner(tile).getRegisters() == inner(other).getRegisters() &&
                    lanesOf(tile, registerBits) == lanesOf(other, registerBits);
-    bool reduceAlike = tile.getKind() == Kind::Map || other.getKind() == Kind::Map || onlyReduced(tile) == onlyReduced(other);
+    bool reduceAlike =
+        tile.getKind() == Kind::Map || other.getKind() == Kind::Map || onlyReduced(tile) == onlyReduced(other);
     bool isMaskedAlike = !mask || mask->covers(tile.getName()) == mask->covers(other.getName());
     if (!isAlike || !reduceAlike || !isMaskedAlike)
       return false;
@@ -53,22 +54,141 @@ size_t BandTiler::walkLength(ArrayRef<TileOp> rest) {
   return length;
 }
 
+bool BandTiler::isInWalksOnly(TileOp map, ArrayRef<SmallVector<TileOp>> walks) {
+  bool isInMemory = isa<BlockArgument>(map.getOutput()) || (kept.count(map.getName()) && !inWalks.contains(map));
+  if (map.getKind() != Kind::Map || isInMemory)
+    return false;
+  auto isInWalk = [&](TileOp reader) {
+    return joinsWalk(reader, map) && llvm::any_of(walks, [&](ArrayRef<TileOp> walk) {
+             return walk.size() > 1 && llvm::is_contained(walk, reader);
+           });
+  };
+  return llvm::all_of(tiles, [&](TileOp reader) {
+    return !llvm::is_contained(reader.getInputs(), map.getOutput()) || isInWalk(reader);
+  });
+}
+
+SmallVector<SmallVector<TileOp>> BandTiler::walksOf(ArrayRef<TileOp> attached) {
+  SmallVector<SmallVector<TileOp>> walks;
+  for (ArrayRef<TileOp> rest = attached; !rest.empty(); rest = rest.drop_front(walks.back().size()))
+    walks.push_back(SmallVector<TileOp>(rest.take_front(walkLength(rest))));
+  for (ArrayRef<TileOp> walk : ArrayRef(walks))
+    for (TileOp tile : walk)
+      if (walk.size() > 1 && isInWalksOnly(tile, walks))
+        inWalks.insert(tile);
+  for (SmallVector<TileOp> &walk : walks)
+    for (size_t number = 0; walk.size() > 1 && number < walk.size(); ++number)
+      for (Value input : TileOp(walk[number]).getInputs())
+        if (TileOp maker = producerOf(input); maker && inWalks.contains(maker) && !llvm::is_contained(walk, maker))
+          walk.insert(walk.begin(), maker), number = 0;
+  return walks;
+}
+
+/// The reduction of a walk, whose loops all of it goes through.
+static TileOp leaderOf(ArrayRef<TileOp> walk) {
+  return *llvm::find_if(walk, [](TileOp each) { return each.getKind() == Kind::Reduce; });
+}
+
 void BandTiler::emitWalk(ArrayRef<TileOp> walk, Box box) {
   OpBuilder::InsertionGuard guard(builder);
-  TileOp leader = *llvm::find_if(walk, [](TileOp each) { return each.getKind() == Kind::Reduce; });
+  TileOp leader = leaderOf(walk);
   clip(box, leader);
   size_t outerLoops = loops.size();
   enterRegisterLoops(leader, box);
+  if (mask && mask->covers(leader.getName()))
+    tighten(box, leader);
+  for (const MaskPart &part : maskParts(box, leader, steps.granule))
+    emitWalkTiles(walk, part);
+  loops.truncate(outerLoops);
+}
+
+void BandTiler::emitWalkTiles(ArrayRef<TileOp> walk, const MaskPart &part) {
   auto number = builder.getI64IntegerAttr(walks++);
-  auto attr = builder.getDictionaryAttr({builder.getNamedAttr("dim", builder.getStringAttr(onlyReduced(leader))),
-                                         builder.getNamedAttr("number", number)});
+  auto attr =
+      builder.getDictionaryAttr({builder.getNamedAttr("dim", builder.getStringAttr(onlyReduced(leaderOf(walk)))),
+                                 builder.getNamedAttr("number", number)});
   for (TileOp tile : walk) {
-    bool isReadHere = llvm::all_of(tiles, [&](TileOp reader) {
-      return llvm::is_contained(walk, reader) || !llvm::is_contained(reader.getInputs(), tile.getOutput());
-    });
-    if (tile.getKind() == Kind::Map && isReadHere && !isa<BlockArgument>(tile.getOutput()) && !kept.count(tile.getName()))
-      keepResult(schedule::kRegisters, {}, tile, box);
-    emitTile(tile, box)->setAttr(kWalkAttr, attr);
+    if (inWalks.contains(tile))
+      keepResult(schedule::kRegisters, {}, tile, part.box);
+    TileOp copy = emitTile(tile, part.box);
+    copy->setAttr(kWalkAttr, attr);
+    if (part.isClear)
+      removeMask(copy);
   }
+}
+
+/// The dimensions that index input `number` of `tile`, outermost first; empty where other expressions do.
+static SmallVector<StringRef> indexDims(TileOp tile, unsigned number) {
+  SmallVector<StringRef> names = tile.getDimNames(), dims;
+  for (AffineExpr expr : tile.getAccess(number).getResults()) {
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    if (!dim)
+      return {};
+    dims.push_back(names[dim.getPosition()]);
+  }
+  return dims;
+}
+
+bool BandTiler::followsTiles(ArrayRef<TileOp> walk, TileOp contraction) {
+  if (walk.size() < 2 || contraction.getKind() != Kind::Contract)
+    return false;
+  TileOp leader = leaderOf(walk);
+  StringRef dim = onlyReduced(leader);
+  schedule::TileAttr made = inner(contraction).getRegisters(), read = inner(leader).getRegisters();
+  bool isWhole = made.lookup(dim, 1) % lanesOf(leader, registerBits) == 0 && !read.getDims().empty();
+  for (StringRef name : resultDims(contraction))
+    isWhole &=
+        llvm::is_contained(leader.getDimNames(), name) && (name == dim || made.lookup(name, 0) == read.lookup(name, 0));
+  for (TileOp tile : walk) {
+    for (auto [number, input] : llvm::enumerate(tile.getInputs()))
+      isWhole &= input != contraction.getOutput() || indexDims(tile, number) == resultDims(contraction);
+    isWhole &= tile.getKind() == Kind::Map || kept.count(tile.getName());
+  }
+  bool isMaskedAlike = !mask || mask->covers(contraction.getName()) == mask->covers(leader.getName());
+  return isWhole && isMaskedAlike && leader.getDims().size() == resultDims(contraction).size();
+}
+
+void BandTiler::emitFollowed(TileOp contraction, ArrayRef<TileOp> walk, Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  clip(box, contraction);
+  size_t outerLoops = loops.size();
+  TileOp leader = leaderOf(walk);
+  // The mask may leave nothing.
+  if (box[onlyReduced(leader)].end)
+    emitEmpty(walk, box);
+  for (const MaskPart &part : maskParts(box, contraction, steps.alignment)) {
+    OpBuilder::InsertionGuard inside(builder);
+    MaskPart tile = part;
+    tile.box[onlyReduced(leader)].isPart = true;
+    enterRegisterLoops(contraction, tile.box);
+    if (!part.isClear)
+      skipHidden(tile.box);
+    emitTile(contraction, tile.box);
+    emitWalkTiles(walk, tile);
+    loops.truncate(outerLoops);
+  }
+}
+
+void BandTiler::skipHidden(const Box &box) {
+  if (!mask || !isTight || !box.find(mask->dim)->second.end)
+    return;
+  Value end = visibleEnd(box, steps.granule);
+  if (!end)
+    return;
+  Value isSeen =
+      arith::CmpIOp::create(builder, loc(), arith::CmpIPredicate::slt, box.find(mask->dim)->second.lower, end);
+  auto branch = scf::IfOp::create(builder, loc(), isSeen, /*withElseRegion=*/false);
+  builder.setInsertionPointToStart(branch.thenBlock());
+}
+
+void BandTiler::emitEmpty(ArrayRef<TileOp> walk, Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  TileOp leader = leaderOf(walk);
+  size_t outerLoops = loops.size();
+  box[onlyReduced(leader)].size = builder.getIndexAttr(0);
+  enterRegisterLoops(leader, box);
+  for (TileOp tile : walk)
+    if (tile.getKind() == Kind::Reduce)
+      emitTile(tile, box);
   loops.truncate(outerLoops);
 }

@@ -17,13 +17,18 @@ Value aicc::tile::addIndex(OpBuilder &builder, Location loc, Value a, OpFoldResu
 }
 
 Span aicc::tile::cut(OpBuilder &builder, Location loc, const Span &span, Value lower, int64_t tile) {
-  int64_t max = std::min(tile, span.max);
+  Span result = span;
+  result.lower = lower;
+  result.max = std::min(tile, span.max);
+  result.multiple = 1;
   std::optional<int64_t> whole = getConstantIntValue(span.size);
-  if (whole && *whole % tile == 0)
-    return {lower, builder.getIndexAttr(tile), max, span.extent, span.begin, span.end, span.granule};
+  if ((whole && *whole % tile == 0) || span.multiple % tile == 0) {
+    result.size = builder.getIndexAttr(tile);
+    return result;
+  }
   Value end = addIndex(builder, loc, span.lower, span.size);
   Value left = builder.createOrFold<arith::SubIOp>(loc, end, lower);
   Value limit = arith::ConstantIndexOp::create(builder, loc, tile);
-  Value size = builder.createOrFold<arith::MinSIOp>(loc, left, limit);
-  return {lower, size, max, span.extent, span.begin, span.end, span.granule};
+  result.size = builder.createOrFold<arith::MinSIOp>(loc, left, limit);
+  return result;
 }

@@ -2,23 +2,27 @@
 #ifndef AICC_PASSES_TILE_BOX_H
 #define AICC_PASSES_TILE_BOX_H
 
-#include "llvm/ADT/MapVector.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpDefinition.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace aicc::tile {
 /// One dimension of a box.
 struct Span {
-  mlir::Value lower;        ///< first index, of type index
-  mlir::OpFoldResult size;  ///< elements in this box; an attribute where every box has as many
-  int64_t max;              ///< most elements that any box has
-  int64_t extent;           ///< elements of the whole dimension
+  mlir::Value lower;       ///< first index, of type index
+  mlir::OpFoldResult size; ///< elements in this box; an attribute where every box has as many
+  int64_t max;             ///< most elements that any box has
+  int64_t extent;          ///< elements of the whole dimension
   /// Where a mask leaves a part of the dimension only: its first and its end, of type index. Null: all of it is left.
   mlir::Value begin = {}, end = {};
   /// The part ends at a multiple of it, or where the dimension does.
   int64_t granule = 0;
+  /// `size` is a multiple of it.
+  int64_t multiple = 1;
+  /// One of several parts of what a mask leaves.
+  bool isPart = false;
   /// True where no band has cut the dimension.
-  bool isWhole() const { return max == extent; }
+  bool isWhole() const { return max == extent && !isPart; }
 };
 
 /// A box by dimension name, in the kernel's order of dimensions.

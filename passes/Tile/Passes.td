@@ -35,6 +35,10 @@ def TileBands : TilePass<"tile-bands"> {
     attached; `kernel.stage` marks where operands are staged. Reductions that a band cuts keep their partial results
     where the schedule stages them; what consumes them runs with the last part.
 
+    Maps beside a reduction along the lanes share its loop, and behind a contraction whose result they read it goes over each
+    register tile. A map that no stage keeps is computed anew in each such loop. What a mask leaves of a dimension is walked over
+    in parts: where every row sees every point, nothing is compared.
+
     ```mlir
     kernel.tile "mm" contract over ["m", "n", "k"] at (%c0, %c0, %c0) size (%c512, %c3072, %c768) …
     // becomes

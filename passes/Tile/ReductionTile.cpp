@@ -81,11 +81,11 @@ Value ReductionTile::addFactor(Value sum, const Point &point, StepCache &cache) 
 void ReductionTile::finish(ArrayRef<Value> sums) {
   if (isHorizontal())
     return finishHorizontal(sums);
+  SmallVector<Value> values = withPartials(sums);
+  const Value *value = values.begin();
   for (const Point &row : rows)
-    for (const Chunk &chunk : chunks) {
-      output(sums.front(), at(row, chunk), chunk);
-      sums = sums.drop_front();
-    }
+    for (const Chunk &chunk : chunks)
+      output(*value++, at(row, chunk), chunk);
 }
 
 std::vector<int64_t> ReductionTile::stepKey(unsigned number, const Point &point) {
@@ -119,23 +119,37 @@ SmallVector<Value> ReductionTile::start(VectorType type) {
 }
 
 SmallVector<Value> ReductionTile::initial(VectorType type) {
-  auto loadAll = [&] {
+  std::optional<int64_t> first = getConstantIntValue(tile.getFirst());
+  if (first || !dot.shiftsRows)
+    return first == 0 ? neutral(type) : start(type);
+  return chooseIfFirst([&] { return start(type); }, [&] { return neutral(type); });
+}
+
+SmallVector<Value> ReductionTile::withPartials(ArrayRef<Value> sums) {
+  auto add = [&] {
     SmallVector<Value> values;
     for (const Point &row : rows)
-      for (const Chunk &chunk : chunks)
-        values.push_back(access.load(outputNumber(), at(row, chunk), lanesDim, chunk.width, lanes));
+      for (const Chunk &chunk : chunks) {
+        Value partial = access.load(outputNumber(), at(row, chunk), lanesDim, chunk.width, lanes);
+        values.push_back(merge(partial, sums[values.size()]));
+      }
     return values;
   };
-  std::optional<int64_t> first = getConstantIntValue(tile.getFirst());
-  if (first)
-    return *first ? start(type) : loadAll();
-  SmallVector<Type> types(rows.size() * chunks.size(), type);
+  auto keep = [&] { return SmallVector<Value>(sums); };
+  if (std::optional<int64_t> first = getConstantIntValue(tile.getFirst()))
+    return *first ? keep() : add();
+  return chooseIfFirst(keep, add);
+}
+
+SmallVector<Value> ReductionTile::chooseIfFirst(function_ref<SmallVector<Value>()> first,
+                                                function_ref<SmallVector<Value>()> others) {
+  SmallVector<Type> types(rows.size() * chunks.size(), VectorType::get(lanes, element));
   auto branch = scf::IfOp::create(builder, loc, types, tile.getFirst(), /*withElseRegion=*/true);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(branch.thenBlock());
-  scf::YieldOp::create(builder, loc, start(type));
+  scf::YieldOp::create(builder, loc, first());
   builder.setInsertionPointToStart(branch.elseBlock());
-  scf::YieldOp::create(builder, loc, loadAll());
+  scf::YieldOp::create(builder, loc, others());
   return branch.getResults();
 }
 
@@ -153,16 +167,24 @@ Value ReductionTile::term(SmallVectorImpl<Value> &inputs, const Point &point, in
                    [&](kernel::IndexOp index) { return positions(index, point, count); });
 }
 
+Value ReductionTile::merge(Value sum, Value value) {
+  bool isMaximum = combiner() == Combiner::MaxNumF, isMinimum = combiner() == Combiner::MinNumF;
+  if (!isMaximum && !isMinimum)
+    return kernel::combine(builder, loc, combiner(), sum, value);
+  auto predicate = isMaximum ? arith::CmpFPredicate::OGT : arith::CmpFPredicate::OLT;
+  Value isBeyond = arith::CmpFOp::create(builder, loc, predicate, value, sum);
+  return arith::SelectOp::create(builder, loc, isBeyond, value, sum);
+}
+
 Value ReductionTile::widenFactor(unsigned number, Value value, Type type) {
   if (tile->hasAttr(kUnsignedAttrs[number]) && value.getType() != type)
     return arith::ExtUIOp::create(builder, loc, type, value);
   return widen(builder, loc, value, type);
 }
 
-Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, const Point &point,
-                                int64_t count) {
+Value ReductionTile::accumulate(Value accumulator, SmallVectorImpl<Value> &inputs, const Point &point, int64_t count) {
   if (tile.getKind() == Kind::Reduce)
-    return kernel::combine(builder, loc, combiner(), accumulator, term(inputs, point, count));
+    return merge(accumulator, term(inputs, point, count));
   Type type = accumulator.getType();
   Value lhs = widenFactor(0, inputs[0], type), rhs = widenFactor(1, inputs[1], type);
   if (isa<FloatType>(element))
@@ -198,8 +220,8 @@ void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWh
   Point point = join(rows[row], chunks[0], reduced);
   SmallVector<Value> inputs;
   for (unsigned number = 0; number < outputNumber(); ++number)
-    inputs.push_back(cache.get(tile, number, stepKey(number, point),
-                               [&] { return input(number, point, count, count); }));
+    inputs.push_back(
+        cache.get(tile, number, stepKey(number, point), [&] { return input(number, point, count, count); }));
   sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, inputs[dot.rows], inputs[dot.columns])
                                    : accumulate(sum, inputs, point, count);
 }
@@ -211,7 +233,7 @@ void ReductionTile::finishHorizontal(ValueRange accumulators) {
   for (; row < rows.size(); ++row) {
     Value value = reduceLanes(builder, loc, combiner(), accumulators[row]);
     Value single = vector::ExtractOp::create(builder, loc, accumulators[rows.size() + row], 0);
-    value = kernel::combine(builder, loc, combiner(), value, single);
+    value = merge(value, single);
     value = withPartial(value, rows[row]);
     access.storeScalar(value, rows[row]);
   }
@@ -260,7 +282,7 @@ Value ReductionTile::withPartial(Value value, const Point &row) {
   if (startsHere())
     return value;
   Value partial = access.loadScalar(outputNumber(), row);
-  Value sum = kernel::combine(builder, loc, combiner(), partial, value);
+  Value sum = merge(partial, value);
   return arith::SelectOp::create(builder, loc, tile.getFirst(), value, sum);
 }
 

@@ -58,12 +58,21 @@ private:
   llvm::SmallVector<mlir::Value> neutral(mlir::VectorType type);
   /// What sums start from: zero, or what takes back the shift of the rows.
   llvm::SmallVector<mlir::Value> start(mlir::VectorType type);
-  /// Neutral in the first part of a reduction, the partial result behind it.
+  /// What the sums of this part of a reduction start from.
   llvm::SmallVector<mlir::Value> initial(mlir::VectorType type);
+  /// `sums` with the partial results of the parts before, if there are any. Each part is summed up apart: the rounding
+  /// errors of a long sum grow with its size at each step.
+  llvm::SmallVector<mlir::Value> withPartials(llvm::ArrayRef<mlir::Value> sums);
+  /// One value a row and chunk: those of `first` where this is the first part of a reduction, else those of `others`.
+  llvm::SmallVector<mlir::Value> chooseIfFirst(llvm::function_ref<llvm::SmallVector<mlir::Value>()> first,
+                                               llvm::function_ref<llvm::SmallVector<mlir::Value>()> others);
   /// The point of `row` and `chunk` with the reduced dimensions of `reduced`.
   Point join(const Point &row, const Chunk &chunk, const Point &reduced);
   /// What the body makes of `inputs`, `count` lanes from `point` on.
   mlir::Value term(llvm::SmallVectorImpl<mlir::Value> &inputs, const Point &point, int64_t count);
+  /// `sum` combined with `value`. The maximum and the minimum of what is no NaN never is one, so that a comparison, one
+  /// instruction, passes over a `value` that is.
+  mlir::Value merge(mlir::Value sum, mlir::Value value);
   /// `value`, factor number `number` of a contraction, in the sums' type.
   mlir::Value widenFactor(unsigned number, mlir::Value value, mlir::Type type);
   /// `accumulator` with the term of `inputs`, which are `count` lanes from `point` on, added.

@@ -90,8 +90,10 @@ static vector::CombiningKind lanesKind(Combiner combiner) {
 }
 
 Value tile::reduceLanes(OpBuilder &builder, Location loc, Combiner combiner, Value value) {
-  // Floats are added in any order: one after the other, lanes would wait for each other.
+  // Floats are added in any order: one after the other, lanes would wait for each other. Maxima that pass over NaN never are NaN.
   bool hasOrder = isa<FloatType>(getElementTypeOrSelf(value)) && (combiner == Combiner::Add || combiner == Combiner::Mul);
-  return vector::ReductionOp::create(builder, loc, lanesKind(combiner), value,
-                                     hasOrder ? arith::FastMathFlags::reassoc : arith::FastMathFlags::none);
+  bool passesOverNaN = combiner == Combiner::MaxNumF || combiner == Combiner::MinNumF;
+  auto flags = hasOrder ? arith::FastMathFlags::reassoc
+                        : passesOverNaN ? arith::FastMathFlags::nnan : arith::FastMathFlags::none;
+  return vector::ReductionOp::create(builder, loc, lanesKind(combiner), value, flags);
 }

@@ -9,7 +9,7 @@
 // CHECK-COUNT-2: kernel.call
 // CHECK:       kernel.kernel @{{.*}} dims [b = 2, m = 8, m1 = 16, n = 32, k = 64, n1 = 48]
 // CHECK:         kernel.contract "mm" over [b, m, m1, n, k]
-// CHECK:         kernel.reduce "reduce" maximumf over [b, m, m1, n]
+// CHECK:         kernel.reduce "reduce" maxnumf over [b, m, m1, n]
 // CHECK:         math.exp
 // CHECK:         kernel.reduce "reduce1" add over [b, m, m1, n]
 // CHECK:         kernel.contract "mm1" over [b, m, m1, n, n1]

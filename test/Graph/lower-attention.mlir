@@ -12,12 +12,12 @@
 // CHECK:     %[[T:.*]] = linalg.generic {{.*}} ins(%[[S]] : tensor<1x2x4x16x32xf32>)
 // CHECK:       arith.mulf
 // CHECK:     %[[M:.*]] = linalg.generic {{.*}} ins(%[[T]] : tensor<1x2x4x16x32xf32>)
-// CHECK:       arith.maximumf
+// CHECK:       arith.maxnumf
 // CHECK:     %[[N:.*]] = linalg.generic {{.*}} ins(%[[M]] : tensor<1x2x4x16xf32>)
 // CHECK:       arith.select
 // CHECK:     %[[P:.*]] = linalg.generic {{.*}} ins(%[[T]], %[[N]]
 // CHECK:       arith.subf
-// CHECK:       math.exp
+// CHECK:       math.exp2
 // CHECK:     %[[L:.*]] = linalg.generic {{.*}} ins(%[[P]] : tensor<1x2x4x16x32xf32>) outs(%{{.*}} : tensor<1x2x4x16xf32>)
 // CHECK:     %[[W:.*]] = linalg.generic {{.*}} ins(%[[P]] : tensor<1x2x4x16x32xf32>) outs(%{{.*}} : tensor<1x2x4x16x32xbf16>)
 // CHECK:       arith.truncf

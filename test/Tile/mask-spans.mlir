@@ -2,14 +2,16 @@
 // RUN:   | aicc-opt --lower-kernels --tile-bands --canonicalize | FileCheck %s
 
 // What a causal rule and a window hide from all rows of a band is left out: keys begin at the first one that the band's
-// first row sees, rounded down to a panel, and end at the last one that its last row sees, rounded up to a vector. Scores and
-// what is made of them, point by point, lie in one buffer; maps share the loop of the reduction beside them.
+// first row sees, rounded down to a panel, and end at the last one that its last row sees, rounded up to a vector. The maximum
+// of a row goes over each register tile of scores right behind it, in three parts: only before the first panel that all rows
+// see and behind the last one positions are compared, tile by tile of rows, and tiles that see nothing are skipped. Scores lie
+// in one buffer with what is made of them point by point; maps share the loops of the reductions beside them, in no memory.
 // CHECK-LABEL: func.func private @causal_k0(
 // CHECK-DAG:     %[[FIRST:.*]] = arith.constant -7 : index
 // CHECK:         scf.for %[[Q:.*]] = %c0 to %c64 step %c24 {
 // CHECK:           %[[ROWS:.*]] = arith.minsi %{{.*}}, %c24
 // CHECK:           %[[SCORES:.*]] = kernel.scratch "mm" at "L2" : memref<24x96xf32>
-// CHECK-NOT:       kernel.scratch "map" at
+// CHECK-NOT:       kernel.scratch "map" at "L2"
 // CHECK:           %[[LOW:.*]] = arith.addi %[[Q]], %[[FIRST]]
 // CHECK:           arith.maxsi %[[LOW]], %c0
 // CHECK:           %[[PANEL:.*]] = arith.divui %{{.*}}, %c64
@@ -20,14 +22,38 @@
 // CHECK:           %[[VECTORS:.*]] = arith.divui %{{.*}}, %c16
 // CHECK:           arith.muli %[[VECTORS]], %c16
 // CHECK:           %[[END:.*]] = arith.maxsi %[[BEGIN]], %{{.*}}
-// CHECK:           scf.for %{{.*}} = %[[BEGIN]] to %[[END]] step %c64 {
-// CHECK:             kernel.tile "mm" {{.*}} outs(%[[SCORES]] :
+// CHECK:           kernel.tile "reduce" {{.*}} at(%{{.*}}, %[[BEGIN]]) size(%{{.*}}, %c0)
+// CHECK:           scf.for %[[KEY:.*]] = %[[BEGIN]] to %[[SEEN:.*]] step %c64 {
+// CHECK:             %[[VISIBLE:.*]] = arith.cmpi slt, %[[KEY]], %{{.*}} : index
+// CHECK:             scf.if %[[VISIBLE]] {
+// CHECK:               kernel.tile "mm" {{.*}} outs(%[[SCORES]] :
+// CHECK:               %[[MASKED:.*]] = kernel.scratch "map" at "registers"
+// CHECK:               kernel.tile "map" {{.*}} ins(%[[SCORES]] : {{.*}} outs(%[[MASKED]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
+// CHECK:                 kernel.index "m" : i32
+// CHECK:               kernel.tile "reduce" {{.*}} ins(%[[MASKED]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
 // CHECK:           } {aicc.extent = 96 : i64, aicc.granule = 16 : i64}
-// CHECK:           kernel.tile "map" {{.*}} ins(%[[SCORES]] : {{.*}} outs(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
+// CHECK:           scf.for %[[KEY:.*]] = %[[SEEN]] to %[[HIDING:.*]] step %c64 {
+// CHECK-NOT:         scf.if
+// CHECK:             kernel.tile "mm" {{.*}} size(%{{.*}}, %c64, %c64)
+// CHECK:             kernel.tile "map" {{.*}} aicc.walk = {dim = "n", number = 1 : i64}
+// CHECK-NOT:           kernel.index
+// CHECK:             kernel.tile "reduce" {{.*}} aicc.walk = {dim = "n", number = 1 : i64}
+// CHECK:           scf.for %{{.*}} = %[[HIDING]] to %{{.*}} step %c64 {
+// CHECK:             scf.if
+// CHECK:               kernel.tile "mm"
+// CHECK:               kernel.tile "map" {{.*}} aicc.walk = {dim = "n", number = 2 : i64}
+// CHECK:                 kernel.index "m" : i32
+// CHECK:               kernel.tile "reduce" {{.*}} aicc.walk = {dim = "n", number = 2 : i64}
+// CHECK:           kernel.tile "map" {{.*}} ins(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 3 : i64}
 // CHECK:             kernel.index "m" : i32
-// CHECK:           kernel.tile "reduce" {{.*}} ins(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
-// CHECK:           kernel.tile "map2" {{.*}} aicc.walk = {dim = "n", number = 1 : i64}
-// CHECK:           kernel.tile "reduce1" {{.*}} aicc.walk = {dim = "n", number = 1 : i64}
+// CHECK:           kernel.tile "map2" {{.*}} outs(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 3 : i64}
+// CHECK:           kernel.tile "reduce1" {{.*}} aicc.walk = {dim = "n", number = 3 : i64}
+// CHECK:           kernel.tile "map" {{.*}} aicc.walk = {dim = "n", number = 4 : i64}
+// CHECK-NOT:         kernel.index
+// CHECK:           kernel.tile "map2" {{.*}} outs(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 4 : i64}
+// CHECK:           kernel.tile "map" {{.*}} aicc.walk = {dim = "n", number = 5 : i64}
+// CHECK:             kernel.index "m" : i32
+// CHECK:           kernel.tile "mm1"
 func.func @causal(%q: tensor<1x1x64x64xf32>, %k: tensor<1x1x96x64xf32>, %v: tensor<1x1x96x64xf32>) -> tensor<1x1x64x64xf32> {
   %0 = graph.attention %q, %k, %v {scale = 1.0 : f64, causal = #graph.causal<from_end>, window = 40}
       : tensor<1x1x64x64xf32>, tensor<1x1x96x64xf32>, tensor<1x1x96x64xf32> -> tensor<1x1x64x64xf32>

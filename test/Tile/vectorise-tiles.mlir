@@ -1,16 +1,13 @@
 // RUN: aicc-opt %s --load-device=ids=x86-64-avx512,x86-64-avx2 --vectorise-tiles --canonicalize | FileCheck %s
 
 // A tile of 2 x 32 on 16 lanes keeps four accumulators in registers over the reduced dimension, in one loop of the
-// unrolled steps and one of what is left. Each element is loaded once a step; the sum goes on from memory behind the
-// first part.
+// unrolled steps and one of what is left. Each element is loaded once a step. Each part is summed up apart, and behind the first
+// one added to what is in memory.
 // CHECK-LABEL: func.func @vertical
 // CHECK-SAME:    %[[K:[^,]*]]: index, %[[FIRST:.*]]: i1)
 // CHECK-DAG:     %[[ZERO:.*]] = arith.constant dense<0.000000e+00> : vector<16xf32>
-// CHECK:         %[[START:.*]]:4 = scf.if %[[FIRST]]
-// CHECK-NEXT:      scf.yield %[[ZERO]], %[[ZERO]], %[[ZERO]], %[[ZERO]]
-// CHECK-COUNT-4:   vector.load {{.*}} : memref<2x32xf32>, vector<16xf32>
 // CHECK:         %[[STEPS:.*]] = arith.divui %[[K]], %c2
-// CHECK:         %[[MAIN:.*]]:4 = scf.for %{{.*}} = %c0 to %[[STEPS]] step %c1 iter_args(%{{.*}} = %[[START]]#0,
+// CHECK:         %[[MAIN:.*]]:4 = scf.for %{{.*}} = %c0 to %[[STEPS]] step %c1 iter_args(%{{.*}} = %[[ZERO]],
 // CHECK-COUNT-8:   vector.fma {{.*}} : vector<16xf32>
 // CHECK-NOT:       vector.fma
 // CHECK:           scf.yield
@@ -19,8 +16,13 @@
 // CHECK-COUNT-2:   vector.load
 // CHECK-NOT:       vector.load
 // CHECK:           scf.yield
-// CHECK:         vector.store %[[SUMS]]#0, %{{.*}}[%c0, %c0]
-// CHECK:         vector.store %[[SUMS]]#3, %{{.*}}[%c1, %c16]
+// CHECK:         %[[ALL:.*]]:4 = scf.if %[[FIRST]]
+// CHECK-NEXT:      scf.yield %[[SUMS]]#0, %[[SUMS]]#1, %[[SUMS]]#2, %[[SUMS]]#3
+// CHECK:           %[[PART:.*]] = vector.load {{.*}} : memref<2x32xf32>, vector<16xf32>
+// CHECK:           arith.addf %[[PART]], %[[SUMS]]#0
+// CHECK-COUNT-3:   vector.load {{.*}} : memref<2x32xf32>, vector<16xf32>
+// CHECK:         vector.store %[[ALL]]#0, %{{.*}}[%c0, %c0]
+// CHECK:         vector.store %[[ALL]]#3, %{{.*}}[%c1, %c16]
 func.func @vertical(%x: memref<2x40xf32>, %w: memref<1x40x32xf32>, %y: memref<2x32xf32>, %k: index, %first: i1)
     attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [<name = "mm", registers = <m = 2, n = 32>, unroll = 2>]>} {
   %c0 = arith.constant 0 : index

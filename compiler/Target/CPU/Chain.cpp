@@ -4,6 +4,8 @@
 #include "compiler/Target/CPU/Team.h"
 #include "passes/Tile/Realisable.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "llvm/Support/MathExtras.h"
 #include <cmath>
 
@@ -30,8 +32,8 @@ class ChainProposal {
 public:
   /// `clears`: values are cleared before the second contraction reads them, even if the mask hides them from it.
   ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads, bool clears)
-      : chain(chain), clears(clears), parts(kernel, device), writer(kernel.getContext()), threads(teamOf(device, threads)),
-        with(parts.instruction()) {
+      : chain(chain), clears(clears), parts(kernel, device), writer(kernel.getContext()),
+        threads(teamOf(device, threads)), with(parts.instruction()) {
     for (StringRef dim : chain.rows)
       if (rowsDim.empty() || extent(dim) > extent(rowsDim))
         rowsDim = dim;
@@ -69,8 +71,8 @@ private:
   }
   int64_t lanes() { return parts.lanes(chain.first); }
 
-  /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that do,
-  /// the one with the most multiply-adds for each load.
+  /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that
+  /// do, the one with the most multiply-adds for each load.
   void chooseRegisters() {
     double best = 0;
     for (int64_t count : {1, 2, 3, 4}) {
@@ -216,7 +218,8 @@ private:
     if (granule() > 1)
       block.push_back({depth, granule()});
     Value tensor = op->getOperand(operand);
-    return writer.stage(parts.nameOf(clears ? tensor : visibleSource(chain.mask, tensor)), How::Packed, writer.layout(outer, block), {}, 0);
+    return writer.stage(parts.nameOf(clears ? tensor : visibleSource(chain.mask, tensor)), How::Packed,
+                        writer.layout(outer, block), {}, 0);
   }
 
   /// True where `op` makes keys or values of operands alone: it clears them by position.
@@ -230,9 +233,7 @@ private:
   bool isBetween(Computation op) { return op != chain.second && !isBehind(op) && !isClearing(op); }
 
   /// True where `op` reads the second contraction.
-  bool isBehind(Computation op) {
-    return op->isBeforeInBlock(chain.second) ? false : op != chain.second;
-  }
+  bool isBehind(Computation op) { return op->isBeforeInBlock(chain.second) ? false : op != chain.second; }
 
   SmallVector<StageAttr> intermediates() {
     SmallVector<StageAttr> stages;
@@ -249,15 +250,33 @@ private:
            extent(chain.keys) >= parts.lanes(op);
   }
 
-  /// True where only what shares the loop of `op` reads its result.
+  /// True where only what shares the loop of `op` reads its result, or computes it anew in a loop of its own.
   bool staysInWalk(Computation op) {
     auto isInWalk = [&](Operation *reader) {
       for (Operation *each = op; each != reader; each = each->getNextNode())
         if (!walksOverKeys(cast<Computation>(each)))
-          return false;
+          return isCheap(op) && leadsToReduction(reader);
       return walksOverKeys(cast<Computation>(reader));
     };
-    return op.getKind() == Kind::Map && llvm::all_of(op->getUsers(), isInWalk);
+    return op.getKind() == Kind::Map && walksOverKeys(op) && llvm::all_of(op->getUsers(), isInWalk);
+  }
+
+  /// True where `op`, which goes over the keys, shares its loop with a reduction that is it or follows it.
+  bool leadsToReduction(Operation *op) {
+    for (auto each = dyn_cast<Computation>(op); each && walksOverKeys(each);
+         each = dyn_cast_or_null<Computation>(each->getNextNode()))
+      if (each.getKind() == Kind::Reduce)
+        return true;
+    return false;
+  }
+
+  /// True where computing `op` twice takes less than writing its result and reading it again.
+  static bool isCheap(Computation op) {
+    constexpr int64_t kFewOperations = 16;
+    Block *body = op.getBodyOrNull();
+    bool isSimple = llvm::none_of(
+        *body, [](Operation &each) { return isa<math::MathDialect>(each.getDialect()) || isa<arith::DivFOp>(each); });
+    return isSimple && int64_t(body->getOperations().size()) <= kFewOperations;
   }
 
   /// The dimensions of what `op` reads or writes through `access`, outermost first.
@@ -349,7 +368,7 @@ private:
   ScheduleWriter writer;
   int64_t threads;
   const device::Instruction *with;
-  StringRef rowsDim; ///< the longest of the rows' dimensions, or empty
+  StringRef rowsDim;             ///< the longest of the rows' dimensions, or empty
   int64_t rows = 1, vectors = 1; ///< of a register tile of sums
   int64_t bandRows = 1;          ///< whose scores lie in L2 at once
   int64_t keysAtOnce = 1;        ///< of a register tile of sums along the lanes

@@ -20,7 +20,15 @@ void cpu::registerDialects(DialectRegistry &registry) { registry.insert<x86vecto
 
 void cpu::registerPasses() {}
 
-void cpu::addTile(OpPassManager &passes, const target::LoweringOptions &) {
+/// Options of approximate-math for `device`.
+static lower::ApproximateMathOptions mathOptions(const device::Device &device) {
+  lower::ApproximateMathOptions options;
+  options.avx512 =
+      device.registers && device.registers->bits == 512 && llvm::is_contained(device.silicon.isa, "avx512f");
+  return options;
+}
+
+void cpu::addTile(OpPassManager &passes, const target::LoweringOptions &options) {
   passes.addPass(tile::createLowerKernels());
   OpPassManager &functions = passes.nest<FuncOp>();
   functions.addPass(tile::createTileBands());
@@ -42,7 +50,7 @@ void cpu::addTile(OpPassManager &passes, const target::LoweringOptions &) {
   passes.addNestedPass<FuncOp>(lower::createExpandLookups());
   passes.addNestedPass<FuncOp>(lower::createPairConversions());
   passes.addPass(tile::createThreadKernels());
-  passes.addNestedPass<FuncOp>(lower::createApproximateMath());
+  passes.addNestedPass<FuncOp>(lower::createApproximateMath(mathOptions(options.device)));
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
   passes.addNestedPass<FuncOp>(createCSEPass());
 }

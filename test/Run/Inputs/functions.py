@@ -1,5 +1,5 @@
 """Writes f32 inputs, `functions.py write x.npy`, and compares results with the C library's in double precision,
-`functions.py check x.npy exp.npy tanh.npy erf.npy`: at most 4 eps of the value, or 4 of the smallest denormal."""
+`functions.py check x.npy exp.npy exp2.npy tanh.npy erf.npy`: at most 4 eps of the value, or 4 of the smallest denormal."""
 import math
 import random
 import struct
@@ -15,7 +15,8 @@ def from_bits(bits):
 
 def inputs():
     """Special values and their neighbours, random bits, and random numbers where the functions change."""
-    special = [0.0, TINY, 2.0**-126, 1.0, 3.7, 8.3, 87.3365, 88.7228, 89.0, 103.278, 103.972, 104.0, math.inf]
+    special = [0.0, TINY, 2.0**-126, 1.0, 3.7, 8.3, 87.3365, 88.7228, 89.0, 103.278, 103.972, 104.0, 126.0, 128.0, 149.0, 150.0,
+               151.0, math.inf]
     values = [math.nan]
     for value in special:
         bits = struct.unpack("<I", struct.pack("<f", value))[0]
@@ -25,7 +26,7 @@ def inputs():
     while len(values) < COUNT // 3:
         values.append(from_bits(rng.getrandbits(32)))
     while len(values) < COUNT:
-        values.append(rng.uniform(-1, 1) * rng.choice([0.5, 4, 10, 110]))
+        values.append(rng.uniform(-1, 1) * rng.choice([0.5, 4, 10, 155]))
     return values[:COUNT]
 
 
@@ -44,6 +45,10 @@ def read(path):
 
 def exp(x):
     return math.inf if x > 700 else math.exp(x)
+
+
+def exp2(x):
+    return math.inf if x > 1000 else 0.0 if x < -1000 else math.nan if math.isnan(x) else 2.0**x
 
 
 def largest_error(name, function, xs, found):
@@ -65,7 +70,7 @@ def largest_error(name, function, xs, found):
 
 def check(paths):
     xs = read(paths[0])
-    for (name, function), path in zip([("exp", exp), ("tanh", math.tanh), ("erf", math.erf)], paths[1:]):
+    for (name, function), path in zip([("exp", exp), ("exp2", exp2), ("tanh", math.tanh), ("erf", math.erf)], paths[1:]):
         most = largest_error(name, function, xs, read(path))
         print("%s: %s (%.2f eps)" % (name, "within 4 eps" if most <= 4 else "too far", most))
 
