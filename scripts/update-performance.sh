@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures workloads with aicc bench and writes the pages of results; commit them. Run it on a machine that does nothing else.
-#   scripts/update-performance.sh products [--fast …]       docs/Performance.md: products and their epilogues, half an hour
+#   scripts/update-performance.sh products [--repeat 10 …]  docs/Performance.md: products and their epilogues, half an hour
 #   scripts/update-performance.sh attention [--threads 2 …] docs/PerformanceAttention.md: decode, attention, blocks
 #   scripts/update-performance.sh tuned [--fast …]          docs/PerformanceTuned.md: packed products, tuned before; an hour
 # What follows goes to aicc bench, and to aicc tune before it.
@@ -42,9 +42,14 @@ write() {
 }
 
 if [[ $page == products ]]; then
-  measure gemm benchmarks/workloads/gemm.json "$@"
-  measure fused benchmarks/workloads/fused.json "$@"
-  write docs/Performance.md Products gemm.json fused.json
+  # Everything with all threads and weights packed; the fast rows with one thread and with weights as they are stored.
+  gemm=benchmarks/workloads/gemm.json
+  measure packed "$gemm" --mode prepacked --threads "$(nproc)" "$@"
+  measure single "$gemm" --mode prepacked --threads 1 --fast --state warm "$@"
+  measure streams "$gemm" --mode prepacked --threads 1 --filter decode --state cold "$@"
+  measure stored "$gemm" --mode unpacked --threads "$(nproc)" --fast "$@"
+  measure fused benchmarks/workloads/fused.json --threads "$(nproc)" "$@"
+  write docs/Performance.md Products packed.json single.json streams.json stored.json fused.json
   scripts/update-predictions.sh
 elif [[ $page == tuned ]]; then
   tuned warm . "$(nproc)" "$@"
