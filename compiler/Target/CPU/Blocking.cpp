@@ -58,6 +58,14 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
   writer.band(levelName(outer.empty() ? 0 : 1), memory, namesOf(memory), stages);
 }
 
+void Proposal::packAtOnce(cpu::RegisterTile tile, StringRef depth, const device::Instruction *with) {
+  SmallVector<StageAttr> outer, stages;
+  stageRows(outer, depth, with ? with->k : 1);
+  writer.band(levelName(0), {}, {}, outer);
+  stageColumns(stages, How::Packed, tile, depth, with);
+  writer.band(levelName(outer.empty() ? 0 : 1), {}, {}, stages);
+}
+
 void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
   // The sums of shifted bytes are those of the whole depth.

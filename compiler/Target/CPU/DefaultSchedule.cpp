@@ -17,6 +17,9 @@ using kernel::Kind;
 
 /// From this many rows on a team may share them out; fewer rows do not pay for reading the columns once a thread.
 constexpr int64_t kRowsWorthSplitting = 128;
+/// Arithmetic that takes so many times as long as one pass of the results over memory still waits for their stores,
+/// each of which fetches a line and evicts another: bf16 with a depth of 32 does on Zen 5, with 64 no longer.
+constexpr double kLongWriting = 3;
 /// Bytes of the smallest page. Hardware follows no load whose next address is further away.
 constexpr int64_t kPage = 4096;
 
@@ -59,7 +62,10 @@ TreeAttr Proposal::proposeReduction() {
   if (isExpanded(with))
     return proposeExpanded(tile, with);
   writeTeam(threadTile(teamCandidates(tile, rows)));
-  if (packsColumns(with ? with->k : 1))
+  bool isPacked = packsColumns(with ? with->k : 1);
+  if (isPacked && resultsDominate(with))
+    packAtOnce(tile, depth, with);
+  else if (isPacked)
     blockPacked(tile, rows, depth, with);
   else
     blockInPlace(tile, rows, depth, with);
@@ -97,10 +103,13 @@ bool Proposal::resultsDominate(const device::Instruction *with) {
   const device::MemoryLevel *memory = parts.device.level("memory");
   if (!with || !with->flopsPerCycle || !memory || !memory->unitBandwidth || !parts.device.clockHz)
     return false;
-  int64_t depth = extent(parts.reducedDims().back());
+  int64_t depth = 1;
+  for (StringRef dim : parts.reducedDims())
+    depth *= extent(dim);
   int64_t columnBytes = shareOf(parts.lanesDim) * depth * parts.bytes(parts.anchor()->getOperand(parts.columns));
   double writing = double(resultBytes()) * *parts.device.clockHz / *memory->unitBandwidth;
-  return 2 * columnBytes <= parts.capacity("L2", 0) && 2.0 * double(depth) / *with->flopsPerCycle < 2 * writing;
+  return 2 * columnBytes <= parts.capacity("L2", 0) &&
+         2.0 * double(depth) / *with->flopsPerCycle < kLongWriting * writing;
 }
 
 int64_t Proposal::wholeLines(const device::Instruction *with) {

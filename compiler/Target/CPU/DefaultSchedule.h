@@ -5,7 +5,7 @@
 //   threads band       the team: the device's count, or fewer by request. The dimension that balances best is cut into
 //                      one share a thread, rounded up to register tiles; kernels too small to wake a team have no band.
 //                      Results that take longer to write than to compute are shared out by rows, walked row by row and
-//                      written in whole cache lines.
+//                      written in whole cache lines; columns that need it are packed all at once before.
 //   memory band, k     the longest block of a reduced dimension whose panel of one register tile's columns takes a
 //                      fifth of L2: half the L2 capacity halves it, and so do columns that are twice as wide. Not
 //                      cut where all rows are one register tile and panels are a stream that comes without being asked

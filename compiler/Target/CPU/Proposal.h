@@ -125,6 +125,8 @@ private:
   /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, once.
   void blockInPlace(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                     const device::Instruction *with);
+  /// Columns that are packed all at once, before the rows pass them one by one.
+  void packAtOnce(cpu::RegisterTile tile, llvm::StringRef depth, const device::Instruction *with);
   /// Columns that are packed panel by panel, each into L2, just before the rows pass it.
   void blockPacked(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                    const device::Instruction *with);

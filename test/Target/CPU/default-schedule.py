@@ -28,11 +28,14 @@ class Proposals:
         os.makedirs(folder, exist_ok=True)
 
     def schedule(self, shape, change=lambda device: None, threads=0):
-        """The module with its schedule, as text."""
+        """The module with its schedule, as text. With `arrives` in the shape, w is no weight that could be packed before."""
         device = json.loads(json.dumps(self.device))
         change(device)
+        text = MODULE.format(**shape)
+        if shape.get("arrives"):
+            text = text.replace(" {aicc.weight}", "")
         paths = [os.path.join(self.folder, name) for name in ("device.json", "module.mlir")]
-        for path, text in zip(paths, (json.dumps(device), MODULE.format(**shape))):
+        for path, text in zip(paths, (json.dumps(device), text)):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
         run = subprocess.run(["aicc", "compile", paths[1], "--device", paths[0], "--threads", str(threads), "--emit", "mlir",
@@ -194,6 +197,11 @@ def check_writing(proposals):
     # CHECK: and written row by row: holds
     along, down = (list(proposals.tile("registers", shape, slow_memory)) for shape in (short, deep))
     show("and written row by row", along == ["m", "n"] and down == ["n", "m"], along, down)
+    # CHECK: columns that arrive with the call are packed all at once for them, else panel by panel: holds
+    texts = [proposals.schedule(dict(shape, arrives=True), slow_memory) for shape in (short, deep)]
+    panels = [proposals.tile("memory", dict(shape, arrives=True), slow_memory) for shape in (short, deep)]
+    show("columns that arrive with the call are packed all at once for them, else panel by panel",
+         all("how = packed" in text for text in texts) and not panels[0] and list(panels[1]) == ["n"], panels)
 
 
 def main(device, folder):
