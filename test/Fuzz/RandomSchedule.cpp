@@ -141,9 +141,13 @@ private:
       resizeBand(index, dim, old, size);
   }
 
-  /// Register tiles that do not name a dimension hold all that is handed to them.
+  /// Register tiles that do not name a dimension hold all that is handed to them. All of a long one would be unrolled into
+  /// code that takes minutes to compile.
   void dropRegisters() {
+    constexpr int64_t kLongest = 32;
     StringAttr dim = pickDim();
+    if (extent(dim) > kLongest)
+      return;
     for (ComputationAttr &inner : computations)
       setComputation(inner, [&](Fields &fields) { fields.registers = without(fields.registers, dim); });
   }
