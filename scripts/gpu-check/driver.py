@@ -26,6 +26,8 @@ class Device:
         self.call("cuDevicePrimaryCtxRetain", byref(context), self.number)
         self.call("cuCtxSetCurrent", context)
         self.modules = {}
+        # Said by drivers that imitate a device, in tests.
+        self.is_emulated = hasattr(self.library, "aicc_device_is_emulated")
 
     def call(self, name, *arguments):
         result = getattr(self.library, name)(*arguments)
@@ -40,7 +42,7 @@ class Device:
         self.call("cuDriverGetVersion", byref(version))
         major, minor, units, shared = (self.attribute(number) for number in (75, 76, 16, 97))
         return {"name": name.value.decode(), "capability": f"{major}.{minor}", "multiprocessors": units,
-                "shared_bytes": shared, "cuda": version.value}
+                "shared_bytes": shared, "cuda": version.value, "emulated": self.is_emulated}
 
     def attribute(self, number):
         value = c_int()

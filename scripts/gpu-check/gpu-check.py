@@ -149,6 +149,7 @@ def run_row(row, device, torch, folder, random):
     measured = Row(row, device, torch, folder, random)
     result.update(measured.check())
     result["passed"] = result["of_tolerance"] <= 1
+    result["mark"] = "emulated" if device.is_emulated else "measured"
     if row["timed"] and result["passed"]:
         result.update(measured.times())
         result["tflops"] = 2e-9 * row["M"] * row["N"] * row["K"] / result["ms"] if result["ms"] else None
@@ -165,7 +166,7 @@ def describe(result):
         return result["error"]
     text = "passed" if result["passed"] else "FAILED"
     if "ms" in result:
-        text += f", {result['ms']:.4f} ms"
+        text += f", {result['ms']:.4f} ms" + (" (emulated: means nothing)" if result["mark"] == "emulated" else "")
     return text + (f", {result['of_cublas']:.2f} x cuBLAS" if "of_cublas" in result else "")
 
 

@@ -14,6 +14,7 @@
 using namespace aicc;
 using namespace aicc::peers;
 using llvm::Error;
+using llvm::Expected;
 
 namespace {
 /// One set of operands, with a function that is ready to be called on it.
@@ -134,8 +135,8 @@ int main(int argc, char **argv) {
   Work work;
   if (Error error = work.open(request))
     return error.isA<driver::HardwareError>() ? refuse(llvm::toString(std::move(error))) : fail(std::move(error));
-  Contestant contestant = {"aicc", "artifact", [&] { return work.call(); }};
-  contestant.write = [&](const std::string &path) { return work.write(path); };
+  Contestant contestant = {"aicc", "artifact", [&] { return work.call(); },
+                           [&](const std::string &path) { return work.write(path); }};
   contestant.before = [&] { return work.prepare(); };
   if (work.isOnDevice())
     contestant.time = [&](long calls) { return work.time(calls); };
