@@ -136,10 +136,11 @@ static Finding vectorRegistersHoldTiles(const Nest &nest, const device::Register
     Computation scaled = scaledMap(nest, op);
     if (!scaled)
       return {rows * vectors, 1, vectors};
-    // Sums that are scaled by groups are there twice, beside the table of the codes' numbers. Where scaling adds, each
-    // row is summed up too, by ones.
+    // Sums of an iteration, beside the table of the codes' numbers. The sums of all groups are added to once an
+    // iteration, and those for which no register is left are loaded and stored then. Where scaling adds, each row is
+    // summed up too, by ones.
     bool adds = kernel::linearBody(scaled)->adds();
-    return {2 * rows * vectors + (adds ? rows : 0), 1, vectors + 1 + adds};
+    return {rows * vectors + (adds ? rows : 0), 1, vectors + 1 + adds};
   });
 }
 

@@ -115,8 +115,7 @@ std::vector<target::Constraint> Expanded::constraints() {
   auto fitsRegisters = [this](const Point &point) {
     cpu::RegisterTile tile = tileOf(point);
     int64_t vectors = llvm::divideCeil(tile.columns, parts.lanes(parts.anchor()));
-    int64_t kept = point.get("expansion", 0) == int64_t(ExpansionPlace::Sums) ? 2 * tile.rows : tile.rows;
-    return (kept + 1) * vectors * int64_t(parts.anchors.size()) < registers();
+    return (tile.rows + 1) * vectors * int64_t(parts.anchors.size()) < registers();
   };
   auto fitsTeam = [this](const Point &point) {
     int64_t count = 1;

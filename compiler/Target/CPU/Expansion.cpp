@@ -28,19 +28,21 @@ bool Proposal::scalesSums() {
          });
 }
 
-bool Proposal::holdsScaled(int64_t rows, int64_t vectors) {
+bool Proposal::holdsScaled(int64_t rows, int64_t vectors, bool withTotals) {
   int64_t registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16, needed = 1;
-  // Sums of an iteration and of all before, columns and the table of the codes' numbers; where scaling adds, the sum of
-  // each row and ones to add it up by.
+  // Sums of an iteration, those of all before, columns and the table of the codes' numbers; where scaling adds, the sum
+  // of each row and ones to add it up by.
   for (Computation map : parts.expansions())
-    needed += 2 * rows * vectors + vectors + 1 + (kernel::linearBody(map)->adds() ? rows + 1 : 0);
+    needed += (withTotals ? 2 : 1) * rows * vectors + vectors + 1 + (kernel::linearBody(map)->adds() ? rows + 1 : 0);
   return needed <= registers - 1;
 }
 
 cpu::RegisterTile Proposal::scaledTile() {
   int64_t lanes = parts.lanes(parts.anchor()), rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
-  int64_t vectors = holdsScaled(rows, 4) ? 4 : 2, most = rows;
-  while (most > 1 && !holdsScaled(most, vectors))
+  int64_t vectors = holdsScaled(rows, 4, /*withTotals=*/true) ? 4 : 2, most = rows;
+  // The sums of all before are touched once an iteration, so that they may lie in L1; to expand codes for some of the
+  // rows and once more for others costs more.
+  while (most > 1 && !holdsScaled(most, vectors, /*withTotals=*/false))
     --most;
   // Rows in equal parts.
   rows = llvm::divideCeil(rows, llvm::divideCeil(rows, most));
@@ -75,8 +77,8 @@ bool Proposal::asksForCodes(cpu::RegisterTile tile) {
 int64_t Proposal::codesAhead(cpu::RegisterTile tile, const device::Instruction *with) {
   if (!expandsInSteps() || !isReadOnce(tile, parts.rowsDim()))
     return 0;
-  // Of a line of codes, for each register of them: half a load and half a shift, a permutation, a product a row; and the
-  // broadcasts of the rows, which all registers of columns share.
+  // Of a line of codes, for each register of them: half a load and half a shift, a permutation, a product a row; and
+  // the broadcasts of the rows, which all registers of columns share.
   double lanes = double(parts.lanes(parts.anchor())), line = 64;
   double registers = 2 * line / (lanes * double(with->k)), vectors = double(tile.columns) / lanes;
   if (!arrival.isWindowShort(registers * (2 + double(tile.rows) + double(tile.rows) / vectors)))

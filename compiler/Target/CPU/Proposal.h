@@ -149,10 +149,11 @@ private:
   /// True where the steps multiply by the codes' numbers, and scales are applied to the sums of an
   /// iteration.
   bool scalesSums();
-  /// True where registers hold sums that are scaled, for a tile of `rows` by `vectors`.
-  bool holdsScaled(int64_t rows, int64_t vectors);
-  /// The register tile where sums are scaled: four vectors of columns where registers hold them,
-  /// else two.
+  /// True where registers hold sums that are scaled, for a tile of `rows` by `vectors`, with the sums of all iterations
+  /// before or without them.
+  bool holdsScaled(int64_t rows, int64_t vectors, bool withTotals);
+  /// The register tile where sums are scaled: four vectors of columns where registers hold all that belongs to them, else
+  /// two, and as many rows as the sums of one iteration leave room for.
   cpu::RegisterTile scaledTile();
   /// True where the codes of the next panel are asked for while this one is used, since rows pass it again and again.
   bool asksForCodes(cpu::RegisterTile tile);
