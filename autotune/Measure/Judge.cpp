@@ -30,16 +30,12 @@ static driver::TensorSlot slotOf(mlir::Type type) {
   return {data::parseElementType(word).value_or(data::ElementType::F32), tensor.getShape().vec(), -1};
 }
 
-static int64_t flopsOf(kernel::KernelOp kernel) {
-  return kernel::operationsOf(kernel, [](kernel::Computation) { return true; });
-}
-
 Judge::Judge(kernel::KernelOp kernel, std::string folder) : kernel(kernel), folder(std::move(folder)) {
   for (mlir::Type type : this->kernel.getArgumentTypes())
     signature.arguments.push_back(slotOf(type));
   for (mlir::Type type : this->kernel.getResultTypes())
     signature.results.push_back(slotOf(type));
-  chooseSlice(flopsOf(this->kernel));
+  chooseSlice(kernel::operationsOf(this->kernel));
 }
 
 void Judge::chooseSlice(int64_t flops) {

@@ -24,10 +24,6 @@ static std::string textOf(Type type) {
   return text;
 }
 
-static int64_t flopsOf(kernel::KernelOp kernel) {
-  return kernel::operationsOf(kernel, [](kernel::Computation) { return true; });
-}
-
 /// Operations of one point of a body that is no kernel's: what its arith and math operations on floats cost, one each.
 static int64_t operationsOf(linalg::LinalgOp op) {
   int64_t operations = 0;
@@ -63,7 +59,7 @@ LogicalResult artifact::readKernels(ModuleOp module, Info &info) {
       kernel.device = device.str();
     if (Attribute schedule = op->getAttr(kernel::kScheduleAttr))
       kernel.schedule = textOf(schedule);
-    kernel.flops = flopsOf(op);
+    kernel.flops = kernel::operationsOf(op);
     kernel.calls = calls.lookup(op.getSymName());
     info.kernels.push_back(kernel);
   }

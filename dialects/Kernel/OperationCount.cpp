@@ -77,3 +77,7 @@ int64_t aicc::kernel::operationsOf(KernelOp kernel, function_ref<bool(Computatio
   }
   return int64_t(operations);
 }
+
+int64_t aicc::kernel::operationsOf(KernelOp kernel) {
+  return operationsOf(kernel, [](Computation) { return true; });
+}

@@ -2,6 +2,7 @@
 #include "dialects/Kernel/MaskSpan.h"
 #include "passes/Schedule/Legality.h"
 #include "passes/Schedule/Rules.h"
+#include "passes/Schedule/TypeWords.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -28,27 +29,6 @@ Finding aicc::schedule::instructionsExist(const Nest &nest) {
 }
 
 //===-- Types ---------------------------------------------------------------------------------------------------===//
-
-/// The device files' word for the elements of operand `index` of a contraction, which alone knows their sign.
-static std::string typeWord(Value value);
-static std::string factorWord(Computation op, unsigned index) {
-  std::string word = typeWord(op->getOperand(index));
-  if (cast<kernel::ContractOp>(op.getOperation()).isUnsigned(index))
-    word.front() = 'u';
-  return word;
-}
-
-/// The device files' word for an element type: "bf16", "s8", "f8e4m3".
-static std::string typeWord(Value value) {
-  Type type = getElementTypeOrSelf(value.getType());
-  if (isa<Float8E4M3FNType>(type))
-    return "f8e4m3";
-  if (isa<Float8E5M2Type>(type))
-    return "f8e5m2";
-  if (auto integer = dyn_cast<IntegerType>(type))
-    return say(integer.isUnsigned() ? "u" : "s", integer.getWidth());
-  return say(type);
-}
 
 /// True where an instruction on `wanted` multiplies operands of `given` exactly: equal types, types that hold every
 /// value of the narrower, and bytes of the other sign (shifted by 128, which a sum over the other operand corrects).

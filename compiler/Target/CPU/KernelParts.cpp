@@ -1,5 +1,6 @@
 // The parts of a kernel; see KernelParts.h.
 #include "compiler/Target/CPU/KernelParts.h"
+#include "passes/Schedule/TypeWords.h"
 #include "passes/Tile/DotProduct.h"
 #include "passes/Tile/Passes.h"
 
@@ -145,29 +146,12 @@ int64_t KernelParts::lanes(Computation op) {
   return std::max<int64_t>(1, registerBits() / bits);
 }
 
-/// The device files' word for the element type of `tensor`.
-std::string KernelParts::typeWord(Value tensor) {
-  std::string text;
-  llvm::raw_string_ostream(text) << elementType(tensor);
-  if (text.front() == 'i')
-    text.front() = 's';
-  return text;
-}
-
-/// The word for operand `index` of the first anchor, a contraction, which alone knows the sign of its factors.
-std::string KernelParts::factorWord(unsigned index) {
-  std::string word = typeWord(anchor()->getOperand(index));
-  if (cast<kernel::ContractOp>(anchor().getOperation()).isUnsigned(index))
-    word.front() = 'u';
-  return word;
-}
-
 const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
   Computation op = anchor();
   if (op.getKind() != Kind::Contract)
     return nullptr;
-  std::string rows = factorWord(1 - columns), cols = factorWord(columns);
-  std::string acc = typeWord(op->getResult(0));
+  std::string rows = schedule::factorWord(op, 1 - columns), cols = schedule::factorWord(op, columns);
+  std::string acc = schedule::typeWord(op->getResult(0));
   std::vector<const device::Instruction *> candidates = device.instructionsFor(rows, cols, acc);
   // Signed bytes are read as unsigned ones where a sum over the columns takes the shift back.
   if (rows == "s8" && reducedDims().size() == 1 && !isAlongLanes)
@@ -188,7 +172,7 @@ const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
 }
 
 int64_t KernelParts::shift(const device::Instruction *with) {
-  return with && with->a == "u8" && factorWord(1 - columns) == "s8" ? 128 : 0;
+  return with && with->a == "u8" && schedule::factorWord(anchor(), 1 - columns) == "s8" ? 128 : 0;
 }
 
 int64_t KernelParts::capacity(StringRef level, int64_t unknown) {

@@ -71,8 +71,6 @@ public:
 private:
   kernel::Computation expansionOf(kernel::Computation anchor);
   unsigned position(kernel::Computation op, llvm::StringRef dim);
-  std::string typeWord(mlir::Value tensor);
-  std::string factorWord(unsigned index);
 };
 } // namespace aicc::cpu
 

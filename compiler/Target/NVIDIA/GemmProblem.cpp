@@ -2,6 +2,7 @@
 #include "compiler/Target/NVIDIA/GemmProblem.h"
 #include "passes/Schedule/Legality.h"
 #include "passes/Schedule/Nest.h"
+#include "passes/Schedule/TypeWords.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -61,19 +62,10 @@ static bool suitsAsync(const Factor &factor, const device::Device &device) {
   return shared && shared->asyncBytes && row % *shared->asyncBytes == 0;
 }
 
-/// The device files' word for the elements of operand `number`.
-static std::string typeWord(Computation op, unsigned number) {
-  std::string text;
-  llvm::raw_string_ostream(text) << getElementTypeOrSelf(op->getOperand(number).getType());
-  if (text.front() == 'i')
-    text.front() = cast<kernel::ContractOp>(op.getOperation()).isUnsigned(number) ? 'u' : 's';
-  return text;
-}
-
 /// The first instruction of the warp, or of a lane, that multiplies such factors: mma.sync, else
 /// fma.
 static const device::Instruction *chooseInstruction(Computation op, const device::Device &device) {
-  std::string a = typeWord(op, 0), b = typeWord(op, 1);
+  std::string a = schedule::factorWord(op, 0), b = schedule::factorWord(op, 1);
   std::string acc = getElementTypeOrSelf(op->getResult(0).getType()).isF32() ? "f32" : "s32";
   if (getElementTypeOrSelf(op->getResult(0).getType()).getIntOrFloatBitWidth() != 32)
     return nullptr;
