@@ -29,6 +29,7 @@ static std::string kernel(llvm::ArrayRef<StringRef> parameters, StringRef body) 
 .target sm_80
 .address_size 64
 .visible .entry meter($DECLARED)
+.maxntid 1024, 1, 1
 {
   .reg .pred %p;
   .reg .b64 %at;
@@ -63,7 +64,8 @@ struct RateForm {
   const char *type;   ///< of sums: "f32"
   uint32_t factor;
   int64_t chains, registers; ///< independent sums, and registers of each
-  int64_t gain;              ///< of a sum a round
+  int64_t repeats;           ///< of all chains in a round, so that the loop costs little beside them
+  int64_t gain;              ///< of a sum by one instruction
   int64_t flops;             ///< of one instruction and thread
 };
 } // namespace
@@ -71,30 +73,32 @@ struct RateForm {
 constexpr uint32_t kOne = 0x3f800000, kOnesF16 = 0x3c003c00, kOnesBF16 = 0x3f803f80, kOnesS8 = 0x01010101;
 
 static const RateForm kRateForms[] = {
-    {"fma.rn.f32", "fma.rn.f32 $D, $D, %x, %x;", "f32", kOne, 16, 1, 1, 2},
+    {"fma.rn.f32", "fma.rn.f32 $D, $D, %x, %x;", "f32", kOne, 16, 1, 16, 1, 2},
     {"mma.m16n8k16.f16", "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};",
-     "f32", kOnesF16, 8, 4, 16, 2 * 16 * 8 * 16 / 32},
+     "f32", kOnesF16, 8, 4, 2, 16, 2 * 16 * 8 * 16 / 32},
     {"mma.m16n8k16.bf16", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};",
-     "f32", kOnesBF16, 8, 4, 16, 2 * 16 * 8 * 16 / 32},
+     "f32", kOnesBF16, 8, 4, 2, 16, 2 * 16 * 8 * 16 / 32},
     {"mma.m16n8k8.tf32", "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};",
-     "f32", kOne, 8, 4, 8, 2 * 16 * 8 * 8 / 32},
+     "f32", kOne, 8, 4, 2, 8, 2 * 16 * 8 * 8 / 32},
     {"mma.m16n8k32.s8", "mma.sync.aligned.m16n8k32.row.col.s32.s8.s8.s32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};", "s32",
-     kOnesS8, 8, 4, 32, 2 * 16 * 8 * 32 / 32},
+     kOnesS8, 8, 4, 2, 32, 2 * 16 * 8 * 32 / 32},
 };
 
 static std::string rateText(const RateForm &form) {
   bool isFloat = StringRef(form.type) == "f32";
-  std::string zero = isFloat ? "0f00000000" : "0", start, loop, sum;
+  std::string zero = isFloat ? "0f00000000" : "0", start, round, loop, sum;
   for (int64_t chain = 0; chain < form.chains; ++chain) {
     std::string names, first = "%d" + std::to_string(chain * form.registers);
     for (int64_t number = chain * form.registers; number < (chain + 1) * form.registers; ++number) {
       names += (names.empty() ? "%d" : ", %d") + std::to_string(number);
       start += "  mov." + std::string(form.type) + " %d" + std::to_string(number) + ", " + zero + ";\n";
     }
-    loop += "  " + filled(form.text, {{"$D", names}}) + "\n";
+    round += "  " + filled(form.text, {{"$D", names}}) + "\n";
     if (chain > 0)
       sum += "  add." + std::string(form.type) + " %d0, %d0, " + first + ";\n";
   }
+  for (int64_t repeat = 0; repeat < form.repeats; ++repeat)
+    loop += round;
   StringRef factorType = StringRef(form.name).starts_with("fma") ? "f32" : "b32";
   std::string body = filled(R"(  .reg .$TYPE %d<$COUNT>;
   .reg .$FACTOR %x;
@@ -126,7 +130,11 @@ $SUM$THREAD
 std::optional<RateKernel> nvidia::rateKernel(StringRef instruction) {
   for (const RateForm &form : kRateForms)
     if (instruction == form.name)
-      return RateKernel{rateText(form), form.factor, form.gain, form.chains, form.chains * form.flops,
+      return RateKernel{rateText(form),
+                        form.factor,
+                        form.repeats * form.gain,
+                        form.chains,
+                        form.repeats * form.chains * form.flops,
                         StringRef(form.type) == "f32"};
   return std::nullopt;
 }
