@@ -61,8 +61,7 @@ Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
     unsigned columns = contractionDims(op).columnOperand;
     if (nest.inner(op).getSwap())
       columns = 1 - columns;
-    std::string a = factorWord(op, 1 - columns), b = factorWord(op, columns),
-                acc = typeWord(op->getResult(0));
+    std::string a = factorWord(op, 1 - columns), b = factorWord(op, columns), acc = typeWord(op->getResult(0));
     if (fits(instruction.a, a) && fits(instruction.b, b) && instruction.acc == acc)
       return std::nullopt;
     StringRef permission = a == "f32" && instruction.a == "tf32" ? ", or aicc.allow_tf32 on the kernel" : "";
@@ -99,8 +98,8 @@ Finding aicc::schedule::instructionsDivideTiles(const Nest &nest) {
   });
 }
 
-/// Lanes of a vector register for `op`, or nothing where its units have none: registers of one element, lanes that run in
-/// step, matrix instructions.
+/// Lanes of a vector register for `op`, or nothing where its units have none: registers of one element, lanes that run
+/// in step, matrix instructions.
 static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
   const device::Instruction *instruction = nest.instruction(op);
   bool isMatrix = instruction && instruction->kind == device::InstructionKind::Matrix;
@@ -115,9 +114,8 @@ static std::optional<int64_t> vectorLanes(const Nest &nest, Computation op) {
 /// True where the lanes of `op` run along a dimension that it reduces: its register tile holds whole vectors of it.
 static bool runsAlongReduced(const Nest &nest, Computation op, int64_t lanes) {
   ComputationAttr inner = nest.inner(op);
-  return inner && llvm::any_of(reducedDims(op), [&](StringRef dim) {
-           return inner.getRegisters().lookup(dim, 1) % lanes == 0;
-         });
+  return inner &&
+         llvm::any_of(reducedDims(op), [&](StringRef dim) { return inner.getRegisters().lookup(dim, 1) % lanes == 0; });
 }
 
 Finding aicc::schedule::prefetchedLoadsExist(const Nest &nest) {
@@ -126,7 +124,10 @@ Finding aicc::schedule::prefetchedLoadsExist(const Nest &nest) {
     if (!inner.getPrefetch())
       continue;
     std::optional<int64_t> lanes = vectorLanes(nest, op);
-    bool isAlongLanes = lanes && (op.getResultAccess().getNumResults() == 0 || runsAlongReduced(nest, op, *lanes));
+    // A contraction in loops of its own asks for the rows of later tiles.
+    bool asksForRows = op.getKind() == kernel::Kind::Contract && nest.place(op) != nest.registersDepth();
+    bool isAlongLanes =
+        lanes && (op.getResultAccess().getNumResults() == 0 || (runsAlongReduced(nest, op, *lanes) && !asksForRows));
     if (reducedDims(op).empty() || isAlongLanes)
       return Violation{say("prefetch of 0 for ", quoted(op), ", which ",
                            isAlongLanes ? "runs along what it reduces" : "reduces nothing"),
@@ -215,12 +216,14 @@ Finding aicc::schedule::shiftedOperandsAreCorrected(const Nest &nest) {
     bool isShifted = instruction && instruction->a == "u8" && factorWord(op, 1 - dims.columnOperand) == "s8";
     int64_t wanted = isShifted ? 128 : 0, found = correctedShift(nest, columns);
     if (wanted != found)
-      return Violation{say("shift = ", wanted, " in the layout of ", nest.name(columns), " for ", quoted(op)), say(found)};
+      return Violation{say("shift = ", wanted, " in the layout of ", nest.name(columns), " for ", quoted(op)),
+                       say(found)};
     for (int band = 0; isShifted && band < nest.registersDepth(); ++band)
       if (nest.stages(columns).back().stage.getHow() != How::Prepacked && band <= nest.stages(columns).back().band &&
           (dims.reduced.size() > 1 || nest.cuts(band, dims.reduced.back())))
-        return Violation{say("the whole of ", dims.reduced.back(), " where ", nest.name(columns), " is packed with its sums"),
-                         say("a part of it, cut at band ", nest.bands()[band].getName())};
+        return Violation{
+            say("the whole of ", dims.reduced.back(), " where ", nest.name(columns), " is packed with its sums"),
+            say("a part of it, cut at band ", nest.bands()[band].getName())};
   }
   return std::nullopt;
 }
@@ -232,7 +235,8 @@ Finding aicc::schedule::swapsTurnInstructions(const Nest &nest) {
     const device::Instruction *instruction = nest.instruction(nest.computation(inner.getName()));
     bool isTurned = instruction->kind == device::InstructionKind::Matrix && instruction->m != instruction->n;
     if (!isTurned)
-      return Violation{say("no swap of ", inner.getName(), " for ", instruction->name, ", or a matrix instruction whose "
+      return Violation{say("no swap of ", inner.getName(), " for ", instruction->name,
+                           ", or a matrix instruction whose "
                            "rows and columns differ"),
                        say(instruction->m, " x ", instruction->n)};
   }
@@ -255,9 +259,9 @@ Finding aicc::schedule::asyncCopiesExist(const Nest &nest) {
   return eachAsyncStage(nest, [&](const device::MemoryLevel *level, const Staged &staged) -> Finding {
     if (level && level->asyncBytes)
       return std::nullopt;
-    return Violation{say("a level with an asynchronous copy for the stage of ", staged.stage.getOperand()),
-                     say("\"", level ? StringRef(level->name) : "registers", "\" of \"", nest.getDevice().id,
-                         "\", which has none")};
+    return Violation{
+        say("a level with an asynchronous copy for the stage of ", staged.stage.getOperand()),
+        say("\"", level ? StringRef(level->name) : "registers", "\" of \"", nest.getDevice().id, "\", which has none")};
   });
 }
 
@@ -272,10 +276,11 @@ Finding aicc::schedule::asyncCopiesAreAligned(const Nest &nest) {
     Value value = nest.value(staged.stage.getOperand());
     LayoutAttr layout = staged.stage.getLayout();
     if (int64_t row = memoryRowBytes(value); row % *level->asyncBytes)
-      return Violation{say("rows of ", staged.stage.getOperand(), " in memory that are multiples of ", *level->asyncBytes,
-                           " bytes"),
-                       say(row, " bytes")};
-    if (StringRef inner = nest.dims(value).back(); layout.getBlock().getDims().empty() && layout.getOuter().back() != inner)
+      return Violation{
+          say("rows of ", staged.stage.getOperand(), " in memory that are multiples of ", *level->asyncBytes, " bytes"),
+          say(row, " bytes")};
+    if (StringRef inner = nest.dims(value).back();
+        layout.getBlock().getDims().empty() && layout.getOuter().back() != inner)
       return Violation{say("a layout of ", staged.stage.getOperand(), " whose innermost dimension is ", inner,
                            ", as it lies in memory"),
                        say(layout)};

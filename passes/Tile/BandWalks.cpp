@@ -163,6 +163,7 @@ void BandTiler::emitFollowed(TileOp contraction, ArrayRef<TileOp> walk, Box box)
     enterRegisterLoops(contraction, tile.box);
     if (!part.isClear)
       skipHidden(tile.box);
+    emitAheadOfRows(contraction, tile.box);
     emitTile(contraction, tile.box);
     emitWalkTiles(walk, tile);
     loops.truncate(outerLoops);

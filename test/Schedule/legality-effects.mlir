@@ -176,8 +176,13 @@ kernel.kernel @prefetched_loads_exist_twin dims [m = 96, n = 512, k = 256] (%x: 
 
 // -----
 
-// prefetched-loads-exist: Lanes that run along what is reduced ask for nothing.
+// prefetched-loads-exist: Lanes that run along what is reduced ask for nothing, but for the rows of later tiles where the
+// contraction has loops of its own in a band.
 #bad = #schedule.tree<computations = [<name = "mm", registers = <m = 4, n = 16, k = 16>, prefetch = 64>]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 4>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 4, n = 16, k = 16>, prefetch = 1024, attach = "L2">,
+                  <name = "act", registers = <m = 4, n = 16>>]>
 
 // expected-error @below {{violates rule 'prefetched-loads-exist': expected prefetch of 0 for "mm", which runs along what it reduces; found 64}}
 kernel.kernel @prefetched_loads_exist_along dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
@@ -185,6 +190,17 @@ kernel.kernel @prefetched_loads_exist_along dims [m = 96, n = 512, k = 256] (%x:
   %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
       : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
   kernel.yield %0 : tensor<96x512xf32>
+}
+kernel.kernel @prefetched_loads_exist_along_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32>) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
 }
 
 // -----
