@@ -26,7 +26,8 @@ public:
 
   Error run();
   ProbedDevice result() {
-    std::string note = facts.isEmulated ? "emulated: " + facts.name + " is no device, and its numbers mean nothing" : "";
+    std::string note =
+        facts.isEmulated ? "emulated: " + facts.name + " is no device, and its numbers mean nothing" : "";
     return {printJson(file), std::move(measurements), note};
   }
 
@@ -65,10 +66,11 @@ Expected<std::vector<T>> AcceleratorProber::bounded(std::function<Expected<std::
   });
   if (!done)
     return make_error<target::DeviceError>(
-        /*isFault=*/true, formatv("a measurement did not end within {0} s; a kernel hangs on the device, which is freed "
-                                  "when this process ends",
-                                  options.seconds)
-                              .str());
+        /*isFault=*/true,
+        formatv("a measurement did not end within {0} s; a kernel hangs on the device, which is freed "
+                "when this process ends",
+                options.seconds)
+            .str());
   if (*done)
     return std::move(*done);
   return std::move(*samples);
@@ -91,8 +93,8 @@ void AcceleratorProber::count(Json &resource) {
 void AcceleratorProber::describe() {
   std::string machine = facts.name + ", " + facts.driver + (facts.isEmulated ? ", emulated: no device" : "");
   file["id"] = options.id;
-  file["description"] = machine + "; " + (facts.isEmulated ? "answered by an emulator" : "measured") +
-                        " through aicc device probe";
+  file["description"] =
+      machine + "; " + (facts.isEmulated ? "answered by an emulator" : "measured") + " through aicc device probe";
   // The basis may name the same silicon more exactly: "sm_90a" for "sm_90".
   if (std::string known = file["silicon"].value("architecture", ""); StringRef(known).rtrim('a') != facts.architecture)
     file["silicon"]["architecture"] = facts.architecture;

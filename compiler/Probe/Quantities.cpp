@@ -43,5 +43,6 @@ Error probe::checkId(StringRef id) {
   if (!id.empty() && id.size() <= 64 && kSmall.contains(id.front()) &&
       all_of(id, [](char c) { return c == '.' || c == '-' || kSmall.contains(c); }))
     return Error::success();
-  return createStringError("expected an ID of small letters, digits, '.' and '-', found '" + id + "'; name another one");
+  return createStringError("expected an ID of small letters, digits, '.' and '-', found '" + id +
+                           "'; name another one");
 }

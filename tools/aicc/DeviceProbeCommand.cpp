@@ -103,7 +103,8 @@ static Error runProbe(const ProbeOptions &options) {
 
 void aicc::addDeviceProbeCommand(CLI::App &device, int &exitCode) {
   auto options = std::make_shared<ProbeOptions>();
-  CLI::App *command = device.add_subcommand("probe", "Measure this machine, or the device in it, and write it as a device file");
+  CLI::App *command =
+      device.add_subcommand("probe", "Measure this machine, or the device in it, and write it as a device file");
   command->add_option("-o,--output", options->output, "Write the device file here");
   command->add_flag("--json", options->json, "Print the device file in place of the table");
   command->add_option("--threads", options->probe.threads, "Threads for \"all cores\" (default: one for each core)")
@@ -111,16 +112,17 @@ void aicc::addDeviceProbeCommand(CLI::App &device, int &exitCode) {
   command->add_option("--id", options->probe.id, "ID of the device")->capture_default_str();
   command->add_option("--target", options->probe.basis,
                       "Shipped device whose target and instructions are measured (default: the host's processor)");
-  command->add_option("--limit", options->probe.seconds,
-                      "Seconds after which a measurement on a device that is no processor is given up")
+  command
+      ->add_option("--limit", options->probe.seconds,
+                   "Seconds after which a measurement on a device that is no processor is given up")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command->add_option("--repetitions", options->probe.repetitions, "Repetitions of each measurement")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  command->footer(
-      "Examples:\n  aicc device probe -o this.json\n  aicc device probe --target nvidia-h20 --id my-h20 -o my-h20.json\n"
-      "  aicc compile ffn.mlir --device this.json -o libffn.so");
+  command->footer("Examples:\n  aicc device probe -o this.json\n  aicc device probe --target nvidia-h20 --id my-h20 -o "
+                  "my-h20.json\n"
+                  "  aicc compile ffn.mlir --device this.json -o libffn.so");
   command->callback([options, &exitCode] {
     if (Error error = runProbe(*options)) {
       exitCode = exitCodeFor(error);

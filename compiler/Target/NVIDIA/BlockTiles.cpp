@@ -5,9 +5,10 @@ using namespace mlir;
 using namespace aicc;
 using namespace aicc::nvidia;
 
-/// The numbers of the tile along the innermost and the other side. Groups of `raster` tiles along the innermost side are
-/// walked one after the other, all of the other side in each.
-static std::pair<Value, Value> rasterTile(DeviceCode &code, Value number, int64_t inner, int64_t outer, int64_t raster) {
+/// The numbers of the tile along the innermost and the other side. Groups of `raster` tiles along the innermost side
+/// are walked one after the other, all of the other side in each.
+static std::pair<Value, Value> rasterTile(DeviceCode &code, Value number, int64_t inner, int64_t outer,
+                                          int64_t raster) {
   if (raster == 1)
     return {code.mod(number, inner), code.div(number, inner)};
   Value group = code.div(number, raster * outer), within = code.mod(number, raster * outer);
@@ -67,7 +68,8 @@ void nvidia::eachTile(DeviceCode &code, const ProductTiling &tiling, llvm::funct
 void nvidia::nextTile(DeviceCode &code, const ProductTiling &tiling, Value number,
                       llvm::function_ref<void(Value)> emit) {
   Value next = code.add(number, launchedBlocks(tiling));
-  auto isThere = scf::IfOp::create(code.builder, code.loc, code.isBelow(next, tiling.blocks()), /*withElseRegion=*/false);
+  auto isThere =
+      scf::IfOp::create(code.builder, code.loc, code.isBelow(next, tiling.blocks()), /*withElseRegion=*/false);
   OpBuilder::InsertionGuard guard(code.builder);
   code.builder.setInsertionPointToStart(isThere.thenBlock());
   emit(next);

@@ -3,13 +3,13 @@
 #include "compiler/Target/NVIDIA/Passes.h"
 #include "compiler/Target/Optimise.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Target/LLVMIR/Export.h"
 
 using namespace aicc;
 using llvm::Expected;
@@ -41,8 +41,8 @@ static llvm::Error checkArchitecture(const llvm::Target &target, const llvm::Tri
   llvm::StringRef chip = device.target.chip, features = device.target.features;
   std::unique_ptr<llvm::MCSubtargetInfo> known(target.createMCSubtargetInfo(triple, "", ""));
   if (!known || !known->isCPUStringValid(chip) || numberBehind(chip, "sm_") < kLeastChip)
-    return llvm::createStringError("device " + device.id + " has the chip '" + chip + "'; expected one that LLVM knows, sm_" +
-                                   llvm::Twine(kLeastChip) + " or later");
+    return llvm::createStringError("device " + device.id + " has the chip '" + chip +
+                                   "'; expected one that LLVM knows, sm_" + llvm::Twine(kLeastChip) + " or later");
   if (int64_t version = numberBehind(features, "+ptx"); version && version < kLeastPTX)
     return llvm::createStringError("device " + device.id + " has the feature +ptx" + llvm::Twine(version) +
                                    "; expected +ptx" + llvm::Twine(kLeastPTX) + " or later, or none");

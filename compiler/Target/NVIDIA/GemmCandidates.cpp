@@ -19,8 +19,8 @@ constexpr int64_t kSliceBytes[] = {32, 64, 128};
 constexpr int64_t kSplits[] = {2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32};
 /// Tiles along m of one group; 1 is the plain order.
 constexpr int64_t kRasters[] = {1, 4, 8, 16};
-/// A persistent grid is taken where it is predicted to take less than this share of the time without: it costs numbers of
-/// tiles, registers, and the balance that a grid has of itself, none of which the model knows.
+/// A persistent grid is taken where it is predicted to take less than this share of the time without: it costs numbers
+/// of tiles, registers, and the balance that a grid has of itself, none of which the model knows.
 constexpr double kWorthQueues = 0.98;
 /// Candidates that are tried for legality before the search is given up.
 constexpr size_t kMostTries = 4096;
@@ -154,8 +154,8 @@ double nvidia::rank(const target::TimeBound &bound) {
   return bound.seconds() + kExposed * sum;
 }
 
-/// `tiles` with as many CTAs as live at once, each of which takes several tiles: the first slices of the next one arrive while
-/// the results of this one leave. Nothing where all tiles live at once.
+/// `tiles` with as many CTAs as live at once, each of which takes several tiles: the first slices of the next one
+/// arrive while the results of this one leave. Nothing where all tiles live at once.
 static std::optional<GemmTiles> withWorkers(const GemmProblem &problem, const GemmTiles &tiles,
                                             const DeviceNumbers &device) {
   int64_t all = llvm::divideCeil(problem.rows, tiles.ctaRows) * llvm::divideCeil(problem.columns, tiles.ctaColumns) *

@@ -9,8 +9,8 @@ using kernel::Computation;
 
 int64_t nvidia::sharedBytes(const ProductTiling &tiling) { return bufferBytes(tiling); }
 
-/// The start of the memory that a launch asks for: an array of unknown size, which all functions of the module share. Static
-/// arrays are limited to 48 KB.
+/// The start of the memory that a launch asks for: an array of unknown size, which all functions of the module share.
+/// Static arrays are limited to 48 KB.
 static Value sharedMemory(DeviceCode &code, gpu::GPUModuleOp module) {
   constexpr StringLiteral kName = "shared_memory";
   MLIRContext *context = module.getContext();

@@ -106,7 +106,8 @@ SliceCopy::Unit SliceCopy::unit(DeviceCode &code, Value number) {
   unit.depthInSlice = source.isDepthInner ? inner : line;
   Value sharedLine = isDepthInner ? unit.side : unit.depthInSlice;
   Value bytes = code.mul(isDepthInner ? unit.depthInSlice : unit.side, tile.elementBytes);
-  unit.target = code.add(tile.chunkOffset(code, sharedLine, code.div(bytes, kChunkBytes)), code.mod(bytes, kChunkBytes));
+  unit.target =
+      code.add(tile.chunkOffset(code, sharedLine, code.div(bytes, kChunkBytes)), code.mod(bytes, kChunkBytes));
   if (units % threads)
     unit.isMine = code.isBelow(number, units);
   return unit;

@@ -1,8 +1,8 @@
 // Tiles of factors in memory that a block shares: where an element lies, and how the block's threads fill them.
 //
-// A tile is a number of lines of equal size. Lines run along the depth or along the factor's side, as the schedule's layout
-// says. Chunks of 16 bytes change places within runs of `swizzle` bytes, so that eight lines at one column lie in all banks
-// (LayoutAttr has the formula).
+// A tile is a number of lines of equal size. Lines run along the depth or along the factor's side, as the schedule's
+// layout says. Chunks of 16 bytes change places within runs of `swizzle` bytes, so that eight lines at one column lie
+// in all banks (LayoutAttr has the formula).
 #ifndef AICC_COMPILER_TARGET_NVIDIA_SHAREDTILE_H
 #define AICC_COMPILER_TARGET_NVIDIA_SHAREDTILE_H
 
@@ -60,8 +60,8 @@ class SliceCopy {
 public:
   SliceCopy(DeviceCode &code, SliceSource source);
 
-  /// Fills the tile at `target` (a pointer to shared memory) with the slice that begins at `depth` (i32). Elements beyond
-  /// the tensor are zeros. Asynchronous copies are only started.
+  /// Fills the tile at `target` (a pointer to shared memory) with the slice that begins at `depth` (i32). Elements
+  /// beyond the tensor are zeros. Asynchronous copies are only started.
   void emit(DeviceCode &code, mlir::Value depth, mlir::Value target);
 
 private:

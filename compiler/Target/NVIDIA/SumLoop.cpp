@@ -1,8 +1,9 @@
 // See SumLoop.h.
 //
-// With b buffers, b - 1 slices are on their way at any time. Step t waits for slice t, meets the other warps (whose reads of
-// slice t - 1 are then over, so that its buffer is free), starts the copy of slice t + b - 1 into that buffer, and works on
-// slice t. Groups of copies are counted, so each step closes one, an empty one where there is nothing left to copy.
+// With b buffers, b - 1 slices are on their way at any time. Step t waits for slice t, meets the other warps (whose
+// reads of slice t - 1 are then over, so that its buffer is free), starts the copy of slice t + b - 1 into that buffer,
+// and works on slice t. Groups of copies are counted, so each step closes one, an empty one where there is nothing left
+// to copy.
 //
 // A block with several tiles starts the first b - 1 slices of the next one before it stores the sums of this one.
 #include "compiler/Target/NVIDIA/SumLoop.h"
@@ -44,8 +45,8 @@ public:
     std::tie(asyncBytes, packedBytes) = bytesOfFactors(tiling);
     int64_t async = 0, packed = asyncBytes * tiling.buffers;
     for (auto [factor, pointer] : llvm::zip(tiling.factors, where.pointers)) {
-      copies.emplace_back(code, SliceSource(code, tiling, factor, pointer, factor.isRows ? tile.row : tile.column,
-                                            tile.batch));
+      copies.emplace_back(
+          code, SliceSource(code, tiling, factor, pointer, factor.isRows ? tile.row : tile.column, tile.batch));
       int64_t &next = factor.isAsync ? async : packed;
       offsets.push_back(next);
       next += llvm::alignTo(SharedTile(tiling, factor).bytes(), 128);
@@ -162,7 +163,8 @@ void nvidia::startSlices(DeviceCode &code, const ProductTiling &tiling, const Bl
   SumLoop(code, tiling, tile, where).fillBuffers();
 }
 
-Sums nvidia::emitSumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile, const SumLoopPlace &where) {
+Sums nvidia::emitSumLoop(DeviceCode &code, const ProductTiling &tiling, const BlockTile &tile,
+                         const SumLoopPlace &where) {
   return SumLoop(code, tiling, tile, where).emit();
 }
 

@@ -1,9 +1,9 @@
 // See TurnedCopy.h.
 //
-// Eight neighbouring threads store 128 bytes at once, which takes one pass where their chunks lie in all banks. A thread's
-// four lines follow each other, so those that eight threads store at once are four apart: of lines as long as all banks,
-// they and the chunks are permuted into different places; of shorter ones, threads store their four lines in orders that
-// differ.
+// Eight neighbouring threads store 128 bytes at once, which takes one pass where their chunks lie in all banks. A
+// thread's four lines follow each other, so those that eight threads store at once are four apart: of lines as long as
+// all banks, they and the chunks are permuted into different places; of shorter ones, threads store their four lines in
+// orders that differ.
 #include "compiler/Target/NVIDIA/TurnedCopy.h"
 
 using namespace mlir;
@@ -101,7 +101,8 @@ private:
     Value chunk = LLVM::PoisonOp::create(code.builder, code.loc, VectorType::get(kLines, word));
     for (auto [index, value] : llvm::enumerate(words))
       chunk = LLVM::InsertElementOp::create(code.builder, code.loc, chunk, value, code.number(index));
-    LLVM::StoreOp::create(code.builder, code.loc, chunk, code.move(target, code.builder.getI8Type(), offset), kChunkBytes);
+    LLVM::StoreOp::create(code.builder, code.loc, chunk, code.move(target, code.builder.getI8Type(), offset),
+                          kChunkBytes);
   }
 
   /// The bits by which this thread's order of lines differs from 0 1 2 3, and `lines` in that order; null where it does

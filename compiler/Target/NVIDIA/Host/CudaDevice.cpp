@@ -121,8 +121,8 @@ Error CudaDevice::launch(void *function, const CudaLaunch &launch, void *stream)
   llvm::SmallVector<void *> pointers;
   for (uint64_t &value : values)
     pointers.push_back(&value);
-  return errorOf("starting a kernel", cuda.cuLaunchKernel(function, launch.blocks, 1, 1, launch.threads, 1, 1, 0, stream,
-                                                          pointers.data(), nullptr));
+  return errorOf("starting a kernel", cuda.cuLaunchKernel(function, launch.blocks, 1, 1, launch.threads, 1, 1, 0,
+                                                          stream, pointers.data(), nullptr));
 }
 
 /// A stream that waits for the default one, and is waited for by it: copies are in its order.

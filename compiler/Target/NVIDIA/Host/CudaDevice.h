@@ -17,8 +17,8 @@ struct CudaLaunch {
   llvm::ArrayRef<uint64_t> arguments; ///< every parameter has 64 bits
 };
 
-/// Opened once a process. Errors are one sentence with what failed and CUDA's number for it; nothing is ever freed, since
-/// that would wait for a device which may hang.
+/// Opened once a process. Errors are one sentence with what failed and CUDA's number for it; nothing is ever freed,
+/// since that would wait for a device which may hang.
 class CudaDevice {
 public:
   /// Finds the driver and the device. What is asked of the device first makes its primary context the calling thread's.

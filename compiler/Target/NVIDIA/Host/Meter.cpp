@@ -81,17 +81,17 @@ private:
 
   std::unique_ptr<CudaDevice> device;
   target::DeviceFacts known;
-  llvm::StringMap<Loaded> loaded;           ///< by text
+  llvm::StringMap<Loaded> loaded;              ///< by text
   std::pair<aicc_cuda_pointer, int64_t> block; ///< memory for reads, and its bytes
-  std::vector<uint64_t> cycles;             ///< of each thread of the last arithmetic
+  std::vector<uint64_t> cycles;                ///< of each thread of the last arithmetic
 };
 } // namespace
 
 static Error wrong(StringRef what, uint64_t found, uint64_t expected) {
   return llvm::make_error<target::DeviceError>(
-      /*isFault=*/true, llvm::formatv("a kernel that measures {0} left {1:x} on the NVIDIA device, expected {2:x}", what,
-                                      found, expected)
-                            .str());
+      /*isFault=*/true,
+      llvm::formatv("a kernel that measures {0} left {1:x} on the NVIDIA device, expected {2:x}", what, found, expected)
+          .str());
 }
 
 /// 80 of "sm_80" or "sm_80a".
@@ -250,7 +250,8 @@ int64_t CudaMeter::bytesOf(StringRef level) const {
   return level == "L2" ? llvm::bit_floor(uint64_t(cache / 4)) : 0;
 }
 
-Expected<std::vector<double>> CudaMeter::sampleRead(StringRef level, int64_t bytes, bool oneUnit, unsigned repetitions) {
+Expected<std::vector<double>> CudaMeter::sampleRead(StringRef level, int64_t bytes, bool oneUnit,
+                                                    unsigned repetitions) {
   bool isShared = level == "shared";
   int64_t size = bytes ? int64_t(llvm::bit_floor(uint64_t(std::max<int64_t>(bytes, 16)))) : bytesOf(level);
   if (!isShared && !size)

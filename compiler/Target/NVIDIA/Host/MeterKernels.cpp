@@ -59,9 +59,9 @@ constexpr StringRef kNextRound = R"(
 namespace {
 /// An instruction on sums of `chain` registers each.
 struct RateForm {
-  const char *name;   ///< as in device files
-  const char *text;   ///< what multiplies and adds; $D is the sum
-  const char *type;   ///< of sums: "f32"
+  const char *name; ///< as in device files
+  const char *text; ///< what multiplies and adds; $D is the sum
+  const char *type; ///< of sums: "f32"
   uint32_t factor;
   int64_t chains, registers; ///< independent sums, and registers of each
   int64_t repeats;           ///< of all chains in a round, so that the loop costs little beside them
@@ -80,8 +80,8 @@ static const RateForm kRateForms[] = {
      "f32", kOnesBF16, 8, 4, 2, 16, 2 * 16 * 8 * 16 / 32},
     {"mma.m16n8k8.tf32", "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};",
      "f32", kOne, 8, 4, 2, 8, 2 * 16 * 8 * 8 / 32},
-    {"mma.m16n8k32.s8", "mma.sync.aligned.m16n8k32.row.col.s32.s8.s8.s32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};", "s32",
-     kOnesS8, 8, 4, 2, 32, 2 * 16 * 8 * 32 / 32},
+    {"mma.m16n8k32.s8", "mma.sync.aligned.m16n8k32.row.col.s32.s8.s8.s32 {$D}, {%x, %x, %x, %x}, {%x, %x}, {$D};",
+     "s32", kOnesS8, 8, 4, 2, 32, 2 * 16 * 8 * 32 / 32},
 };
 
 static std::string rateText(const RateForm &form) {
@@ -141,7 +141,8 @@ std::optional<RateKernel> nvidia::rateKernel(StringRef instruction) {
 
 //===-- Reads ---------------------------------------------------------------------------------------------------===//
 
-/// A round of four loads of 16 bytes: first all of them, then what waits for them. `place` sets %place to one's address.
+/// A round of four loads of 16 bytes: first all of them, then what waits for them. `place` sets %place to one's
+/// address.
 static std::string readRound(StringRef load, StringRef place) {
   std::string loads, sums;
   for (int number = 0; number < 4; ++number) {

@@ -1,5 +1,5 @@
-// The kernels that measure a device, as PTX text for sm_80 and later. Each does `rounds` times the same few instructions,
-// with operands that the assembler does not know, and stores a number that tells whether it did.
+// The kernels that measure a device, as PTX text for sm_80 and later. Each does `rounds` times the same few
+// instructions, with operands that the assembler does not know, and stores a number that tells whether it did.
 #ifndef AICC_COMPILER_TARGET_NVIDIA_HOST_METERKERNELS_H
 #define AICC_COMPILER_TARGET_NVIDIA_HOST_METERKERNELS_H
 
@@ -25,10 +25,10 @@ inline constexpr uint32_t kSharedStep = 421;
 /// multiprocessor in eight), rounds, factor (32 bits that hold ones of the type).
 struct RateKernel {
   std::string text;
-  uint32_t factor;      ///< to be passed
-  int64_t gain;         ///< of each sum a round, in integers
-  int64_t sums;         ///< of one thread that begin their own chain: what is stored is gain * sums * rounds
-  int64_t threadFlops;  ///< of one thread a round
+  uint32_t factor;     ///< to be passed
+  int64_t gain;        ///< of each sum a round, in integers
+  int64_t sums;        ///< of one thread that begin their own chain: what is stored is gain * sums * rounds
+  int64_t threadFlops; ///< of one thread a round
   bool isFloat;
 };
 /// The loop of `instruction`, called as in device files; nothing where there is none.
