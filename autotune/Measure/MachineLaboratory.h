@@ -25,6 +25,7 @@ struct MeasureOptions {
   int64_t leastLimitMs = 2000;    ///< the shortest time limit of a run, however short the default's calls are
 };
 
+/// Final.cpp has the final, MachineLaboratory.cpp what comes before.
 class MachineLaboratory : public Laboratory {
 public:
   /// Refers to `space`. `name` goes into the names of reproducers.
@@ -38,6 +39,9 @@ public:
   llvm::Expected<Decision> decide(llvm::ArrayRef<Candidate> finalists) override;
 
 private:
+  /// Calls of a contestant in all turns of the final, and of the default before.
+  static constexpr int64_t kFinalCalls = 21;
+
   /// A contestant in the final.
   struct Finalist {
     std::unique_ptr<bench::Contestant> contestant;
