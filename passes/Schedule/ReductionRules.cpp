@@ -114,12 +114,21 @@ static Finding eachReader(const Nest &nest, const CutSum &sum, llvm::function_re
   return std::nullopt;
 }
 
+/// True where a computation that iterates over `dim` reads the result of `op`, or what is made of it alone.
+static bool feeds(Computation op, StringRef dim) {
+  return llvm::any_of(op->getUsers(), [&](Operation *user) {
+    auto reader = dyn_cast<Computation>(user);
+    return reader && (iterates(reader, dim) || feeds(reader, dim));
+  });
+}
+
 Finding aicc::schedule::readersWaitForMerge(const Nest &nest) {
   return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
     if (!nest.bands()[band].getParallel())
       return std::nullopt;
     return eachReader(nest, {op, dim, band}, [&](Computation reader, Value) -> Finding {
-      if (iterates(reader, dim))
+      // What goes back into the part is judged as a running value.
+      if (iterates(reader, dim) || feeds(reader, dim))
         return std::nullopt;
       return Violation{say(quoted(reader), " attached outside band ", nest.bands()[band].getName(),
                            " or to root, since it reads ", quoted(op), ", whose reduced dimension ", dim,
@@ -176,12 +185,21 @@ static bool isMaximum(Value value) {
   return op && (op.getCombiner() == kernel::Combiner::MaximumF || op.getCombiner() == kernel::Combiner::MaxNumF);
 }
 
+/// True where `value` is a maximum, or what maps make of one and of operands of the kernel: any number will do as long as
+/// exponentials are taken below it.
+static bool isOfMaximum(Value value) {
+  auto map = value.getDefiningOp<kernel::MapOp>();
+  return isMaximum(value) || (map && llvm::all_of(map->getOperands(), [](Value operand) {
+                                return isa<BlockArgument>(operand) || isOfMaximum(operand);
+                              }));
+}
+
 Finding aicc::schedule::runningValuesRescale(const Nest &nest) {
   return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
     return eachReader(nest, {op, dim, band}, [&](Computation reader, Value value) -> Finding {
       if (!iterates(reader, dim))
         return std::nullopt;
-      if (isMaximum(value) && isExpBelow(reader, value) && isOnlySummed(reader->getResult(0), dim))
+      if (isOfMaximum(value) && isExpBelow(reader, value) && isOnlySummed(reader->getResult(0), dim))
         return std::nullopt;
       return Violation{say(quoted(op), " complete before ", quoted(reader),
                            " reads it, or a running maximum under exp whose readers sum over ", dim),

@@ -86,6 +86,10 @@ void BandTiler::rewire(TileOp producer, Value &buffer, AffineMap &map, SmallVect
   }
   if (found->second.layout)
     exprs = packedIndex(found->second.layout, resultDims(producer), exprs);
+  if (Value part = found->second.part) {
+    exprs.insert(exprs.begin(), builder.getAffineSymbolExpr(symbols.size()));
+    symbols.push_back(part);
+  }
   map = AffineMap::get(map.getNumDims(), symbols.size(), exprs, builder.getContext());
 }
 

@@ -111,10 +111,9 @@ Value BandTiler::strictest(ArrayRef<LinearIndex> bounds, const Box &box, bool is
   return result;
 }
 
-/// `value`, or the end of [0, most] that it lies beyond.
-static Value clamp(OpBuilder &builder, Location loc, Value value, Value most) {
-  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
-  value = builder.createOrFold<arith::MaxSIOp>(loc, value, zero);
+/// `value`, or the end of [least, most] that it lies beyond.
+static Value clamp(OpBuilder &builder, Location loc, Value value, Value least, Value most) {
+  value = builder.createOrFold<arith::MaxSIOp>(loc, value, least);
   return builder.createOrFold<arith::MinSIOp>(loc, value, most);
 }
 
@@ -122,7 +121,7 @@ Value BandTiler::visibleBegin(const Box &box) {
   Value first = strictest(mask->lowers, box, /*isUpper=*/false);
   if (!first)
     return {};
-  first = clamp(builder, loc(), first, index(box.find(mask->dim)->second.extent));
+  first = clamp(builder, loc(), first, index(0), index(box.find(mask->dim)->second.extent));
   Value number = builder.createOrFold<arith::DivUIOp>(loc(), first, index(steps.alignment));
   return builder.createOrFold<arith::MulIOp>(loc(), number, index(steps.alignment));
 }
@@ -132,25 +131,33 @@ Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
   if (!end)
     return {};
   Value most = index(box.find(mask->dim)->second.extent);
-  end = clamp(builder, loc(), end, most);
+  end = clamp(builder, loc(), end, index(0), most);
   Value number =
       builder.createOrFold<arith::DivUIOp>(loc(), addIndex(builder, loc(), end, index(multiple - 1)), index(multiple));
   end = builder.createOrFold<arith::MulIOp>(loc(), number, index(multiple));
   return builder.createOrFold<arith::MinSIOp>(loc(), end, most);
 }
 
+/// True where the mask has left its part of `span`.
+static bool isClipped(const Span &span) { return span.whole ? span.granule != 0 : bool(span.end); }
+
 void BandTiler::clip(Box &box, TileOp tile) {
-  if (!mask || !mask->covers(tile.getName()) || !box[mask->dim].isWhole() || box[mask->dim].end)
+  if (!mask || !mask->covers(tile.getName()) || !box[mask->dim].isWhole() || isClipped(box[mask->dim]))
     return;
   Value begin = visibleBegin(box);
   Value end = visibleEnd(box, stepOf(tile));
   if (!begin && !end)
     return;
   Span &span = box[mask->dim];
+  Value last = span.whole ? addIndex(builder, loc(), span.lower, span.size) : index(span.extent);
   span.begin = begin ? begin : span.lower;
-  span.end = end ? end : index(span.extent);
+  span.end = end ? end : last;
+  if (span.whole) {
+    span.begin = clamp(builder, loc(), span.begin, span.lower, last);
+    span.end = clamp(builder, loc(), span.end, span.lower, last);
+  }
   if (begin && end)
-    span.end = builder.createOrFold<arith::MaxSIOp>(loc(), begin, end);
+    span.end = builder.createOrFold<arith::MaxSIOp>(loc(), span.begin, span.end);
   span.lower = span.begin;
   span.size = builder.createOrFold<arith::SubIOp>(loc(), span.end, span.begin);
   span.granule = steps.granule;
@@ -169,7 +176,7 @@ Value BandTiler::clearFrom(ArrayRef<LinearIndex> bounds, const Box &box, bool is
   }
   if (!result)
     return none;
-  result = clamp(builder, loc(), result, index(box.find(mask->dim)->second.extent));
+  result = clamp(builder, loc(), result, index(0), index(box.find(mask->dim)->second.extent));
   if (!isUpper)
     result = addIndex(builder, loc(), result, index(multiple - 1));
   Value number = builder.createOrFold<arith::DivUIOp>(loc(), result, index(multiple));
@@ -187,7 +194,7 @@ SmallVector<MaskPart> BandTiler::maskParts(const Box &box, TileOp tile, int64_t 
   Value end = clearFrom(mask->uppers, box, /*isUpper=*/true, multiple, last);
   if (!begin || !end)
     return {{box, false}};
-  begin = builder.createOrFold<arith::MinSIOp>(loc(), begin, last);
+  begin = clamp(builder, loc(), begin, span.lower, last);
   end = builder.createOrFold<arith::MaxSIOp>(loc(), begin, builder.createOrFold<arith::MinSIOp>(loc(), end, last));
   SmallVector<MaskPart> parts;
   auto add = [&](Value from, Value to, bool isClear) {
@@ -232,5 +239,10 @@ Value BandTiler::stagedEnd(Value source, unsigned dim, const Box &box) {
       if (!isAlong || !mask->covers(tile.getName()))
         return {};
     }
-  return visibleEnd(box, 1);
+  const Span &span = box.find(mask->dim)->second;
+  Value end = visibleEnd(box, 1);
+  if (!end || !span.whole)
+    return end;
+  end = builder.createOrFold<arith::SubIOp>(loc(), end, span.lower);
+  return clamp(builder, loc(), end, index(0), materialise(builder, loc(), span.size));
 }

@@ -16,6 +16,8 @@ void BandTiler::emitStage(BandAttr band, schedule::StageAttr stage, const Box &b
   if (stage.getHow() == schedule::How::Prepacked || (stage.getHow() == schedule::How::InPlace && !stage.getAhead()))
     return;
   TileOp producer = findTile(stage.getOperand());
+  if (parts && parts->reduces(stage.getOperand()))
+    return;
   if (producer && placeOf(producer) != schedule::kRoot)
     return keepResult(band.getName(), stage.getLayout(), producer, box);
   for (TileOp tile : tiles)

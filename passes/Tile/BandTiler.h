@@ -3,13 +3,14 @@
 // Computations without `attach` are the anchors: they share the bands and one register tile. The others run around
 // them: on the register tile, once a tile of a band, or outside all bands. TileBands.cpp builds the loops,
 // BandStages.cpp what they stage and ask for ahead, BandComputations.cpp the computations inside, BandSpans.cpp what
-// masks leave of a dimension.
+// masks leave of a dimension, BandParts.cpp softmax in parts.
 #ifndef AICC_PASSES_TILE_BANDTILER_H
 #define AICC_PASSES_TILE_BANDTILER_H
 
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Tile/Ahead.h"
 #include "passes/Tile/MaskSteps.h"
+#include "passes/Tile/Parts.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -21,6 +22,7 @@ struct Kept {
   mlir::Value buffer;
   llvm::SmallVector<mlir::Value> origin; ///< first index of the box in each of the result's dimensions
   schedule::LayoutAttr layout;           ///< null: row-major
+  mlir::Value part = {}; ///< the buffer's first index, of a result that is kept part by part; may be null
 };
 
 /// An operand whose next box is asked for while the loops inside its band run.
@@ -184,6 +186,33 @@ private:
   /// The element of input `number` of the mask's tile that all of `box` reads, as an index, or null.
   mlir::Value elementOf(unsigned number, const Box &box);
 
+  //===-- Parts: BandParts.cpp --===//
+
+  /// Finds what is reduced in parts, and makes buffers for all parts of it.
+  void findParts();
+  /// True where `tile` reads what is reduced in parts when its parts are one.
+  bool readsParts(kernel::TileOp tile);
+  /// Goes on inside the loop over the parts that the mask leaves, or this run's share of them.
+  void enterParts(Box &box);
+  /// Numbers of the first part that the mask does not hide from all of `box`, and of the one behind the last.
+  std::pair<mlir::Value, mlir::Value> visibleParts(const Box &box);
+  /// Makes all parts one, where each reduction without parts would have written, and runs `readers`, attached to root.
+  void emitMerge(llvm::ArrayRef<kernel::TileOp> readers);
+  /// What the sums of each part are multiplied by, in a buffer that has the part first.
+  mlir::Value emitFactors(Box box);
+  /// The result of `sum` from all of its parts, multiplied by `factors`; null: the maximum.
+  void mergeParts(kernel::TileOp sum, mlir::Value factors, const Box &box);
+  /// Emits, in loops of its own for `box`, what `tile` computes by `kind` in place of its own: its result's dimensions, behind
+  /// that of the parts. `operands` are what is read, each with the tile's or another one's access, and whether the part leads.
+  struct PartOperand {
+    mlir::Value buffer;
+    kernel::TileOp tile; ///< whose access number `number` it is read by
+    unsigned number;
+    bool hasPart;
+  };
+  void emitOnParts(kernel::TileOp tile, kernel::Kind kind, llvm::ArrayRef<PartOperand> operands, PartOperand output, Box box,
+                   llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::ValueRange)> body);
+
   //===-- Walks: BandWalks.cpp --===//
 
   /// How many of `rest`, which are attached to one band in this order, go through one loop: maps around a reduction
@@ -278,6 +307,9 @@ private:
   int64_t registerBits = 0;                  ///< of a vector register of the kernel's device; 0: not known
   int64_t walks = 0;                         ///< that have been emitted
   llvm::DenseSet<mlir::Operation *> inWalks; ///< maps that are in no memory
+  std::optional<Parts> parts;                ///< of the kernel
+  llvm::MapVector<llvm::StringRef, mlir::Value> partBuffers; ///< of all parts, by the name of what is reduced in them
+  std::pair<mlir::Value, int64_t> share = {}; ///< this run's number among those that share the parts, of how many
   MaskSteps steps;                           ///< along the mask's dimension
   bool isTight = false;                      ///< every register tile leaves out what the mask hides behind its last key
 };

@@ -21,8 +21,11 @@ struct Span {
   int64_t multiple = 1;
   /// One of several parts of what a mask leaves.
   bool isPart = false;
-  /// True where no band has cut the dimension.
-  bool isWhole() const { return max == extent && !isPart; }
+  /// Elements that count as all of the dimension where it is computed in parts (Parts.h), each complete in itself; 0: it
+  /// is not.
+  int64_t whole = 0;
+  /// True where no band has cut the dimension, or its part.
+  bool isWhole() const { return max == (whole ? whole : extent) && !isPart; }
 };
 
 /// A box by dimension name, in the kernel's order of dimensions.

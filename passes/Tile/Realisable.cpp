@@ -1,5 +1,6 @@
 // The order of the rules; see Realisable.h and RealisableRules.h.
 #include "passes/Tile/Realisable.h"
+#include "passes/Tile/Parts.h"
 #include "passes/Tile/RealisableRules.h"
 
 using namespace aicc;
@@ -12,8 +13,9 @@ std::optional<std::string> tile::whyNotRealisable(kernel::KernelOp kernel, sched
     if (Reason reason = rule(kernel, schedule))
       return reason;
   int64_t vectorBits = device && device->registers ? device->registers->bits : 0;
-  if (Reason reason = clearedValues(kernel, schedule, vectorBits))
-    return reason;
+  for (auto rule : {tile::whyNotInParts, clearedValues})
+    if (Reason reason = rule(kernel, schedule, vectorBits))
+      return reason;
   if (!device)
     return std::nullopt;
   if (Reason reason = spelledInstructions(*device, schedule))

@@ -1,4 +1,5 @@
 // Where computations can be attached; see RealisableRules.h.
+#include "passes/Tile/Parts.h"
 #include "dialects/Kernel/MaskSpan.h"
 #include "passes/Tile/MaskSteps.h"
 #include "passes/Tile/Places.h"
@@ -25,11 +26,12 @@ Reason rules::parallelBands(KernelOp kernel, TreeAttr schedule) {
 }
 
 Reason rules::parallelSums(KernelOp kernel, TreeAttr schedule) {
+  std::optional<tile::Parts> parts = tile::partsOf(kernel, schedule);
   for (BandAttr band : schedule.getBands())
     for (Computation op : kernel.getComputations()) {
       SmallVector<StringRef> dims = op.getDimNames();
       for (unsigned dim = 0; dim < dims.size(); ++dim)
-        if (band.getParallel() && op.isReduced(dim) &&
+        if (band.getParallel() && op.isReduced(dim) && !(parts && parts->dim == dims[dim]) &&
             band.getTile().lookup(dims[dim], INT64_MAX) < kernel.getDim(dims[dim]).getMax())
           return "band " + band.getName().str() + " splits the reduced dimension " + dims[dim].str() +
                  " over parallel units";
@@ -56,7 +58,7 @@ Reason rules::earlierReaders(KernelOp kernel, TreeAttr schedule) {
       return std::nullopt;
     for (Operation *user : op->getUsers()) {
       auto reader = dyn_cast<Computation>(user);
-      if (!reader || depthOf(reader, schedule) >= depthOf(op, schedule))
+      if (!reader || depthOf(reader, schedule) >= depthOf(op, schedule) || tile::isMerged(kernel, schedule, op))
         continue;
       bool isBehind = llvm::any_of(kernel.getComputations(), [&](Computation other) {
         return isAnchor(other, schedule) && other->isBeforeInBlock(reader);

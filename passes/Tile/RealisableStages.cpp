@@ -1,4 +1,5 @@
 // What stages can hold; see RealisableRules.h.
+#include "passes/Tile/Parts.h"
 #include "passes/Tile/Places.h"
 #include "passes/Tile/RealisableRules.h"
 
@@ -90,7 +91,8 @@ Reason rules::outerReaders(KernelOp kernel, TreeAttr schedule) {
       if (!op || isStagedInPlace(stage) || depthOf(op, schedule) < 0)
         continue;
       for (Operation *user : op->getUsers())
-        if (auto reader = dyn_cast<Computation>(user); reader && depthOf(reader, schedule) < int(depth))
+        if (auto reader = dyn_cast<Computation>(user);
+            reader && depthOf(reader, schedule) < int(depth) && !tile::isMerged(kernel, schedule, op))
           return reader.getLabel().str() + " reads " + op.getLabel().str() + " outside the band that stages it";
     }
   return std::nullopt;

@@ -24,13 +24,16 @@ void BandTiler::run() {
   registerBits = device && device->registers ? device->registers->bits : 0;
   findMask();
   builder.setInsertionPoint(function.getBody().front().getTerminator());
-  SmallVector<TileOp> before, after;
+  findParts();
+  SmallVector<TileOp> before, merging, after;
   for (TileOp tile : tiles)
     if (placeOf(tile) == schedule::kRoot)
-      (isBeforeAnchors(tile) ? before : after).push_back(tile);
+      (readsParts(tile) ? merging : isBeforeAnchors(tile) ? before : after).push_back(tile);
   for (TileOp tile : before)
     emitRoot(tile);
   emitBand(0, wholeBox());
+  if (parts)
+    emitMerge(merging);
   for (TileOp tile : after)
     emitRoot(tile);
   for (TileOp tile : llvm::reverse(tiles))
@@ -95,6 +98,11 @@ void BandTiler::enterParallel(BandAttr band, Box &box) {
     int64_t steps = llvm::divideCeil(box[name].max, size);
     Value step = builder.createOrFold<arith::RemUIOp>(loc(), rest, index(steps));
     rest = builder.createOrFold<arith::DivUIOp>(loc(), rest, index(steps));
+    if (parts && name == parts->dim) {
+      // The mask leaves more of some parts than of others: they are shared out where it is known.
+      share = {step, steps};
+      continue;
+    }
     Value lower = builder.createOrFold<arith::MulIOp>(loc(), step, index(size));
     box[name] = cut(builder, loc(), box[name], addIndex(builder, loc(), box[name].lower, lower), size);
   }
@@ -112,6 +120,10 @@ Value BandTiler::beginParallel(StringAttr resource, int64_t count) {
 
 void BandTiler::enterLoops(BandAttr band, Box &box) {
   for (StringRef name : loopOrder(band, box)) {
+    if (parts && name == parts->dim && band == schedule.getBands()[parts->band]) {
+      enterParts(box);
+      continue;
+    }
     if (mask && name == mask->dim)
       clipAnchors(box);
     Span span = box[name];

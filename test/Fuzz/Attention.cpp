@@ -32,6 +32,12 @@ static Attention randomSizes(Random &random) {
   sizes.element = random.pick<const char *>({"f32", "f32", "bf16", "bf16", "f16"});
   sizes.headsFirst = random.chance(60);
   if (random.chance(15)) {
+    // Decode over keys that threads share, in parts.
+    sizes.queries = random.pick({1, 1, 2});
+    sizes.keys = 64 + random.below(900);
+    sizes.headSize = random.pick({32, 64, 100, 128});
+  }
+  if (random.chance(15)) {
     sizes.pageSize = random.pick({1, 4, 16});
     sizes.keys = sizes.pageSize * (1 + random.below(6));
   }

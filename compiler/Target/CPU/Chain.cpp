@@ -2,6 +2,7 @@
 #include "compiler/Target/CPU/Chain.h"
 #include "compiler/Target/CPU/Arrival.h"
 #include "compiler/Target/CPU/Team.h"
+#include "passes/Tile/Parts.h"
 #include "passes/Tile/Realisable.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -24,27 +25,35 @@ constexpr int64_t kSteps = 4;
 constexpr int64_t kRowsWorthPacking = 16;
 /// From so many tiles of rows on, reading a panel anew costs next to nothing.
 constexpr int64_t kTilesPerPanel = 4;
+/// Heads that leave threads with less of the work than this on the average are not shared out, where keys can be.
+constexpr double kBalance = 0.9;
 /// Vectors along the head size that one iteration of sums along the lanes holds at most.
 constexpr int64_t kVectorsAlongLanes = 8;
 
 namespace {
 class ChainProposal {
 public:
-  /// `clears`: values are cleared before the second contraction reads them, even if the mask hides them from it.
-  ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads, bool clears)
-      : chain(chain), clears(clears), parts(kernel, device), writer(kernel.getContext()),
-        threads(teamOf(device, threads)), with(parts.instruction()) {
+  /// `inParts`: softmax goes over parts of the keys where that pays. `clears`: values are cleared before the second contraction
+  /// reads them, even if the mask hides them from it.
+  ChainProposal(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads, bool inParts,
+                bool clears)
+      : chain(chain), clears(clears), parts(kernel, device), writer(kernel.getContext()), threads(teamOf(device, threads)),
+        with(parts.instruction()) {
     for (StringRef dim : chain.rows)
       if (rowsDim.empty() || extent(dim) > extent(rowsDim))
         rowsDim = dim;
     isPacked = packs();
     isPacked ? chooseRegisters() : chooseRegistersInPlace();
+    if (inParts && !isPacked)
+      chooseParts();
     isPacked ? chooseBlocks() : chooseBlocksInPlace();
   }
 
   TreeAttr propose() {
-    writer.parallelBand("threads", "threads", threadTile());
-    writer.band(levelName(0), tileOf(chain.batch, 1), chain.batch, panels());
+    Sizes team = threadTile();
+    bool sharesKeys = !team.empty() && team.front().first == chain.keys;
+    writer.parallelBand("threads", "threads", team, {}, sharesKeys ? partSums() : SmallVector<StageAttr>());
+    writeMemoryBand(sharesKeys);
     SmallVector<StringRef> order(chain.rows);
     writer.band(scoreLevel(), rowTile(), order, intermediates());
     if (keyBlock)
@@ -54,7 +63,24 @@ public:
     return writer.finish();
   }
 
+  /// True where the schedule goes over parts of the keys.
+  bool hasParts() const { return partKeys != 0; }
+
 private:
+  /// Heads, and parts of their keys, one after the other.
+  void writeMemoryBand(bool sharesKeys) {
+    Sizes tile = tileOf(chain.batch, 1);
+    SmallVector<StringRef> order(chain.batch);
+    SmallVector<StageAttr> stages = panels();
+    if (partKeys) {
+      tile.push_back({chain.keys, partKeys});
+      order.push_back(chain.keys);
+      if (!sharesKeys)
+        llvm::append_range(stages, partSums());
+    }
+    writer.band(levelName(0), tile, order, stages);
+  }
+
   int64_t extent(StringRef dim) { return parts.extent(dim); }
   int64_t granule() const { return with ? with->k : 1; }
 
@@ -104,13 +130,60 @@ private:
     keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
   }
 
+  /// Parts whose keys take a quarter of L2, beside as many values and the scores: from a part's maximum to its weights nothing
+  /// goes further. Long streams in between would send scores to memory and back. Where threads share keys, each has some.
+  void chooseParts() {
+    int64_t key = extent(chain.depth) * parts.bytes(chain.first->getOperand(chain.keyOperand)), step = 4 * lanes();
+    int64_t size = llvm::alignDown(parts.capacity("L2", 0) / 4 / key, step);
+    if (sharesKeysBest())
+      size = std::min<int64_t>(size, llvm::alignTo(llvm::divideCeil(extent(chain.keys), threads), step));
+    if (size && size < extent(chain.keys))
+      partKeys = size;
+  }
+
+  /// True where heads leave threads with less to do than others, and keys would not.
+  bool sharesKeysBest() {
+    if (!isWorthATeam(parts, threads) || extent(chain.keys) < 2 * threads * lanes())
+      return false;
+    Sizes heads = shareOut(parts, tileOf(chain.batch, 1), threads);
+    return heads.empty() || double(extent(heads[0].first)) < kBalance * double(threads * heads[0].second);
+  }
+
+  /// What is reduced along the keys, of which each part has its own.
+  SmallVector<StageAttr> partSums() {
+    SmallVector<StageAttr> stages;
+    for (Computation op : parts.kernel.getComputations())
+      if (isPartSum(op))
+        stages.push_back(stageOf(op));
+    return stages;
+  }
+
+  bool isPartSum(Computation op) {
+    return partKeys && llvm::is_contained(op.getDimNames(), chain.keys) && !dependsOn(op, op.getResultAccess(), chain.keys);
+  }
+
+  StageAttr stageOf(Computation op) {
+    return writer.stage(op.getLabel(), How::Packed, writer.layout(dimsOf(op, op.getResultAccess()), {}),
+                        parts.elementType(op->getResult(0)), 0);
+  }
+
+  /// True where `op` runs when all parts are one: nothing that goes over the keys reads what it makes.
+  bool waitsForParts(Computation op) {
+    return partKeys && !llvm::is_contained(op.getDimNames(), chain.keys) && llvm::all_of(op->getUsers(), [&](Operation *user) {
+             auto reader = dyn_cast<Computation>(user);
+             return !reader || waitsForParts(reader);
+           });
+  }
+
   /// Where one tile has not all columns of the values, keys whose values lie in L1 while the tiles go over them.
   void chooseBlocksInPlace() {
     int64_t l1 = parts.capacity("L1", 0);
     if (!l1 || scoreLevel() == "L1" || extent(chain.values) <= vectors * lanes())
       return;
-    int64_t block = llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), lanes() * granule());
-    if (block && block < extent(chain.keys))
+    int64_t step = lanes() * granule(), block = llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), step);
+    while (block > step && partKeys % block)
+      block -= step;
+    if (block && block < (partKeys ? partKeys : extent(chain.keys)))
       keyBlock = block;
   }
 
@@ -159,6 +232,8 @@ private:
   /// One unit of work for each thread: heads first, since they share nothing. Of them those first that the mask treats
   /// alike: sequences of different length would leave threads with different work.
   Sizes threadTile() {
+    if (partKeys && sharesKeysBest())
+      return {{chain.keys, llvm::alignTo(llvm::divideCeil(extent(chain.keys), threads), partKeys)}};
     Sizes candidates = tileOf(chain.batch, 1);
     llvm::stable_sort(candidates, [&](auto &a, auto &b) { return !isMaskedBy(a.first) && isMaskedBy(b.first); });
     for (StringRef dim : chain.rows)
@@ -238,9 +313,8 @@ private:
   SmallVector<StageAttr> intermediates() {
     SmallVector<StageAttr> stages;
     for (Computation op : parts.kernel.getComputations())
-      if ((isBetween(op) && !staysInWalk(op)) || (op == chain.second && keyBlock))
-        stages.push_back(writer.stage(op.getLabel(), How::Packed, writer.layout(dimsOf(op, op.getResultAccess()), {}),
-                                      parts.elementType(op->getResult(0)), 0));
+      if (((isBetween(op) && !staysInWalk(op)) || (op == chain.second && keyBlock)) && !isPartSum(op) && !waitsForParts(op))
+        stages.push_back(stageOf(op));
     return stages;
   }
 
@@ -296,6 +370,8 @@ private:
       return isPacked ? writeContraction(op, chain.keys, chain.depth, scoreLevel()) : writeAlongLanes(op);
     if (op == chain.second)
       return isPacked ? writeContraction(op, chain.values, chain.keys, "") : writeInPlace(op);
+    if (waitsForParts(op))
+      return writer.computation(op.getLabel(), tileOf(op, chain.values, 4 * parts.lanes(op)), 1, "", kRoot);
     if (isBehind(op))
       return writer.computation(op.getLabel(), tileOf(op, chain.values, vectors * lanes()), 1, "", kRegisters);
     writer.computation(op.getLabel(), tileOf(op, chain.keys, parts.lanes(op)), 1, "", scoreLevel());
@@ -372,6 +448,7 @@ private:
   int64_t rows = 1, vectors = 1; ///< of a register tile of sums
   int64_t bandRows = 1;          ///< whose scores lie in L2 at once
   int64_t keysAtOnce = 1;        ///< of a register tile of sums along the lanes
+  int64_t partKeys = 0;          ///< of a part that softmax goes over; 0: all at once
   int64_t keyBlock = 0;          ///< keys whose values lie in L1 while all rows of a band use them; 0: all keys
   bool isPacked = true;
 };
@@ -379,8 +456,12 @@ private:
 
 TreeAttr cpu::chainSchedule(const Chain &chain, kernel::KernelOp kernel, const device::Device &device,
                             int64_t threads) {
-  TreeAttr tree = ChainProposal(chain, kernel, device, threads, /*clears=*/false).propose();
-  if (tile::whyNotRealisable(kernel, tree, &device))
-    return ChainProposal(chain, kernel, device, threads, /*clears=*/true).propose();
-  return tree;
+  for (auto [inParts, clears] : {std::pair(true, false), std::pair(true, true), std::pair(false, false)}) {
+    ChainProposal proposal(chain, kernel, device, threads, inParts, clears);
+    TreeAttr tree = proposal.propose();
+    bool isSoftmax = !proposal.hasParts() || tile::partsOf(kernel, tree);
+    if (isSoftmax && !tile::whyNotRealisable(kernel, tree, &device))
+      return tree;
+  }
+  return ChainProposal(chain, kernel, device, threads, /*inParts=*/false, /*clears=*/true).propose();
 }

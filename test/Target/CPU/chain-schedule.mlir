@@ -46,3 +46,27 @@ func.func @ragged(%q: tensor<4x32x1x128xf32>, %k: tensor<4x8x512x128xf32>, %v: t
       : tensor<4x32x1x128xf32>, tensor<4x8x512x128xf32>, tensor<4x8x512x128xf32> -> tensor<4x32x1x128xf32>
   return %0 : tensor<4x32x1x128xf32>
 }
+
+// One head of keys for two threads: they share out the keys. Softmax goes over parts of 320 keys, each with a maximum and sums of
+// its own; what reads the sums waits until the parts are one.
+// CHECK:      kernel.kernel @shared_keys{{.*}} dims [m = 4, n = 640,
+// CHECK-SAME: bands = [<name = "threads", parallel = "threads", tile = <n = 320>, stages = [
+// CHECK-SAME:   <operand = "reduce", how = packed, {{.*}}<operand = "reduce1", how = packed, {{.*}}<operand = "mm1", how = packed,
+// CHECK-SAME: <name = "memory", tile = <n = 320>, order = ["n"]>
+// CHECK-SAME: <name = "L2", tile = <m = 4>
+// CHECK-SAME: <name = "reduce", registers = <m = 4, n = 16>, attach = "L2">
+// CHECK-SAME: attach = "root">]>
+func.func @shared_keys(%q: tensor<1x4x1x64xf32>, %k: tensor<1x1x640x64xf32>, %v: tensor<1x1x640x64xf32>) -> tensor<1x4x1x64xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64}
+      : tensor<1x4x1x64xf32>, tensor<1x1x640x64xf32>, tensor<1x1x640x64xf32> -> tensor<1x4x1x64xf32>
+  return %0 : tensor<1x4x1x64xf32>
+}
+
+// Many keys: parts whose keys take a quarter of L2, one after the other, so that their scores stay near.
+// CHECK:      kernel.kernel @many_keys
+// CHECK-SAME: <name = "memory", tile = <b = 1, n = 512>, order = ["b", "n"], stages = [<operand = "reduce", how = packed,
+func.func @many_keys(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x4096x128xf32>, %v: tensor<1x8x4096x128xf32>) -> tensor<1x32x1x128xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
+      : tensor<1x32x1x128xf32>, tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32> -> tensor<1x32x1x128xf32>
+  return %0 : tensor<1x32x1x128xf32>
+}
