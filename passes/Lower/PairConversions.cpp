@@ -18,7 +18,8 @@ using namespace aicc;
 static Value roundedFrom(Value value) {
   auto rounded = value.getDefiningOp<arith::TruncFOp>();
   auto type = rounded ? dyn_cast<VectorType>(rounded.getIn().getType()) : VectorType();
-  bool isRegister = type && type.getElementType().isF32() && type.getNumElements() == 16;
+  bool isRegister = type && type.getElementType().isF32() && type.getNumElements() == 16 &&
+                    cast<VectorType>(value.getType()).getElementType().isBF16();
   return isRegister && rounded->hasOneUse() ? rounded.getIn() : Value();
 }
 

@@ -62,3 +62,16 @@ func.func @apart(%a: vector<16xf32>, %b: vector<16xf32>, %m: memref<8x48xbf16>, 
   vector.store %4, %m[%i, %j] : memref<8x48xbf16>, vector<16xbf16>
   return %l : vector<16xbf16>
 }
+
+// Another narrow type keeps its conversions.
+// CHECK-LABEL: func.func @half
+// CHECK-NOT:     llvm.call_intrinsic
+// CHECK:         return
+func.func @half(%a: vector<16xf32>, %b: vector<16xf32>, %m: memref<8x48xf16>, %i: index, %j: index) attributes {aicc.device = "amd-zen5"} {
+  %0 = arith.truncf %a : vector<16xf32> to vector<16xf16>
+  vector.store %0, %m[%i, %j] : memref<8x48xf16>, vector<16xf16>
+  %1 = arith.truncf %b : vector<16xf32> to vector<16xf16>
+  %j1 = affine.apply affine_map<(d0) -> (d0 + 16)>(%j)
+  vector.store %1, %m[%i, %j1] : memref<8x48xf16>, vector<16xf16>
+  return
+}
