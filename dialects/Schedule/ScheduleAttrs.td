@@ -120,6 +120,11 @@ def Schedule_BandAttr : Schedule_Attr<"Band", "band"> {
     the computation at that band says where the parts lie, in the type of the sums; they are added in the order of the
     reduced dimension when all are there, so that the same schedule gives the same bits.
 
+    Where a band cuts the dimension of a maximum under whose exponentials are summed up (softmax over keys), each tile has a
+    maximum and sums of its own, as if it were all; what reads the sums is attached to `root`, where sums are multiplied by exp(own
+    maximum - maximum of all) and added, in the order of the dimension. A memory band makes such parts one after the other, so that
+    scores stay near; a parallel band around it shares out the parts that a mask leaves.
+
     ```mlir
     #schedule.band<name = "threads", parallel = "threads", tile = <n = 2048>>
     #schedule.band<name = "grid", parallel = "cta", tile = <m = 128, n = 256>, order = ["n", "m"], raster = 8>
