@@ -46,6 +46,8 @@ static const Rule kRules[] = {
      parallelSumsAreStaged},
     {"partial-results-survive", "the part of a sum must stay somewhere until its next block is added",
      partialResultsSurvive},
+    {"sums-count-once", "a computation runs again in each iteration of a loop around it, and would add the same block again",
+     sumsCountOnce},
     {"readers-wait-for-merge", "no unit has the whole sum before the units' parts are merged", readersWaitForMerge},
     {"running-values-rescale",
      "what was computed from an unfinished reduction would have to be corrected when it changes", runningValuesRescale},

@@ -85,6 +85,27 @@ Finding aicc::schedule::partialResultsSurvive(const Nest &nest) {
   });
 }
 
+/// A dimension that `op` does not have and that one of its bands from `cut` on loops over inside the loop over `dim`.
+static StringRef repeatsInside(const Nest &nest, Computation op, StringRef dim, int cut) {
+  for (int band = cut; band < nest.registersDepth() && band <= nest.place(op); ++band)
+    for (StringAttr other : nest.bands()[band].getTile().getDims())
+      if (!llvm::is_contained(op.getDimNames(), other.getValue()) && nest.cuts(band, other) &&
+          (band != cut || nest.runsInside(band, other, dim)))
+        return other;
+  return {};
+}
+
+Finding aicc::schedule::sumsCountOnce(const Nest &nest) {
+  return eachReducedCut(nest, [&](Computation op, StringRef dim, int band) -> Finding {
+    StringRef other = repeatsInside(nest, op, dim, band);
+    if (other.empty())
+      return std::nullopt;
+    return Violation{say("the loop over ", other, ", which ", quoted(op), " does not have, around the loop over its reduced ",
+                         "dimension ", dim, " at band ", nest.bands()[band].getName()),
+                     "it inside"};
+  });
+}
+
 //===-- Readers of sums -----------------------------------------------------------------------------------------===//
 
 namespace {

@@ -48,6 +48,7 @@ Finding shortTilesComeLast(const Nest &nest);
 Finding stagesKeepTypes(const Nest &nest);
 Finding parallelSumsAreStaged(const Nest &nest);
 Finding partialResultsSurvive(const Nest &nest);
+Finding sumsCountOnce(const Nest &nest);
 Finding readersWaitForMerge(const Nest &nest);
 Finding runningValuesRescale(const Nest &nest);
 

@@ -109,6 +109,44 @@ kernel.kernel @partial_results_survive_twin dims [m = 512, n = 4096, k = 4096] (
 
 // -----
 
+// sums-count-once: What does not depend on p is summed up once, not once for each block of p.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 6, p = 64, k = 512>, order = ["m", "k", "p"], stages = [<operand = "sum", how = packed, layout = <outer = ["m"], block = <>>>]>],
+  computations = [<name = "sum", registers = <m = 6, k = 64>, attach = "L2">,
+                  <name = "spread", registers = <m = 6, p = 64>>]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 6, p = 64, k = 512>, order = ["m", "p", "k"], stages = [<operand = "sum", how = packed, layout = <outer = ["m"], block = <>>>]>],
+  computations = [<name = "sum", registers = <m = 6, k = 64>, attach = "L2">,
+                  <name = "spread", registers = <m = 6, p = 64>>]>
+
+// expected-error @below {{violates rule 'sums-count-once': expected the loop over p, which "sum" does not have, around the loop over its reduced dimension k at band "L2"; found it inside}}
+kernel.kernel @sums_count_once dims [m = 512, p = 4096, k = 4096] (%x: tensor<512x4096xf32>) -> tensor<512x4096xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.reduce "sum" add over [m, k] (%x[m, k]) -> [m] : (tensor<512x4096xf32>) -> tensor<512xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %1 = kernel.map "spread" over [m, p] (%0[m]) -> [m, p] : (tensor<512xf32>) -> tensor<512x4096xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %1 : tensor<512x4096xf32>
+}
+kernel.kernel @sums_count_once_twin dims [m = 512, p = 4096, k = 4096] (%x: tensor<512x4096xf32>) -> tensor<512x4096xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.reduce "sum" add over [m, k] (%x[m, k]) -> [m] : (tensor<512x4096xf32>) -> tensor<512xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %1 = kernel.map "spread" over [m, p] (%0[m]) -> [m, p] : (tensor<512xf32>) -> tensor<512x4096xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %1 : tensor<512x4096xf32>
+}
+
+// -----
+
 // partial-results-survive: The loop over blocks of k runs inside the loops over the tiles that one buffer holds.
 #bad = #schedule.tree<
   bands = [<name = "L2", tile = <m = 96, n = 64, k = 512>, order = ["m", "k", "n"], stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>]>],
