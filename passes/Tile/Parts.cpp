@@ -3,6 +3,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -18,11 +19,17 @@ static bool isReduced(const MaskedStep &step, StringRef dim) {
   return found != step.dims.end() && !step.accesses.back().isFunctionOfDim(found - step.dims.begin());
 }
 
+/// `value` without a factor that is constant: powers of two take one.
+static Value withoutFactor(Value value) {
+  auto product = value.getDefiningOp<arith::MulFOp>();
+  return product && matchPattern(product.getRhs(), m_Constant()) ? product.getLhs() : value;
+}
+
 std::optional<unsigned> tile::exponentBelow(Block &body, unsigned below) {
   Operation *yielded = body.getTerminator()->getOperand(0).getDefiningOp();
   if (!isa_and_nonnull<math::ExpOp, math::Exp2Op>(yielded))
     return std::nullopt;
-  auto difference = yielded->getOperand(0).getDefiningOp<arith::SubFOp>();
+  auto difference = withoutFactor(yielded->getOperand(0)).getDefiningOp<arith::SubFOp>();
   auto lower = difference ? dyn_cast<BlockArgument>(difference.getRhs()) : BlockArgument();
   auto upper = difference ? dyn_cast<BlockArgument>(difference.getLhs()) : BlockArgument();
   if (!lower || !upper || lower.getArgNumber() != below || upper == lower)

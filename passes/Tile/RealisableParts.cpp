@@ -2,6 +2,7 @@
 #include "passes/Schedule/Nest.h"
 #include "passes/Tile/MaskSteps.h"
 #include "passes/Tile/Parts.h"
+#include "passes/Tile/Places.h"
 #include "passes/Tile/Realisable.h"
 
 using namespace mlir;
@@ -13,21 +14,89 @@ using kernel::KernelOp;
 
 using Reason = std::optional<std::string>;
 
-static Computation find(KernelOp kernel, StringRef label) {
-  return *llvm::find_if(kernel.getComputations(), [&](Computation op) { return op.getLabel() == label; });
-}
-
 static bool isRoot(Computation op, TreeAttr schedule) {
   ComputationAttr inner = schedule.computation(op.getLabel());
   return inner && inner.getAttach() && inner.getAttach() == kRoot;
 }
 
-/// The parts of a softmax are made one behind all bands. Readers wait until then, in loops of their own, and have the rows of the
-/// maximum, by which those loops are split.
+/// The number of the outermost band around `op` that cuts `dim`, or nothing.
+static std::optional<int> cutAround(KernelOp kernel, TreeAttr schedule, Computation op, StringRef dim) {
+  for (int band = 0; band < int(schedule.getBands().size()) && band <= depthOf(op, schedule); ++band)
+    if (mostAt(kernel, schedule, band, dim) < kernel.getDim(dim).getMax())
+      return band;
+  return std::nullopt;
+}
+
+/// The computation inside band number `band` that goes over `dim` and reads `value`, or what is made of it without
+/// going over `dim`; null where there is none.
+static Computation readerAlong(TreeAttr schedule, Value value, StringRef dim, int band) {
+  for (Operation *user : value.getUsers()) {
+    auto reader = dyn_cast<Computation>(user);
+    if (!reader || depthOf(reader, schedule) < band)
+      continue;
+    if (llvm::is_contained(reader.getDimNames(), dim))
+      return reader;
+    if (Computation further = readerAlong(schedule, reader->getResult(0), dim, band))
+      return further;
+  }
+  return {};
+}
+
+/// A band that cuts a reduction has a part of it, which goes back into the band where parts are made one alone.
+static Reason unmergedParts(KernelOp kernel, TreeAttr schedule, const std::optional<Parts> &parts) {
+  for (Computation op : kernel.getComputations())
+    for (auto [number, dim] : llvm::enumerate(op.getDimNames())) {
+      if (!op.isReduced(number) || (parts && parts->reduces(op.getLabel())))
+        continue;
+      std::optional<int> band = cutAround(kernel, schedule, op, dim);
+      if (Computation reader = band ? readerAlong(schedule, op->getResult(0), dim, *band) : Computation())
+        return reader.getLabel().str() + " reads " + op.getLabel().str() + " inside band " +
+               schedule.getBands()[*band].getName().str() + ", which cuts its " + dim.str() +
+               ", and they are no softmax whose parts are made one";
+    }
+  return std::nullopt;
+}
+
+/// True where `value` is the result of `weights`, or a map of that alone.
+static bool isOfWeights(Value value, StringRef weights) {
+  auto maker = value.getDefiningOp<Computation>();
+  if (!maker || maker.getLabel() == weights)
+    return bool(maker);
+  return maker.getKind() == kernel::Kind::Map && maker->getNumOperands() == 1 &&
+         isOfWeights(maker->getOperand(0), weights);
+}
+
+/// True where `op` adds up weights, so that what a part has added can be multiplied by one factor.
+static bool addsUpWeights(Computation op, const Parts &parts) {
+  auto combiner = op->getAttrOfType<kernel::CombinerAttr>("combiner");
+  bool isSum = op.getKind() == kernel::Kind::Contract || (combiner && combiner.getValue() == kernel::Combiner::Add);
+  return isSum && llvm::any_of(op->getOperands(), [&](Value operand) { return isOfWeights(operand, parts.weights); });
+}
+
+/// One band goes over the parts, and inside it runs what makes them.
+static Reason placedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts) {
+  for (auto [number, band] : llvm::enumerate(schedule.getBands()))
+    if (number < parts.band && !band.getParallel() &&
+        band.getTile().lookup(parts.dim, INT64_MAX) < kernel.getDim(parts.dim).getMax())
+      return "band " + band.getName().str() + " cuts " + parts.dim.str() + " around the band that goes over its parts";
+  for (Computation op : kernel.getComputations()) {
+    StringRef label = op.getLabel();
+    bool makesParts = parts.reduces(label) || label == parts.guard || label == parts.weights;
+    if (makesParts && depthOf(op, schedule) < int(parts.band))
+      return label.str() + " runs outside the band that goes over the parts of " + parts.dim.str();
+    if (parts.reduces(label) && label != parts.maximum && !addsUpWeights(op, parts))
+      return label.str() + " is reduced in parts, and is no sum of " + parts.weights.str();
+  }
+  return std::nullopt;
+}
+
+/// The parts of a softmax are made one behind all bands. Readers wait until then, in loops of their own, and have the
+/// rows of the maximum, by which those loops are split.
 static Reason mergedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts) {
   if (BandAttr band = schedule.getBands()[parts.band]; band.getParallel())
-    return "band " + band.getName().str() + " splits " + parts.dim.str() + " over parallel units, and no band inside cuts it";
-  Computation maximum = find(kernel, parts.maximum);
+    return "band " + band.getName().str() + " splits " + parts.dim.str() +
+           " over parallel units, and no band inside cuts it";
+  Computation maximum = computation(kernel, parts.maximum);
   SmallVector<StringRef> rows = resultDims(maximum);
   auto hasRows = [&](Computation op) {
     return llvm::all_of(rows, [&](StringRef row) { return llvm::is_contained(resultDims(op), row); });
@@ -41,7 +110,8 @@ static Reason mergedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts
       auto reader = dyn_cast<Computation>(user);
       bool isInside = reader && (reader.getLabel() == parts.guard || reader.getLabel() == parts.weights);
       if (reader && !isInside && (!isRoot(reader, schedule) || !hasRows(reader)))
-        return reader.getLabel().str() + " reads " + op.getLabel().str() + ", which is reduced in parts, before they are one";
+        return reader.getLabel().str() + " reads " + op.getLabel().str() +
+               ", which is reduced in parts, before they are one";
     }
   }
   return std::nullopt;
@@ -63,8 +133,10 @@ static Reason maskedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts
 
 Reason tile::whyNotInParts(KernelOp kernel, TreeAttr schedule, int64_t vectorBits) {
   std::optional<Parts> parts = partsOf(kernel, schedule);
-  if (!parts)
-    return std::nullopt;
-  Reason reason = mergedParts(kernel, schedule, *parts);
-  return reason ? reason : maskedParts(kernel, schedule, *parts, vectorBits);
+  if (Reason reason = unmergedParts(kernel, schedule, parts); reason || !parts)
+    return reason;
+  for (auto rule : {placedParts, mergedParts})
+    if (Reason reason = rule(kernel, schedule, *parts))
+      return reason;
+  return maskedParts(kernel, schedule, *parts, vectorBits);
 }

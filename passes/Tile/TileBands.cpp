@@ -2,6 +2,7 @@
 // BandTiler.h.
 #include "dialects/Device/Device.h"
 #include "passes/Tile/BandTiler.h"
+#include "passes/Tile/Lanes.h"
 #include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -171,7 +172,9 @@ void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box) {
       longest = name;
   if (longest.empty() || team == 1)
     return;
-  int64_t step = inner(tile).getRegisters().lookup(longest, 1);
+  // A register tile holds all of what it does not name: along the lanes that is cut at whole vectors.
+  bool isAlongLanes = longest == resultDims(tile).back();
+  int64_t step = inner(tile).getRegisters().lookup(longest, isAlongLanes ? lanesOf(tile, registerBits) : 1);
   int64_t size = llvm::alignTo(llvm::divideCeil(box[longest].max, team), step);
   int64_t count = llvm::divideCeil(box[longest].max, size);
   if (count == 1)

@@ -30,3 +30,16 @@ func.func @decode(%q: tensor<1x4x1x64xf32>, %k: tensor<1x1x640x64xf32>, %v: tens
       : tensor<1x4x1x64xf32>, tensor<1x1x640x64xf32>, tensor<1x1x640x64xf32> -> tensor<1x4x1x64xf32>
   return %0 : tensor<1x4x1x64xf32>
 }
+
+// Scores with a mask that is added are in natural units: the factor of the exponential is that of the parts' factors, too.
+// CHECK-LABEL: func.func private @masked_k2(
+// CHECK:         kernel.tile "map1" map over [".part", "m"]
+// CHECK:           %[[BELOW:.*]] = arith.subf
+// CHECK:           %[[POWER:.*]] = arith.mulf %[[BELOW]], %cst
+// CHECK:           math.exp2 %[[POWER]]
+func.func @masked(%q: tensor<1x4x1x64xf32>, %k: tensor<1x1x640x64xf32>, %v: tensor<1x1x640x64xf32>, %mask: tensor<1x1x1x640xf32>)
+    -> tensor<1x4x1x64xf32> {
+  %0 = graph.attention %q, %k, %v mask(%mask : tensor<1x1x1x640xf32>) {scale = 0.125 : f64}
+      : tensor<1x4x1x64xf32>, tensor<1x1x640x64xf32>, tensor<1x1x640x64xf32> -> tensor<1x4x1x64xf32>
+  return %0 : tensor<1x4x1x64xf32>
+}
