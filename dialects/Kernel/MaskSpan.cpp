@@ -1,5 +1,6 @@
 // Finds what masks leave of a dimension; see MaskSpan.h.
 #include "dialects/Kernel/MaskSpan.h"
+#include "dialects/Kernel/Softmax.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -132,7 +133,7 @@ private:
   Hidden at(Value tensor) { return hidden.lookup_or(tensor, Hidden::Unknown); }
 
   static bool isNeutral(Combiner combiner, Hidden value) {
-    if (combiner == Combiner::MaximumF || combiner == Combiner::MaxNumF)
+    if (isMaximum(combiner))
       return value == Hidden::Lowest;
     return combiner == Combiner::Add && value == Hidden::Zero;
   }

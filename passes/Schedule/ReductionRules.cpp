@@ -1,8 +1,6 @@
 // Rules about sums: where their parts live, in which type, and who may read them when.
+#include "dialects/Kernel/Softmax.h"
 #include "passes/Schedule/Rules.h"
-
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -48,12 +46,16 @@ Finding aicc::schedule::parallelSumsAreStaged(const Nest &nest) {
   });
 }
 
+/// True where band `band`, `cut` or one inside it, loops over `other` inside the loop over `dim` of band `cut`.
+static bool loopsInside(const Nest &nest, int band, StringRef other, int cut, StringRef dim) {
+  return nest.cuts(band, other) && (band != cut || nest.runsInside(band, other, dim));
+}
+
 /// True where tiles of the result of `op` change inside the loop over `dim` of band `cut`, down to `depth`.
 static bool resultTilesChange(const Nest &nest, Computation op, StringRef dim, int cut, int depth) {
   for (StringRef kept : resultDims(op)) {
     for (int band = cut; band <= depth && band < nest.registersDepth(); ++band)
-      if (nest.cuts(band, kept) && !nest.bands()[band].getParallel() &&
-          (band != cut || nest.runsInside(band, kept, dim)))
+      if (!nest.bands()[band].getParallel() && loopsInside(nest, band, kept, cut, dim))
         return true;
     if (depth >= nest.registersDepth() && nest.registerExtent(op, kept) < nest.extent(nest.place(op), kept))
       return true;
@@ -89,8 +91,7 @@ Finding aicc::schedule::partialResultsSurvive(const Nest &nest) {
 static StringRef repeatsInside(const Nest &nest, Computation op, StringRef dim, int cut) {
   for (int band = cut; band < nest.registersDepth() && band <= nest.place(op); ++band)
     for (StringAttr other : nest.bands()[band].getTile().getDims())
-      if (!llvm::is_contained(op.getDimNames(), other.getValue()) && nest.cuts(band, other) &&
-          (band != cut || nest.runsInside(band, other, dim)))
+      if (!llvm::is_contained(op.getDimNames(), other.getValue()) && loopsInside(nest, band, other, cut, dim))
         return other;
   return {};
 }
@@ -174,17 +175,8 @@ static bool isOnlySummed(Value value, StringRef dim) {
       return false;
     if (isCast(reader))
       return isOnlySummed(reader->getResult(0), dim);
-    auto combiner = reader->getAttrOfType<kernel::CombinerAttr>("combiner");
-    bool isSum =
-        reader.getKind() == kernel::Kind::Contract || (combiner && combiner.getValue() == kernel::Combiner::Add);
-    return isSum && llvm::is_contained(reducedDims(reader), dim);
+    return kernel::addsUp(reader) && llvm::is_contained(reducedDims(reader), dim);
   });
-}
-
-/// `value` without a factor that is constant.
-static Value withoutFactor(Value value) {
-  auto product = value.getDefiningOp<arith::MulFOp>();
-  return product && matchPattern(product.getRhs(), m_Constant()) ? product.getLhs() : value;
 }
 
 /// True where `op` is exp(x - maximum) for operand `maximum`: exp(x - new) = exp(x - old) * exp(old - new).
@@ -193,9 +185,7 @@ static bool isExpBelow(Computation op, Value maximum) {
     return false;
   Block *body = op.getBodyOrNull();
   return llvm::any_of(*body, [&](Operation &each) {
-    if (!isa<math::ExpOp, math::Exp2Op>(each))
-      return false;
-    auto difference = withoutFactor(each.getOperand(0)).getDefiningOp<arith::SubFOp>();
+    arith::SubFOp difference = kernel::differenceUnder(&each);
     auto argument = difference ? dyn_cast<BlockArgument>(difference.getRhs()) : BlockArgument();
     return argument && op->getOperand(argument.getArgNumber()) == maximum;
   });
@@ -203,7 +193,7 @@ static bool isExpBelow(Computation op, Value maximum) {
 
 static bool isMaximum(Value value) {
   auto op = value.getDefiningOp<kernel::ReduceOp>();
-  return op && (op.getCombiner() == kernel::Combiner::MaximumF || op.getCombiner() == kernel::Combiner::MaxNumF);
+  return op && kernel::isMaximum(op.getCombiner());
 }
 
 /// True where `value` is a maximum, or what maps make of one and of operands of the kernel: any number will do as long as

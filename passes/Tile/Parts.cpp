@@ -1,9 +1,6 @@
 // Finds what is reduced in parts; see Parts.h.
 #include "passes/Tile/Parts.h"
-
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/IR/Matchers.h"
+#include "dialects/Kernel/Softmax.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -19,17 +16,8 @@ static bool isReduced(const MaskedStep &step, StringRef dim) {
   return found != step.dims.end() && !step.accesses.back().isFunctionOfDim(found - step.dims.begin());
 }
 
-/// `value` without a factor that is constant: powers of two take one.
-static Value withoutFactor(Value value) {
-  auto product = value.getDefiningOp<arith::MulFOp>();
-  return product && matchPattern(product.getRhs(), m_Constant()) ? product.getLhs() : value;
-}
-
 std::optional<unsigned> tile::exponentBelow(Block &body, unsigned below) {
-  Operation *yielded = body.getTerminator()->getOperand(0).getDefiningOp();
-  if (!isa_and_nonnull<math::ExpOp, math::Exp2Op>(yielded))
-    return std::nullopt;
-  auto difference = withoutFactor(yielded->getOperand(0)).getDefiningOp<arith::SubFOp>();
+  arith::SubFOp difference = kernel::differenceUnder(body.getTerminator()->getOperand(0).getDefiningOp());
   auto lower = difference ? dyn_cast<BlockArgument>(difference.getRhs()) : BlockArgument();
   auto upper = difference ? dyn_cast<BlockArgument>(difference.getLhs()) : BlockArgument();
   if (!lower || !upper || lower.getArgNumber() != below || upper == lower)
@@ -45,7 +33,7 @@ public:
 
   std::optional<Parts> find() {
     for (const MaskedStep &step : steps) {
-      bool isMaximum = step.combiner == Combiner::MaximumF || step.combiner == Combiner::MaxNumF;
+      bool isMaximum = step.combiner && kernel::isMaximum(*step.combiner);
       for (StringRef dim : step.dims)
         if (isMaximum && isReduced(step, dim) && findCut(step, dim) && findWeights(step)) {
           parts.maximum = step.name;

@@ -1,4 +1,5 @@
 // What the lowering realises of softmax in parts; see Realisable.h and Parts.h.
+#include "dialects/Kernel/Softmax.h"
 #include "passes/Schedule/Nest.h"
 #include "passes/Tile/MaskSteps.h"
 #include "passes/Tile/Parts.h"
@@ -68,9 +69,7 @@ static bool isOfWeights(Value value, StringRef weights) {
 
 /// True where `op` adds up weights, so that what a part has added can be multiplied by one factor.
 static bool addsUpWeights(Computation op, const Parts &parts) {
-  auto combiner = op->getAttrOfType<kernel::CombinerAttr>("combiner");
-  bool isSum = op.getKind() == kernel::Kind::Contract || (combiner && combiner.getValue() == kernel::Combiner::Add);
-  return isSum && llvm::any_of(op->getOperands(), [&](Value operand) { return isOfWeights(operand, parts.weights); });
+  return kernel::addsUp(op) && llvm::any_of(op->getOperands(), [&](Value operand) { return isOfWeights(operand, parts.weights); });
 }
 
 /// One band goes over the parts, and inside it runs what makes them.
