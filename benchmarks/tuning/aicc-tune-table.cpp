@@ -14,7 +14,6 @@
 #include "compiler/Bench/Machine.h"
 #include "compiler/Bench/RowModule.h"
 
-#include "mlir/Parser/Parser.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/JSON.h"
 #include <chrono>
@@ -197,7 +196,8 @@ static Error run(mlir::MLIRContext &context, llvm::ArrayRef<std::string> words) 
   if (words.size() > 7)
     options.compile.target = words[7];
   driver::Compilation compilation(context, options.compile);
-  compilation.adopt(mlir::parseSourceString<mlir::ModuleOp>(bench::moduleText(*row), &context), "row");
+  if (Error error = bench::readRow(compilation, context, *row))
+    return error;
   if (Error error = compilation.runUntil(Phase::Graph))
     return error;
   kernel::KernelOp kernel = *compilation.getModule().getOps<kernel::KernelOp>().begin();

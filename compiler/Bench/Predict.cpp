@@ -2,7 +2,6 @@
 #include "compiler/Bench/Predict.h"
 #include "compiler/Bench/RowModule.h"
 
-#include "mlir/Parser/Parser.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -61,13 +60,11 @@ static PredictedKernel predictKernel(driver::Compilation &compilation, kernel::K
 }
 
 static Error predictRow(MLIRContext &context, const BenchOptions &options, Prediction &prediction) {
-  if (prediction.row.graph == Graph::Module || prediction.row.graph == Graph::Other)
+  if (prediction.row.graph == Graph::Module)
     return llvm::createStringError("its graph has no module that can be written");
-  OwningOpRef<ModuleOp> module = parseSourceString<ModuleOp>(moduleText(prediction.row), ParserConfig(&context));
-  if (!module)
-    return llvm::createStringError("its module is not valid");
   driver::Compilation compilation(context, options.compile);
-  compilation.adopt(std::move(module), "row");
+  if (Error error = readRow(compilation, context, prediction.row))
+    return error;
   if (Error error = compilation.runUntil(Phase::Schedule))
     return error;
   prediction.device = compilation.getDevice().id;

@@ -1,6 +1,7 @@
 // Compile, check, take turns; see RowBench.h.
 #include "compiler/Bench/RowBench.h"
 #include "compiler/Bench/Machine.h"
+#include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Driver/Explain.h"
@@ -82,7 +83,7 @@ static void noteDevice(const target::DeviceFacts &facts, const device::Device &d
 
 Error RowBench::measure(RowResult &result) {
   if (result.row.graph == Graph::Other) {
-    result.skipped = "this graph is not built by the benchmark yet";
+    result.skipped = kNotBuilt.str();
     return Error::success();
   }
   Compiled compiled;

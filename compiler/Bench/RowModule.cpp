@@ -2,6 +2,7 @@
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Bench/AttentionModule.h"
 
+#include "mlir/Parser/Parser.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -274,4 +275,16 @@ std::string bench::moduleText(const Row &row) {
   if (row.graph == Graph::BiasGelu || row.graph == Graph::BiasGeluTanh)
     return biasGelu(row);
   return row.dtype == Dtype::I8 ? gemmI8(row) : row.dtype == Dtype::W4 ? gemmW4(row) : gemm(row);
+}
+
+llvm::Error bench::readRow(driver::Compilation &compilation, mlir::MLIRContext &context, const Row &row) {
+  if (row.graph == Graph::Other)
+    return llvm::createStringError(kNotBuilt);
+  if (row.graph == Graph::Module)
+    return compilation.parse(row.modulePath);
+  auto module = mlir::parseSourceString<mlir::ModuleOp>(moduleText(row), mlir::ParserConfig(&context));
+  if (!module)
+    return llvm::createStringError("the module of row " + row.id + " is not valid");
+  compilation.adopt(std::move(module), row.id);
+  return llvm::Error::success();
 }

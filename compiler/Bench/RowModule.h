@@ -3,6 +3,7 @@
 #define AICC_COMPILER_BENCH_ROWMODULE_H
 
 #include "compiler/Bench/Row.h"
+#include "compiler/Driver/Compiler.h"
 
 namespace aicc::bench {
 /// The text of a module with one function, `main`. Contestants read its arguments by position:
@@ -19,6 +20,12 @@ namespace aicc::bench {
 /// w is [N, K] or [K, N] by the row's layout. Weights are marked `aicc.weight` where the row is prepacked. Not for
 /// rows of the graphs Module and Other.
 std::string moduleText(const Row &row);
+
+/// Reads the module of `row`, or the file that it is, into `compilation`, whose context is `context`. An error for rows of the
+/// graph Other: nobody can build them yet.
+llvm::Error readRow(driver::Compilation &compilation, mlir::MLIRContext &context, const Row &row);
+/// What that error says.
+inline constexpr llvm::StringLiteral kNotBuilt = "this graph is not built by the benchmark yet";
 } // namespace aicc::bench
 
 #endif // AICC_COMPILER_BENCH_ROWMODULE_H

@@ -7,7 +7,6 @@
 #include "tools/aicc/TuneView.h"
 #include "tools/aicc/TuningOptions.h"
 
-#include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -60,13 +59,6 @@ static Expected<std::vector<bench::Row>> readRows(const Options &options) {
   return bench::selectRows(*problems, selection);
 }
 
-static Error parseRow(driver::Compilation &compilation, mlir::MLIRContext &context, const bench::Row &row) {
-  if (row.graph == bench::Graph::Module)
-    return compilation.parse(row.modulePath);
-  compilation.adopt(mlir::parseSourceString<mlir::ModuleOp>(bench::moduleText(row), &context), row.id);
-  return Error::success();
-}
-
 static std::string labelOf(const bench::Row &row) {
   llvm::StringRef words[] = {row.id, nameOf(row.dtype), nameOf(row.mode), nameOf(row.layout)};
   return llvm::join(llvm::ArrayRef<llvm::StringRef>(words), " ");
@@ -90,9 +82,10 @@ static Error forEachModule(const Options &options, mlir::MLIRContext &context, d
     return rows.takeError();
   for (const bench::Row &row : *rows) {
     driver::Compilation ofRow(context, options.tune.compile);
-    if (Error error = parseRow(ofRow, context, row))
-      return error;
-    if (Error error = work(ofRow, labelOf(row)))
+    std::string label = labelOf(row);
+    if (Error error = bench::readRow(ofRow, context, row))
+      return llvm::createStringError("row " + label + ": " + llvm::toString(std::move(error)));
+    if (Error error = work(ofRow, label))
       return error;
   }
   return Error::success();
