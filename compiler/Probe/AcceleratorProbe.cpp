@@ -222,9 +222,5 @@ Expected<ProbedDevice> probe::probeAccelerator(const DeviceProbeOptions &options
   AcceleratorProber prober(options, std::move(meter), std::move(file));
   if (Error error = prober.run())
     return std::move(error);
-  ProbedDevice result = prober.result();
-  Expected<device::DeviceAttr> read = device::parseDeviceJson(&context, result.text, options.id);
-  if (!read)
-    return read.takeError();
-  return result;
+  return checked(context, prober.result(), options.id);
 }

@@ -224,9 +224,5 @@ Expected<ProbedDevice> aicc::probe::probeDevice(const DeviceProbeOptions &option
   Prober prober(options, *basis, std::move(file), std::move(caches));
   if (Error error = prober.run())
     return std::move(error);
-  ProbedDevice result = prober.result();
-  Expected<device::DeviceAttr> read = device::parseDeviceJson(&context, result.text, options.id);
-  if (!read)
-    return read.takeError();
-  return result;
+  return checked(context, prober.result(), options.id);
 }

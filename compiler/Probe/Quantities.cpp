@@ -1,5 +1,6 @@
 // See Quantities.h.
 #include "compiler/Probe/Quantities.h"
+#include "compiler/Device/DeviceFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
@@ -45,4 +46,11 @@ Error probe::checkId(StringRef id) {
     return Error::success();
   return createStringError("expected an ID of small letters, digits, '.' and '-', found '" + id +
                            "'; name another one");
+}
+
+Expected<probe::ProbedDevice> probe::checked(mlir::MLIRContext &context, ProbedDevice found, StringRef id) {
+  Expected<device::DeviceAttr> read = device::parseDeviceJson(&context, found.text, id);
+  if (!read)
+    return read.takeError();
+  return found;
 }

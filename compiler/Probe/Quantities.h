@@ -19,6 +19,9 @@ std::string today();
 
 /// Refuses what the schema would: the file is checked as a whole in the end, but measuring takes seconds.
 llvm::Error checkId(llvm::StringRef id);
+
+/// `found` where its file, that of device `id`, is one that `aicc` reads.
+llvm::Expected<ProbedDevice> checked(mlir::MLIRContext &context, ProbedDevice found, llvm::StringRef id);
 } // namespace aicc::probe
 
 #endif // AICC_COMPILER_PROBE_QUANTITIES_H

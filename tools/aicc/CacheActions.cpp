@@ -32,8 +32,11 @@ static void writeJson(llvm::function_ref<void(OStream &)> write) {
   llvm::outs() << "\n";
 }
 
-static Expected<std::unique_ptr<Database>> open(const Options &options, Access access) {
-  return openDatabase(options.tuning.databasePath(), access);
+/// Does `action` with the database that `options` name.
+static Expected<int> withDatabase(const Options &options, Access access,
+                                  llvm::function_ref<Expected<int>(Database &)> action) {
+  Expected<std::unique_ptr<Database>> database = openDatabase(options.tuning.databasePath(), access);
+  return database ? action(**database) : database.takeError();
 }
 
 static Expected<NamedDevice> readDevice(mlir::MLIRContext &context, const std::string &file) {
@@ -82,47 +85,41 @@ static Expected<std::vector<StoredRecord>> chosen(Database &database, const Opti
 //===-- Reading -------------------------------------------------------------------------------------------------===//
 
 Expected<int> cache::listRecords(const Options &options) {
-  Expected<std::unique_ptr<Database>> database = open(options, Access::ReadOnly);
-  if (!database)
-    return database.takeError();
-  Expected<std::vector<StoredRecord>> records = chosen(**database, options);
-  if (!records)
-    return records.takeError();
-  options.json ? writeJson([&](OStream &json) { writeList(json, *records); }) : printList(llvm::outs(), *records);
-  return driver::kDone;
+  return withDatabase(options, Access::ReadOnly, [&](Database &database) -> Expected<int> {
+    Expected<std::vector<StoredRecord>> records = chosen(database, options);
+    if (!records)
+      return records.takeError();
+    options.json ? writeJson([&](OStream &json) { writeList(json, *records); }) : printList(llvm::outs(), *records);
+    return driver::kDone;
+  });
 }
 
 Expected<int> cache::showRecords(const Options &options) {
-  Expected<std::unique_ptr<Database>> database = open(options, Access::ReadOnly);
-  if (!database)
-    return database.takeError();
-  Expected<StoredRecord> record = (*database)->find(options.first);
-  if (!record)
-    return record.takeError();
-  options.json ? writeJson([&](OStream &json) { writeRecord(json, *record); }) : printRecord(llvm::outs(), *record);
-  return driver::kDone;
+  return withDatabase(options, Access::ReadOnly, [&](Database &database) -> Expected<int> {
+    Expected<StoredRecord> record = database.find(options.first);
+    if (!record)
+      return record.takeError();
+    options.json ? writeJson([&](OStream &json) { writeRecord(json, *record); }) : printRecord(llvm::outs(), *record);
+    return driver::kDone;
+  });
 }
 
 Expected<int> cache::showStats(const Options &options) {
-  Expected<std::unique_ptr<Database>> database = open(options, Access::ReadOnly);
-  if (!database)
-    return database.takeError();
-  Expected<Stats> stats = (*database)->stats();
-  if (!stats)
-    return stats.takeError();
-  std::string path = options.tuning.databasePath();
-  options.json ? writeJson([&](OStream &json) { writeStats(json, path, *stats); })
-               : printStats(llvm::outs(), path, *stats);
-  return driver::kDone;
+  return withDatabase(options, Access::ReadOnly, [&](Database &database) -> Expected<int> {
+    Expected<Stats> stats = database.stats();
+    if (!stats)
+      return stats.takeError();
+    std::string path = options.tuning.databasePath();
+    options.json ? writeJson([&](OStream &json) { writeStats(json, path, *stats); })
+                 : printStats(llvm::outs(), path, *stats);
+    return driver::kDone;
+  });
 }
 
 //===-- Carrying ------------------------------------------------------------------------------------------------===//
 
-Expected<int> cache::exportRecords(const Options &options) {
-  Expected<std::unique_ptr<Database>> database = open(options, Access::ReadOnly);
-  if (!database)
-    return database.takeError();
-  Expected<std::vector<StoredRecord>> records = chosen(**database, options);
+static Expected<int> exportFrom(Database &database, const Options &options) {
+  Expected<std::vector<StoredRecord>> records = chosen(database, options);
   if (!records)
     return records.takeError();
   std::string text = exportText(*records);
@@ -140,6 +137,11 @@ Expected<int> cache::exportRecords(const Options &options) {
   return driver::kDone;
 }
 
+Expected<int> cache::exportRecords(const Options &options) {
+  return withDatabase(options, Access::ReadOnly,
+                      [&](Database &database) { return exportFrom(database, options); });
+}
+
 static void writeImport(OStream &json, const ImportReport &report) {
   json.object([&] {
     json.attribute("added", report.added);
@@ -155,20 +157,10 @@ static void writeImport(OStream &json, const ImportReport &report) {
   });
 }
 
-Expected<int> cache::importRecords(const Options &options) {
-  Expected<std::vector<NamedDevice>> named = readDevices(options);
-  if (!named)
-    return named.takeError();
-  std::vector<device::Device> devices;
-  for (const NamedDevice &each : *named)
-    devices.push_back(each.device);
-  RecordCheck check(std::move(devices));
-  Expected<std::unique_ptr<Database>> database = open(options, Access::Create);
-  if (!database)
-    return database.takeError();
+static Expected<int> importInto(Database &database, RecordCheck &check, const Options &options) {
   ImportReport report;
   for (const std::string &file : options.files)
-    if (Error error = importFile(**database, check, file, report))
+    if (Error error = importFile(database, check, file, report))
       return std::move(error);
   for (const Rejected &line : report.rejected)
     llvm::errs() << line.file << ":" << line.line << ": rejected: " << line.reason << "\n";
@@ -178,6 +170,17 @@ Expected<int> cache::importRecords(const Options &options) {
     llvm::outs() << llvm::formatv("{0} records added, {1} were there, {2} lines rejected\n", report.added, report.known,
                                   report.rejected.size());
   return report.rejected.empty() ? driver::kDone : driver::kPartlyRejected;
+}
+
+Expected<int> cache::importRecords(const Options &options) {
+  Expected<std::vector<NamedDevice>> named = readDevices(options);
+  if (!named)
+    return named.takeError();
+  std::vector<device::Device> devices;
+  for (const NamedDevice &each : *named)
+    devices.push_back(each.device);
+  RecordCheck check(std::move(devices));
+  return withDatabase(options, Access::Create, [&](Database &database) { return importInto(database, check, options); });
 }
 
 /// The records of a file of lines, or of a database.
@@ -242,14 +245,9 @@ static void writeVerification(OStream &json, const std::string &id, const Verifi
   });
 }
 
-Expected<int> cache::verifyRecords(const Options &options) {
-  Expected<std::vector<NamedDevice>> devices = readDevices(options);
-  if (!devices)
-    return devices.takeError();
-  Expected<std::unique_ptr<Database>> database = open(options, Access::Create);
-  if (!database)
-    return database.takeError();
-  Expected<std::vector<StoredRecord>> records = chosen(**database, options);
+/// Verifies the records that are chosen, without ids only those that are not verified.
+static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> devices, const Options &options) {
+  Expected<std::vector<StoredRecord>> records = chosen(database, options);
   if (!records)
     return records.takeError();
   if (options.ids.empty() && !options.all)
@@ -257,7 +255,7 @@ Expected<int> cache::verifyRecords(const Options &options) {
   std::vector<std::pair<std::string, Verification>> findings;
   int code = driver::kDone;
   for (const StoredRecord &stored : *records) {
-    Expected<Verification> found = verifyOne(**database, stored, *devices, options.verify);
+    Expected<Verification> found = verifyOne(database, stored, devices, options.verify);
     if (!found)
       return found.takeError();
     code = found->finding == Finding::Wrong ? int(driver::kCheckFailed) : code;
@@ -277,24 +275,33 @@ Expected<int> cache::verifyRecords(const Options &options) {
   return code;
 }
 
+Expected<int> cache::verifyRecords(const Options &options) {
+  Expected<std::vector<NamedDevice>> devices = readDevices(options);
+  if (!devices)
+    return devices.takeError();
+  return withDatabase(options, Access::Create, [&](Database &database) { return verifyIn(database, *devices, options); });
+}
+
+static void writeGarbage(OStream &json, const Garbage &garbage) {
+  json.object([&] {
+    json.attribute("records", garbage.records);
+    json.attribute("trials", garbage.trials);
+    json.attribute("searches", garbage.sessions);
+    json.attribute("bytes", garbage.bytes);
+  });
+}
+
+static void printGarbage(const Garbage &garbage) {
+  llvm::outs() << llvm::formatv("removed {0} records, {1} trials and {2} searches; {3} bytes freed\n", garbage.records,
+                                garbage.trials, garbage.sessions, garbage.bytes);
+}
+
 Expected<int> cache::clearRecords(const Options &options) {
-  Expected<std::unique_ptr<Database>> database = open(options, Access::Create);
-  if (!database)
-    return database.takeError();
-  Expected<Garbage> garbage = (*database)->collectGarbage(options.garbage);
-  if (!garbage)
-    return garbage.takeError();
-  if (options.json)
-    writeJson([&](OStream &json) {
-      json.object([&] {
-        json.attribute("records", garbage->records);
-        json.attribute("trials", garbage->trials);
-        json.attribute("searches", garbage->sessions);
-        json.attribute("bytes", garbage->bytes);
-      });
-    });
-  else
-    llvm::outs() << llvm::formatv("removed {0} records, {1} trials and {2} searches; {3} bytes freed\n",
-                                  garbage->records, garbage->trials, garbage->sessions, garbage->bytes);
-  return driver::kDone;
+  return withDatabase(options, Access::Create, [&](Database &database) -> Expected<int> {
+    Expected<Garbage> garbage = database.collectGarbage(options.garbage);
+    if (!garbage)
+      return garbage.takeError();
+    options.json ? writeJson([&](OStream &json) { writeGarbage(json, *garbage); }) : printGarbage(*garbage);
+    return driver::kDone;
+  });
 }
