@@ -17,7 +17,10 @@ import subprocess
 import sys
 import time
 
-import numpy
+try:
+    import numpy
+except ModuleNotFoundError:
+    sys.exit("gpu-check: Python has no numpy here; install it: python3 -m pip install numpy")
 
 import instructions
 from artifact import Artifact, ArtifactError
