@@ -12,8 +12,15 @@ using namespace aicc::schedule;
 using kernel::Computation;
 using kernel::Kind;
 
-/// Up to this many rows, each step expands the columns that it reads; more rows read an expanded panel.
-constexpr int64_t kRowsInSteps = 12;
+/// Up to this many rows, each step expands the columns that it reads; more rows read an expanded panel. Without their
+/// scales columns cost so little that two or four tiles of rows expand them anew: on Zen 5 16 rows are 20 % faster than
+/// with a panel, 32 rows 4 to 15 %, 48 rows 2 % slower.
+constexpr int64_t kRowsInSteps = 12, kRowsOnSums = 32;
+/// Vectors of columns to choose from where sums are scaled, in whole runs of codes. Eight for one row keep memory waiting:
+/// 10 % slower on Zen 5 where weights are in no cache.
+constexpr int64_t kScaledVectors[] = {6, 4, 2};
+/// Memory that is busy answers later than memory that is asked once, as device files have it.
+constexpr double kBusyLatency = 1.5;
 
 bool Proposal::isExpanded(const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
@@ -21,9 +28,11 @@ bool Proposal::isExpanded(const device::Instruction *with) {
          parts.lanes(parts.anchor()) % granule == 0;
 }
 
+int64_t Proposal::rowCount() { return parts.rowsDim().empty() ? 1 : extent(parts.rowsDim()); }
+
 bool Proposal::scalesSums() {
   StringRef depth = parts.reducedDims().back();
-  return expandsInSteps() && llvm::all_of(parts.expansions(), [&](Computation map) {
+  return rowCount() <= kRowsOnSums && llvm::all_of(parts.expansions(), [&](Computation map) {
            return kernel::linearBody(map) && kernel::groupAlong(map, depth) % kExpandedDepth == 0;
          });
 }
@@ -38,8 +47,10 @@ bool Proposal::holdsScaled(int64_t rows, int64_t vectors, bool withTotals) {
 }
 
 cpu::RegisterTile Proposal::scaledTile() {
-  int64_t lanes = parts.lanes(parts.anchor()), rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
-  int64_t vectors = holdsScaled(rows, 4, /*withTotals=*/true) ? 4 : 2, most = rows;
+  int64_t lanes = parts.lanes(parts.anchor()), rows = rowCount(), most = rows;
+  const int64_t *fits = llvm::find_if(
+      kScaledVectors, [&](int64_t vectors) { return holdsScaled(rows, vectors, /*withTotals=*/true); });
+  int64_t vectors = fits == std::end(kScaledVectors) ? 2 : *fits;
   // The sums of all before are touched once an iteration, so that they may lie in L1; to expand codes for some of the
   // rows and once more for others costs more.
   while (most > 1 && !holdsScaled(most, vectors, /*withTotals=*/false))
@@ -57,7 +68,7 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
   int64_t free = (parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14) / siblings;
   if (expandsInSteps()) {
     // All rows share what a step has expanded, beside the registers that expanding takes.
-    rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
+    rows = rowCount();
     columns = rows * (columns / lanes) <= free / 2 ? columns : run;
   }
   if (int64_t panel = fixedPanel(); panel % columns)
@@ -66,7 +77,7 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
           std::min(columns, extent(parts.lanesDim))};
 }
 
-bool Proposal::expandsInSteps() { return parts.rowsDim().empty() || extent(parts.rowsDim()) <= kRowsInSteps; }
+bool Proposal::expandsInSteps() { return rowCount() <= kRowsInSteps || scalesSums(); }
 
 bool Proposal::asksForCodes(cpu::RegisterTile tile) {
   if (!expandsInSteps())
@@ -85,7 +96,7 @@ int64_t Proposal::codesAhead(cpu::RegisterTile tile, const device::Instruction *
     return 0;
   // Bytes of codes that an element along the depth takes, of all siblings.
   double perElement = double(tile.columns * int64_t(parts.anchors.size())) / 2;
-  return llvm::alignTo(int64_t(std::ceil(arrival.bytesOnTheirWay() / perElement)), kExpandedDepth);
+  return llvm::alignTo(int64_t(std::ceil(kBusyLatency * arrival.bytesOnTheirWay() / perElement)), kExpandedDepth);
 }
 
 void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, const ExpansionPlan &plan,

@@ -139,7 +139,9 @@ private:
 
   /// A run of codes is two registers: columns in multiples of that, and as many rows as registers are left for.
   cpu::RegisterTile wholeRuns(cpu::RegisterTile tile);
-  /// True where there are so few rows that a step's columns are expanded for all of them at once.
+  /// Elements of the rows' dimension; 1 where there is none.
+  int64_t rowCount();
+  /// True where there are so few rows that steps expand the columns that they read.
   bool expandsInSteps();
   /// The schedule where the columns are such weights. Few rows expand what each step reads, in registers; for many a
   /// panel is expanded once, into L2.
@@ -152,7 +154,7 @@ private:
   /// True where registers hold sums that are scaled, for a tile of `rows` by `vectors`, with the sums of all iterations
   /// before or without them.
   bool holdsScaled(int64_t rows, int64_t vectors, bool withTotals);
-  /// The register tile where sums are scaled: four vectors of columns where registers hold all that belongs to them, else
+  /// The register tile where sums are scaled: as many vectors of columns as registers hold all that belongs to, at least
   /// two, and as many rows as the sums of one iteration leave room for.
   cpu::RegisterTile scaledTile();
   /// True where the codes of the next panel are asked for while this one is used, since rows pass it again and again.
