@@ -1,6 +1,7 @@
 // Element access as vectors; see Lanes.h.
 #include "passes/Tile/Lanes.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/Transpose.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -150,6 +151,34 @@ bool Lanes::isContiguous(unsigned number, const Point &point, unsigned dim, int6
   return true;
 }
 
+/// True where the `lanes` elements of four bits along `dim` from `point` on are neighbours in a padded block, and the first
+/// one is the low half of a byte. Tiles and dimensions of even sizes begin at even elements.
+bool Lanes::startsByte(unsigned number, const Point &point, unsigned dim, int64_t lanes) {
+  auto type = cast<MemRefType>(buffer(number).getType());
+  ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
+  std::optional<int64_t> size = tile.getStaticSize(dim);
+  if (!type.getElementType().isInteger(4) || !type.getLayout().isIdentity() || exprs.empty() || !mayReadWhole(number, dim, lanes))
+    return false;
+  if (!size || *size % 2 || wholeExtent(tile, dim) % 2 || dividesUnaligned(exprs.back()) ||
+      !delta(exprs.back(), point).isMultipleOf(2))
+    return false;
+  for (auto [index, expr] : llvm::enumerate(exprs))
+    for (int64_t by : {int64_t(1), lanes - 1})
+      if (step(expr, point, dim, by) != builder.getAffineConstantExpr(index + 1 == exprs.size() ? by : 0))
+        return false;
+  return true;
+}
+
+/// Bytes hold two neighbours each, the first in the low half.
+Value Lanes::loadNibbles(unsigned number, const Point &point, int64_t lanes) {
+  Value low = loadBytes(number, point, lanes / 2);
+  Value four = arith::ConstantOp::create(
+      builder, loc, DenseElementsAttr::get(cast<VectorType>(low.getType()), builder.getI8IntegerAttr(4)));
+  Value high = arith::ShRUIOp::create(builder, loc, low, four);
+  return arith::TruncIOp::create(builder, loc, VectorType::get(lanes, builder.getIntegerType(4)),
+                                 interleaveVectors(builder, loc, {low, high}));
+}
+
 /// Blocks of packed buffers are padded, so that a short tile may read whole vectors.
 bool Lanes::mayReadWhole(unsigned number, unsigned dim, int64_t lanes) {
   AffineExpr last = tile.getAccess(number).getResults().back();
@@ -277,6 +306,8 @@ Value Lanes::load(unsigned number, const Point &point, unsigned dim, int64_t wid
   auto type = VectorType::get(lanes, cast<MemRefType>(buffer(number).getType()).getElementType());
   if (!dependsOn(number, dim))
     return vector::BroadcastOp::create(builder, loc, type, loadScalar(number, point));
+  if (startsByte(number, point, dim, lanes))
+    return loadNibbles(number, point, lanes);
   // One element needs no mask.
   if ((width == 1 && lanes > 1) || !isContiguous(number, point, dim, width))
     return gather(number, point, dim, width, lanes);

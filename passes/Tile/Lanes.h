@@ -89,6 +89,8 @@ private:
   llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
   bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
   mlir::AffineExpr step(mlir::AffineExpr expr, const Point &point, unsigned dim, int64_t by);
+  bool startsByte(unsigned number, const Point &point, unsigned dim, int64_t lanes);
+  mlir::Value loadNibbles(unsigned number, const Point &point, int64_t lanes);
   bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
   void markEdge(mlir::Operation *masked, unsigned dim);
