@@ -133,8 +133,10 @@ public:
     results.addResultAttribute = true;
     if (failed(bufferization::promoteBufferResultsToOutParams(getOperation(), results)))
       return signalPassFailure();
-    for (auto function : getOperation().getOps<func::FuncOp>())
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      placeResults(function);
       numberResults(function);
+    }
   }
 
 private:
@@ -172,6 +174,51 @@ private:
     function->setAttr("aicc.results", builder.getDenseI64ArrayAttr(kept));
     returnOp->eraseOperands(tied);
     return function.eraseResults(tied);
+  }
+
+  /// Buffers that results are reshapes of are the results' own, reshaped back: promotion copies where a reshape lies
+  /// between.
+  static void placeResults(func::FuncOp function) {
+    if (function.isExternal())
+      return;
+    // Nothing but such copies stands between the first of them and the end, so that their order does not matter.
+    SmallVector<memref::CopyOp> copies;
+    for (Operation &op : llvm::reverse(function.getBody().back().without_terminator())) {
+      auto copy = dyn_cast<memref::CopyOp>(op);
+      if (!copy || !isa<BlockArgument>(copy.getTarget()))
+        break;
+      copies.push_back(copy);
+    }
+    // The first of several results that are reshapes of one buffer has it.
+    llvm::for_each(llvm::reverse(copies), placeResult);
+  }
+
+  static void placeResult(memref::CopyOp copy) {
+    SmallVector<Operation *> reshapes;
+    Value source = copy.getSource(), view = copy.getTarget();
+    while (isa_and_nonnull<memref::ExpandShapeOp, memref::CollapseShapeOp>(source.getDefiningOp())) {
+      reshapes.push_back(source.getDefiningOp());
+      source = reshapes.back()->getOperand(0);
+    }
+    auto alloc = source.getDefiningOp<memref::AllocOp>();
+    if (!alloc || alloc->getBlock() != copy->getBlock() || !view.hasOneUse() ||
+        view.getType() != copy.getSource().getType())
+      return;
+    OpBuilder builder(alloc);
+    for (Operation *reshape : reshapes)
+      view = reshapeBack(builder, reshape, view);
+    copy.erase();
+    alloc.replaceAllUsesWith(view);
+    alloc.erase();
+  }
+
+  /// `view`, which has the type of the result of `reshape`, in the type of its operand.
+  static Value reshapeBack(OpBuilder &builder, Operation *reshape, Value view) {
+    auto type = cast<MemRefType>(reshape->getOperand(0).getType());
+    if (auto expand = dyn_cast<memref::ExpandShapeOp>(reshape))
+      return memref::CollapseShapeOp::create(builder, reshape->getLoc(), type, view, expand.getReassociationIndices());
+    auto collapse = cast<memref::CollapseShapeOp>(reshape);
+    return memref::ExpandShapeOp::create(builder, reshape->getLoc(), type, view, collapse.getReassociationIndices());
   }
 
   void numberResults(func::FuncOp function) {

@@ -8,8 +8,8 @@ def BufferiseGraph : Pass<"bufferise-graph", "::mlir::ModuleOp"> {
   let summary = "Give every tensor a buffer; results become arguments";
   let description = [{
     Input: functions on tensors with calls of kernels. Output: public functions whose arguments are the inputs' buffers
-    followed by the results' buffers. An argument marked `aicc.inout = N` is written in place and stands for result N,
-    which has no buffer of its own; other arguments are never written.
+    followed by the results' buffers, where what a result is a reshape of lies, too. An argument marked `aicc.inout = N` is
+    written in place and stands for result N, which has no buffer of its own; other arguments are never written.
 
     ```mlir
     func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> { … }

@@ -49,3 +49,20 @@ func.func @copied(%x: tensor<4x8xf32>, %y: tensor<8xf32>) -> tensor<4x8xf32> {
   %1 = tensor.insert_slice %y into %x[2, 0] [1, 8] [1, 1] : tensor<8xf32> into tensor<4x8xf32>
   return %1 : tensor<4x8xf32>
 }
+
+// What a result is a reshape of lies in the result's buffer from the start: it is neither allocated nor copied. A second result
+// that is a reshape of it is a copy.
+// CHECK-LABEL: func.func @reshaped(
+// CHECK-SAME:    %[[X:[^:]*]]: memref<8xf32> {{.*}}, %[[Y:[^:]*]]: memref<1x2x4xf32> {{.*}}, %[[Z:[^:]*]]: memref<2x4xf32>
+// CHECK-NOT:     memref.alloc
+// CHECK:         %[[ROWS:.*]] = memref.collapse_shape %{{.*}} {{\[\[}}0, 1]] : memref<2x4xf32> into memref<8xf32>
+// CHECK:         kernel.call @k ins(%[[X]] : memref<8xf32>) outs(%[[ROWS]] : memref<8xf32>)
+// CHECK:         memref.copy
+// CHECK-NOT:     memref.copy
+func.func @reshaped(%x: tensor<8xf32>) -> (tensor<1x2x4xf32>, tensor<2x4xf32>) {
+  %e = tensor.empty() : tensor<8xf32>
+  %0 = kernel.call @k ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  %1 = tensor.expand_shape %0 [[0, 1]] output_shape [2, 4] : tensor<8xf32> into tensor<2x4xf32>
+  %2 = tensor.expand_shape %1 [[0, 1], [2]] output_shape [1, 2, 4] : tensor<2x4xf32> into tensor<1x2x4xf32>
+  return %2, %1 : tensor<1x2x4xf32>, tensor<2x4xf32>
+}
