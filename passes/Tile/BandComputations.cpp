@@ -2,6 +2,7 @@
 #include "passes/Tile/BandTiler.h"
 #include "passes/Tile/Layouts.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/ReductionLoops.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -53,6 +54,8 @@ TileOp BandTiler::emitTile(TileOp tile, const Box &box) {
   auto result = TileOp::create(builder, loc(), tile.getName(), tile.getKind(), tile.getCombinerAttr(), tile.getDims(),
                                builder.getAffineMapArrayAttr(maps), offsets, sizes, symbols,
                                reductionTest(tile, box, /*isLast=*/false), inputs, output);
+  if (auto found = kept.find(tile.getName()); found != kept.end() && found->second.isByLane)
+    result->setAttr(kByLaneAttr, builder.getUnitAttr());
   for (StringRef name : {StringRef(kLanesAttr), StringRef(kUnsignedAttrs[0]), StringRef(kUnsignedAttrs[1])})
     if (Attribute kept = tile->getAttr(name))
       result->setAttr(name, kept);
@@ -90,6 +93,8 @@ void BandTiler::rewire(TileOp producer, Value &buffer, AffineMap &map, SmallVect
     exprs.insert(exprs.begin(), builder.getAffineSymbolExpr(symbols.size()));
     symbols.push_back(part);
   }
+  if (found->second.isByLane)
+    exprs.push_back(builder.getAffineConstantExpr(0));
   map = AffineMap::get(map.getNumDims(), symbols.size(), exprs, builder.getContext());
 }
 

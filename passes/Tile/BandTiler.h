@@ -23,6 +23,7 @@ struct Kept {
   llvm::SmallVector<mlir::Value> origin; ///< first index of the box in each of the result's dimensions
   schedule::LayoutAttr layout;           ///< null: row-major
   mlir::Value part = {}; ///< the buffer's first index, of a result that is kept part by part; may be null
+  bool isByLane = false; ///< the buffer's last index is the lane: each lane's result is kept
 };
 
 /// An operand whose next box is asked for while the loops inside its band run.
@@ -237,8 +238,17 @@ private:
   /// Goes on where a row of `box`, a register tile, sees a key of it, if each register tile leaves out what its rows do
   /// not see.
   void skipHidden(const Box &box);
+  /// Keeps the results of the reductions of `walk` in `box` lane by lane from here on, and lets them begin there.
+  /// Returns what has been kept of each.
+  llvm::SmallVector<Kept> keepByLane(llvm::ArrayRef<kernel::TileOp> walk, const Box &box);
   /// Emits the reductions of `walk` for nothing of the dimension that they reduce.
   void emitEmpty(llvm::ArrayRef<kernel::TileOp> walk, Box box);
+  /// Reduces the lanes that are kept of the result of `tile` to `whole`, which is kept of it then.
+  void joinLanes(kernel::TileOp tile, const Kept &whole, Box box);
+  /// The innermost dimension of the result of `tile` along which `box` has neighbours.
+  static llvm::StringRef longRowsOf(kernel::TileOp tile, const Box &box);
+  /// A tile that reduces what is kept lane by lane of the result of `tile`.
+  kernel::TileOp laneReduction(kernel::TileOp tile);
 
   //===-- Computations: BandComputations.cpp --===//
 

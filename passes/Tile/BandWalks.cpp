@@ -2,6 +2,7 @@
 #include "passes/Tile/BandTiler.h"
 #include "passes/Tile/Lanes.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/ReductionLoops.h"
 
 using namespace mlir;
 using namespace aicc;
@@ -89,6 +90,17 @@ static TileOp leaderOf(ArrayRef<TileOp> walk) {
   return *llvm::find_if(walk, [](TileOp each) { return each.getKind() == Kind::Reduce; });
 }
 
+/// The reductions of a walk.
+static SmallVector<TileOp> reductionsOf(ArrayRef<TileOp> walk) {
+  return llvm::to_vector(llvm::make_filter_range(walk, [](TileOp each) { return each.getKind() == Kind::Reduce; }));
+}
+
+/// Says whether nothing comes before `tile` that it goes on from.
+static void setFirst(TileOp tile, bool isFirst) {
+  OpBuilder builder(tile);
+  tile.getFirstMutable().assign(arith::ConstantOp::create(builder, tile.getLoc(), builder.getBoolAttr(isFirst)));
+}
+
 void BandTiler::emitWalk(ArrayRef<TileOp> walk, Box box) {
   OpBuilder::InsertionGuard guard(builder);
   TileOp leader = leaderOf(walk);
@@ -112,6 +124,8 @@ void BandTiler::emitWalkTiles(ArrayRef<TileOp> walk, const MaskPart &part) {
       keepResult(schedule::kRegisters, {}, tile, part.box);
     TileOp copy = emitTile(tile, part.box);
     copy->setAttr(kWalkAttr, attr);
+    if (copy->hasAttr(kByLaneAttr))
+      setFirst(copy, false);
     if (part.isClear)
       removeMask(copy);
   }
@@ -153,9 +167,7 @@ void BandTiler::emitFollowed(TileOp contraction, ArrayRef<TileOp> walk, Box box)
   clip(box, contraction);
   size_t outerLoops = loops.size();
   TileOp leader = leaderOf(walk);
-  // The mask may leave nothing.
-  if (box[onlyReduced(leader)].end)
-    emitEmpty(walk, box);
+  SmallVector<Kept> wholes = keepByLane(walk, box);
   for (const MaskPart &part : maskParts(box, contraction, steps.alignment)) {
     OpBuilder::InsertionGuard inside(builder);
     MaskPart tile = part;
@@ -168,6 +180,8 @@ void BandTiler::emitFollowed(TileOp contraction, ArrayRef<TileOp> walk, Box box)
     emitWalkTiles(walk, tile);
     loops.truncate(outerLoops);
   }
+  for (auto [tile, whole] : llvm::zip_equal(reductionsOf(walk), wholes))
+    joinLanes(tile, whole, box);
 }
 
 void BandTiler::skipHidden(const Box &box) {
@@ -182,14 +196,92 @@ void BandTiler::skipHidden(const Box &box) {
   builder.setInsertionPointToStart(branch.thenBlock());
 }
 
+/// The band of `schedule` that stages `name`.
+static StringRef stagedAt(schedule::TreeAttr schedule, StringRef name) {
+  for (schedule::BandAttr band : schedule.getBands())
+    for (schedule::StageAttr stage : band.getStages())
+      if (stage.getOperand() == name)
+        return band.getName();
+  return {};
+}
+
+SmallVector<Kept> BandTiler::keepByLane(ArrayRef<TileOp> walk, const Box &box) {
+  SmallVector<Kept> wholes;
+  for (TileOp tile : reductionsOf(walk)) {
+    Kept lanes;
+    SmallVector<int64_t> shape;
+    for (StringRef name : resultDims(tile)) {
+      shape.push_back(box.find(name)->second.max);
+      lanes.origin.push_back(box.find(name)->second.lower);
+    }
+    shape.push_back(lanesOf(tile, registerBits));
+    auto type = MemRefType::get(shape, cast<MemRefType>(tile.getOutput().getType()).getElementType());
+    lanes.buffer = kernel::ScratchOp::create(builder, loc(), type, tile.getName(), stagedAt(schedule, tile.getName()));
+    lanes.isByLane = true;
+    wholes.push_back(std::exchange(kept[tile.getName()], lanes));
+  }
+  emitEmpty(walk, box);
+  return wholes;
+}
+
 void BandTiler::emitEmpty(ArrayRef<TileOp> walk, Box box) {
   OpBuilder::InsertionGuard guard(builder);
   TileOp leader = leaderOf(walk);
   size_t outerLoops = loops.size();
   box[onlyReduced(leader)].size = builder.getIndexAttr(0);
   enterRegisterLoops(leader, box);
-  for (TileOp tile : walk)
-    if (tile.getKind() == Kind::Reduce)
-      emitTile(tile, box);
+  for (TileOp tile : reductionsOf(walk))
+    setFirst(emitTile(tile, box), true);
   loops.truncate(outerLoops);
+}
+
+StringRef BandTiler::longRowsOf(TileOp tile, const Box &box) {
+  StringRef last;
+  for (StringRef name : resultDims(tile))
+    if (last.empty() || box.find(name)->second.max > 1)
+      last = name;
+  return last;
+}
+
+void BandTiler::joinLanes(TileOp tile, const Kept &whole, Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  size_t outerLoops = loops.size();
+  TileOp join = laneReduction(tile);
+  kept[tile.getName()] = whole;
+  Value isFirst = reductionTest(tile, box, /*isLast=*/false);
+  int64_t lanes = lanesOf(tile, registerBits);
+  box[onlyReduced(tile)] = {index(0), builder.getIndexAttr(lanes), lanes, lanes};
+  StringRef neighbours = longRowsOf(tile, box);
+  for (StringRef name : resultDims(tile)) {
+    int64_t most = box[name].max;
+    // A vector of rows, or what divides the band's.
+    enterRegisterLoop(box, name, name == neighbours ? std::min(lanes, most & -most) : 1);
+  }
+  emitTile(join, box).getFirstMutable().assign(isFirst);
+  loops.truncate(outerLoops);
+  join.erase();
+}
+
+TileOp BandTiler::laneReduction(TileOp tile) {
+  Value lanes = tile.getOutput();
+  AffineMap written = tile.getOutputAccess(), read = written;
+  SmallVector<Value> symbols(tile.getSymbols()), zeros(tile.getDims().size(), index(0));
+  rewire(tile, lanes, read, symbols);
+  SmallVector<AffineExpr> exprs(read.getResults());
+  SmallVector<StringRef> names = tile.getDimNames();
+  exprs.back() = builder.getAffineDimExpr(llvm::find(names, onlyReduced(tile)) - names.begin());
+  auto accessBy = [&](ArrayRef<AffineExpr> results) {
+    return AffineMap::get(names.size(), symbols.size(), results, builder.getContext());
+  };
+  Value isFirst = arith::ConstantOp::create(builder, loc(), builder.getBoolAttr(true));
+  auto made = TileOp::create(builder, loc(), tile.getName(), Kind::Reduce, tile.getCombinerAttr(), tile.getDims(),
+                             builder.getAffineMapArrayAttr({accessBy(exprs), accessBy(written.getResults())}), zeros,
+                             zeros, symbols, isFirst, lanes, tile.getOutput());
+  made->setAttr(kLanesAttr, tile->getAttr(kLanesAttr));
+  OpBuilder::InsertionGuard guard(builder);
+  Block &body = made.getBody().emplaceBlock();
+  Value element = body.addArgument(cast<MemRefType>(lanes.getType()).getElementType(), loc());
+  builder.setInsertionPointToStart(&body);
+  kernel::YieldOp::create(builder, loc(), element);
+  return made;
 }

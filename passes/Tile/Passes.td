@@ -36,7 +36,7 @@ def TileBands : TilePass<"tile-bands"> {
     where the schedule stages them; what consumes them runs with the last part.
 
     Maps beside a reduction along the lanes share its loop, and behind a contraction whose result they read it goes over each
-    register tile. A map that no stage keeps is computed anew in each such loop. What a mask leaves of a dimension is walked over
+    register tile; until the last one each lane keeps a result of its own. A map that no stage keeps is computed anew in each such loop. What a mask leaves of a dimension is walked over
     in parts: where every row sees every point, nothing is compared.
 
     ```mlir

@@ -5,6 +5,10 @@
 #include "passes/Tile/Lanes.h"
 
 namespace aicc::tile {
+/// Attribute of tiles that reduce along the lanes: the last index of the result's buffer is the lane, of which each has
+/// a result of its own, until another tile reduces those.
+inline constexpr llvm::StringLiteral kByLaneAttr = "aicc.by_lane";
+
 /// What the loops walk over, and what an iteration does to the accumulators that it gets.
 struct ReductionLoops {
   using Step = std::function<llvm::SmallVector<mlir::Value>(const Point &reduced, mlir::ValueRange sums)>;

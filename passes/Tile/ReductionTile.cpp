@@ -227,6 +227,8 @@ void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWh
 }
 
 void ReductionTile::finishHorizontal(ValueRange accumulators) {
+  if (tile->hasAttr(kByLaneAttr))
+    return finishByLane(accumulators);
   size_t row = 0;
   for (; sharesShuffles(rows.size() - row); row = std::min<size_t>(row + lanes, rows.size()))
     finishTogether(row, std::min<size_t>(lanes, rows.size() - row), accumulators);
@@ -234,27 +236,46 @@ void ReductionTile::finishHorizontal(ValueRange accumulators) {
     Value value = reduceLanes(builder, loc, combiner(), accumulators[row]);
     Value single = vector::ExtractOp::create(builder, loc, accumulators[rows.size() + row], 0);
     value = merge(value, single);
-    value = withPartial(value, rows[row]);
+    value = withPartial(value, [&] { return access.loadScalar(outputNumber(), rows[row]); });
     access.storeScalar(value, rows[row]);
   }
 }
 
+void ReductionTile::finishByLane(ValueRange accumulators) {
+  for (auto [number, row] : llvm::enumerate(rows)) {
+    Value value = accumulators[number];
+    if (hasSingles())
+      value =
+          kernel::combine(builder, loc, combiner(), value, gatherSingles(accumulators.slice(rows.size() + number, 1)));
+    if (!startsHere())
+      value = merge(access.loadFlat(outputNumber(), row, lanes), value);
+    access.storeFlat(value, row);
+  }
+}
+
+bool ReductionTile::hasSingles() {
+  std::optional<int64_t> depth = tile.getStaticSize(lanesDim);
+  return !depth || *depth % (lanes * dot.depth);
+}
+
 bool ReductionTile::sharesShuffles(int64_t count) {
-  return lanes >= 4 && llvm::isPowerOf2_64(lanes) && 2 * count >= lanes && startsHere();
+  return lanes >= 4 && llvm::isPowerOf2_64(lanes) && 2 * count >= lanes;
 }
 
 void ReductionTile::finishTogether(size_t first, size_t count, ValueRange accumulators) {
   SmallVector<Value> values(accumulators.slice(first, count));
   values.resize(lanes, neutral(VectorType::get(lanes, element)).front());
   Value all = combineLanes(builder, loc, combiner(), values);
-  std::optional<int64_t> depth = tile.getStaticSize(lanesDim);
-  if (!depth || *depth % (lanes * dot.depth))
+  if (hasSingles())
     all = kernel::combine(builder, loc, combiner(), all, gatherSingles(accumulators.slice(rows.size() + first, count)));
   auto [dim, run] = neighbours();
-  for (size_t begin = 0; begin < count; begin += run)
-    access.store(vector::ExtractStridedSliceOp::create(builder, loc, all, ArrayRef<int64_t>(begin), ArrayRef<int64_t>(run),
-                                                       ArrayRef<int64_t>(1)),
-                 rows[first + begin], dim, run);
+  for (size_t begin = 0; begin < count; begin += run) {
+    const Point &row = rows[first + begin];
+    Value own = vector::ExtractStridedSliceOp::create(builder, loc, all, ArrayRef<int64_t>(begin),
+                                                      ArrayRef<int64_t>(run), ArrayRef<int64_t>(1));
+    auto partial = [&, dim = dim, run = run] { return access.load(outputNumber(), row, dim, run, run); };
+    access.store(withPartial(own, partial), row, dim, run);
+  }
 }
 
 Value ReductionTile::gatherSingles(ValueRange singles) {
@@ -278,11 +299,10 @@ bool ReductionTile::startsHere() {
   return first && *first;
 }
 
-Value ReductionTile::withPartial(Value value, const Point &row) {
+Value ReductionTile::withPartial(Value value, function_ref<Value()> partial) {
   if (startsHere())
     return value;
-  Value partial = access.loadScalar(outputNumber(), row);
-  Value sum = merge(partial, value);
+  Value sum = merge(partial(), value);
   return arith::SelectOp::create(builder, loc, tile.getFirst(), value, sum);
 }
 

@@ -87,18 +87,22 @@ private:
                       llvm::MutableArrayRef<mlir::Value> sums);
   /// Adds up the lanes of each row and writes the result.
   void finishHorizontal(mlir::ValueRange accumulators);
+  /// Writes the lanes of each row as they are, combined with those of the parts before.
+  void finishByLane(mlir::ValueRange accumulators);
   /// True where the lanes of the next `count` rows are combined together, and not row by row.
   bool sharesShuffles(int64_t count);
   /// Writes `count` rows from number `first` on, at most one a lane.
   void finishTogether(size_t first, size_t count, mlir::ValueRange accumulators);
+  /// True where a row may end inside a vector.
+  bool hasSingles();
   /// The second accumulators of rows as one vector, padded with neutral elements.
   mlir::Value gatherSingles(mlir::ValueRange singles);
   /// The dimension along which rows follow each other, and how many do that are written as one vector.
   std::pair<unsigned, int64_t> neighbours();
   /// True where no part of the reduction comes before this one, in any run of the tile.
   bool startsHere();
-  /// `value` with the partial result of the parts before, if there are any.
-  mlir::Value withPartial(mlir::Value value, const Point &row);
+  /// `value` with `partial`, the result of the parts before, if there are any.
+  mlir::Value withPartial(mlir::Value value, llvm::function_ref<mlir::Value()> partial);
   /// `accumulator` with the dot products of the groups of `lhs` and `rhs` added.
   mlir::Value multiplyGroups(mlir::Value accumulator, mlir::Value lhs, mlir::Value rhs);
   /// One group of the rows in every lane.

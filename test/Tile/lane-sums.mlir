@@ -48,3 +48,32 @@ func.func @alone(%x: memref<1x64xf32>, %w: memref<2x64xf32>, %y: memref<1x2xf32>
   }
   return
 }
+
+// A result that is kept lane by lane is one vector a row: nothing is combined across lanes. A tile that goes on combines what
+// the tiles before have left in each lane with its own; elements behind the last whole vector go to the first lane.
+// CHECK-LABEL: func.func @by_lane
+// CHECK-SAME:    (%[[X:.*]]: memref<2x72xf32>, %[[Y:.*]]: memref<2x16xf32>)
+// CHECK:         %[[SUMS:.*]]:4 = scf.for
+// CHECK-NOT:     vector.reduction
+// CHECK:         vector.from_elements
+// CHECK:         %[[OWN:.*]] = arith.addf
+// CHECK:         %[[BEFORE:.*]] = vector.load %[[Y]][%c0{{.*}}, %c0{{.*}}] : memref<2x16xf32>, vector<16xf32>
+// CHECK:         %[[ALL:.*]] = arith.addf %[[BEFORE]], %[[OWN]]
+// CHECK:         vector.store %[[ALL]], %[[Y]]
+// CHECK:         vector.store %{{.*}}, %[[Y]]
+// CHECK-NOT:     vector.reduction
+#by_lane = #schedule.tree<computations = [<name = "sum", registers = <m = 2, k = 16>>]>
+func.func @by_lane(%x: memref<2x72xf32>, %y: memref<2x16xf32>)
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #by_lane} {
+  %c0 = arith.constant 0 : index
+  %c2 = arith.constant 2 : index
+  %c72 = arith.constant 72 : index
+  %false = arith.constant false
+  kernel.tile "sum" reduce add over ["m", "k"] at(%c0, %c0) size(%c2, %c72) symbols() first(%false)
+      ins(%x : memref<2x72xf32>) outs(%y : memref<2x16xf32>)
+      attributes {aicc.by_lane, maps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m, 0)>]} {
+  ^bb0(%e: f32):
+    kernel.yield %e : f32
+  }
+  return
+}

@@ -4,7 +4,8 @@
 // What a causal rule and a window hide from all rows of a band is left out: keys begin at the first one that the band's
 // first row sees, rounded down to a panel, and end at the last one that its last row sees, rounded up to a vector. The maximum
 // of a row goes over each register tile of scores right behind it, in three parts: only before the first panel that all rows
-// see and behind the last one positions are compared, tile by tile of rows, and tiles that see nothing are skipped. Scores lie
+// see and behind the last one positions are compared, tile by tile of rows, and tiles that see nothing are skipped; each lane keeps
+// a maximum of its own until all tiles are done. Scores lie
 // in one buffer with what is made of them point by point; maps share the loops of the reductions beside them, in no memory.
 // CHECK-LABEL: func.func private @causal_k0(
 // CHECK-DAG:     %[[FIRST:.*]] = arith.constant -7 : index
@@ -22,7 +23,8 @@
 // CHECK:           %[[VECTORS:.*]] = arith.divui %{{.*}}, %c16
 // CHECK:           arith.muli %[[VECTORS]], %c16
 // CHECK:           %[[END:.*]] = arith.maxsi %[[BEGIN]], %{{.*}}
-// CHECK:           kernel.tile "reduce" {{.*}} at(%{{.*}}, %[[BEGIN]]) size(%{{.*}}, %c0)
+// CHECK:           %[[LANES:.*]] = kernel.scratch "reduce" at "L2" : memref<24x16xf32>
+// CHECK:           kernel.tile "reduce" {{.*}} at(%{{.*}}, %[[BEGIN]]) size(%{{.*}}, %c0) {{.*}} first(%true) {{.*}} outs(%[[LANES]] : {{.*}}aicc.by_lane
 // CHECK:           scf.for %[[KEY:.*]] = %[[BEGIN]] to %[[SEEN:.*]] step %c64 {
 // CHECK:             %[[VISIBLE:.*]] = arith.cmpi slt, %[[KEY]], %{{.*}} : index
 // CHECK:             scf.if %[[VISIBLE]] {
@@ -30,7 +32,7 @@
 // CHECK:               %[[MASKED:.*]] = kernel.scratch "map" at "registers"
 // CHECK:               kernel.tile "map" {{.*}} ins(%[[SCORES]] : {{.*}} outs(%[[MASKED]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
 // CHECK:                 kernel.index "m" : i32
-// CHECK:               kernel.tile "reduce" {{.*}} ins(%[[MASKED]] : {{.*}} aicc.walk = {dim = "n", number = 0 : i64}
+// CHECK:               kernel.tile "reduce" {{.*}} first(%false) ins(%[[MASKED]] : {{.*}} outs(%[[LANES]] : {{.*}}aicc.by_lane, {{.*}}aicc.walk = {dim = "n", number = 0 : i64}
 // CHECK:           } {aicc.extent = 96 : i64, aicc.granule = 16 : i64}
 // CHECK:           scf.for %[[KEY:.*]] = %[[SEEN]] to %[[HIDING:.*]] step %c64 {
 // CHECK-NOT:         scf.if
@@ -44,6 +46,9 @@
 // CHECK:               kernel.tile "map" {{.*}} aicc.walk = {dim = "n", number = 2 : i64}
 // CHECK:                 kernel.index "m" : i32
 // CHECK:               kernel.tile "reduce" {{.*}} aicc.walk = {dim = "n", number = 2 : i64}
+// CHECK:           scf.for
+// CHECK:             kernel.tile "reduce" reduce maxnumf over ["m", "n"] at(%{{.*}}, %c0) size(%{{.*}}, %c16) {{.*}} first(%true) ins(%[[LANES]] :
+// CHECK-NOT:         aicc.by_lane
 // CHECK:           kernel.tile "map" {{.*}} ins(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 3 : i64}
 // CHECK:             kernel.index "m" : i32
 // CHECK:           kernel.tile "map2" {{.*}} outs(%[[SCORES]] : {{.*}} aicc.walk = {dim = "n", number = 3 : i64}
