@@ -87,20 +87,52 @@ static Expected<std::vector<std::string>> librariesOf(const BenchOptions &option
                                  "work");
 }
 
-/// The reason in one line; notes in `worst` what the process has to end with, and counts what lacked hardware.
-static std::string reasonOf(Error error, Error &worst, int64_t &lacking) {
-  bool isInternal = error.isA<driver::InternalError>();
-  lacking += error.isA<driver::HardwareError>();
-  std::string text = llvm::toString(std::move(error));
-  if (isInternal && !worst)
-    worst = llvm::make_error<driver::InternalError>(text);
-  return text;
-}
-
 static Error wrongResult(const RowResult &result) {
   return llvm::make_error<driver::CheckError>("row " + result.row.id + " " + nameOf(result.row.dtype).str() + " " +
                                               nameOf(result.row.mode).str() + ": " + result.check.message);
 }
+
+namespace {
+/// What has become of the rows so far.
+class Outcome {
+public:
+  std::vector<RowResult> results;
+
+  /// Adds a row of which `error` has ended the measurement, if anything has.
+  void add(RowResult result, Error error) {
+    if (error)
+      result.skipped = reasonOf(std::move(error));
+    else if (result.skipped.empty() && !result.check.passed && !worst)
+      worst = wrongResult(result);
+    results.push_back(std::move(result));
+    compareWithBf16(results);
+  }
+
+  /// What the process has to end with: the first defect or wrong result, or that nothing could be measured.
+  Error finish() {
+    bool isAnyMeasured = llvm::any_of(results, [](const RowResult &result) { return result.skipped.empty(); });
+    if (isAnyMeasured || worst)
+      return std::move(worst);
+    std::string message = "no row could be measured: " + results.front().skipped;
+    bool isLacking = lacking == int64_t(results.size());
+    return isLacking ? Error(llvm::make_error<driver::HardwareError>(message)) : llvm::createStringError(message);
+  }
+
+private:
+  /// The reason in one line; notes what the process has to end with, and counts what lacked hardware.
+  std::string reasonOf(Error error) {
+    bool isInternal = error.isA<driver::InternalError>();
+    lacking += error.isA<driver::HardwareError>();
+    std::string text = llvm::toString(std::move(error));
+    if (isInternal && !worst)
+      worst = llvm::make_error<driver::InternalError>(text);
+    return text;
+  }
+
+  Error worst = Error::success();
+  int64_t lacking = 0;
+};
+} // namespace
 
 Error bench::runBench(mlir::MLIRContext &context, const BenchOptions &options,
                       llvm::function_ref<void(llvm::ArrayRef<RowResult>)> done) {
@@ -117,24 +149,13 @@ Error bench::runBench(mlir::MLIRContext &context, const BenchOptions &options,
   if (!libraries)
     return libraries.takeError();
   bench.setPeers(std::move(*libraries));
-  Error worst = Error::success();
-  int64_t lacking = 0;
-  std::vector<RowResult> results;
+  Outcome outcome;
   for (const Row &row : *rows) {
     RowResult result;
     result.row = row;
-    if (Error error = bench.measure(result))
-      result.skipped = reasonOf(std::move(error), worst, lacking);
-    else if (result.skipped.empty() && !result.check.passed && !worst)
-      worst = wrongResult(result);
-    results.push_back(std::move(result));
-    compareWithBf16(results);
-    done(results);
+    Error error = bench.measure(result);
+    outcome.add(std::move(result), std::move(error));
+    done(outcome.results);
   }
-  bool isAnyMeasured = llvm::any_of(results, [](const RowResult &result) { return result.skipped.empty(); });
-  if (isAnyMeasured || worst)
-    return worst;
-  std::string message = "no row could be measured: " + results.front().skipped;
-  bool isLacking = lacking == int64_t(results.size());
-  return isLacking ? Error(llvm::make_error<driver::HardwareError>(message)) : llvm::createStringError(message);
+  return outcome.finish();
 }

@@ -111,26 +111,38 @@ static void note(CheckReport &report, double found, double expected, double allo
   report.passed &= share <= 1;
 }
 
-CheckReport bench::checkSample(const Row &row, llvm::ArrayRef<data::Array> inputs, const data::Array &result) {
-  constexpr int kSamples = 4096;
-  constexpr double kDeviations = 6;
-  Product product(row, inputs);
-  std::mt19937_64 random(1);
+namespace {
+/// Elements of a product, by their place in memory.
+struct Sample {
   std::vector<int64_t> places;
-  std::vector<double> expected;
-  for (int sample = 0; sample < kSamples; ++sample) {
-    places.push_back(int64_t(random() % uint64_t(row.m * row.n)));
-    expected.push_back(product.element(places.back() / row.n, places.back() % row.n));
+  std::vector<double> values;
+};
+} // namespace
+
+static Sample drawSample(const Row &row, const Product &product, std::mt19937_64 &random) {
+  constexpr int kSamples = 4096;
+  Sample sample;
+  for (int number = 0; number < kSamples; ++number) {
+    sample.places.push_back(int64_t(random() % uint64_t(row.m * row.n)));
+    sample.values.push_back(product.element(sample.places.back() / row.n, sample.places.back() % row.n));
   }
-  CheckReport report;
-  report.passed = true, report.method = "sampled";
-  data::Tolerance tolerance = data::toleranceFor(result.type(), paramsOf(row), data::rootMeanSquare(expected));
-  for (auto [place, value] : llvm::zip_equal(places, expected)) {
+  return sample;
+}
+
+static void checkElements(CheckReport &report, const Row &row, const Sample &sample, const data::Array &result,
+                          const data::Tolerance &tolerance) {
+  for (auto [place, value] : llvm::zip_equal(sample.places, sample.values)) {
     double rounded = data::roundTo(result.type(), value), found = result.get(place);
     report.maxError = std::max(report.maxError, std::abs(found - rounded));
     note(report, found, rounded, tolerance.allowedAt(rounded),
          llvm::formatv("element [{0}, {1}]", place / row.n, place % row.n).str());
   }
+}
+
+/// Every row of `result` times a vector of signs: in an element that no sample has, an error shows there.
+static void checkProjection(CheckReport &report, const Row &row, const Product &product, const data::Array &result,
+                            const data::Tolerance &tolerance, std::mt19937_64 &random) {
+  constexpr double kDeviations = 6;
   std::vector<double> signs(row.n);
   for (double &sign : signs)
     sign = random() & 1 ? 1 : -1;
@@ -144,6 +156,17 @@ CheckReport bench::checkSample(const Row &row, llvm::ArrayRef<data::Array> input
     note(report, found, projected[i], kDeviations * std::sqrt(squares),
          llvm::formatv("row {0} times a vector of signs", i).str());
   }
+}
+
+CheckReport bench::checkSample(const Row &row, llvm::ArrayRef<data::Array> inputs, const data::Array &result) {
+  Product product(row, inputs);
+  std::mt19937_64 random(1);
+  Sample sample = drawSample(row, product, random);
+  data::Tolerance tolerance = data::toleranceFor(result.type(), paramsOf(row), data::rootMeanSquare(sample.values));
+  CheckReport report;
+  report.passed = true, report.method = "sampled";
+  checkElements(report, row, sample, result, tolerance);
+  checkProjection(report, row, product, result, tolerance, random);
   return report;
 }
 

@@ -3,6 +3,7 @@
 #include "compiler/Bench/Machine.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
+#include "compiler/Device/DeviceFile.h"
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Driver/Explain.h"
 
@@ -31,11 +32,10 @@ Error RowBench::prepare() {
   Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options.compile);
   if (!chosen)
     return chosen.takeError();
-  auto emit = [&] { return mlir::emitError(mlir::UnknownLoc::get(&context)); };
-  mlir::FailureOr<device::Device> read = device::fromAttr(*chosen, emit);
-  if (failed(read))
-    return llvm::createStringError("the device cannot be used; see the errors above");
-  device = std::move(*read);
+  Expected<device::Device> view = device::viewDevice(*chosen);
+  if (!view)
+    return view.takeError();
+  device = std::move(*view);
   Expected<const target::Target *> target = target::findTarget(device);
   if (target && (*target)->openMeter)
     return prepareDevice(**target);

@@ -142,14 +142,23 @@ Expected<DeviceAttr> aicc::device::readDevice(MLIRContext *context, StringRef id
   return parseDeviceJson(context, *text, idOrPath);
 }
 
+Expected<Device> aicc::device::viewDevice(DeviceAttr attr) {
+  return catchDiagnostics<Device>(attr.getContext(), attr.getId(),
+                                  [&](auto emitError) { return fromAttr(attr, emitError); });
+}
+
+Expected<Device> aicc::device::readDeviceView(MLIRContext *context, StringRef idOrPath) {
+  Expected<DeviceAttr> attr = readDevice(context, idOrPath);
+  return attr ? viewDevice(*attr) : attr.takeError();
+}
+
 Expected<std::vector<Device>> aicc::device::readShippedDevices(MLIRContext *context) {
   std::vector<Device> devices;
   for (const EmbeddedDevice &shipped : embeddedDevices()) {
     Expected<DeviceAttr> attr = parseDeviceJson(context, shipped.text, shipped.id);
     if (!attr)
       return attr.takeError();
-    Expected<Device> device = catchDiagnostics<Device>(
-        context, shipped.id, [&](auto emitError) { return fromAttr(*attr, emitError); });
+    Expected<Device> device = viewDevice(*attr);
     if (!device)
       return device.takeError();
     devices.push_back(std::move(*device));

@@ -20,6 +20,12 @@ llvm::Expected<DeviceAttr> parseDeviceJson(mlir::MLIRContext *context, llvm::Str
 /// `.json` is a path; files of more than 1 MiB are refused).
 llvm::Expected<DeviceAttr> readDevice(mlir::MLIRContext *context, llvm::StringRef idOrPath);
 
+/// The view of `attr`; for attributes made without the verifier an error that names the device and what is wrong with it.
+llvm::Expected<Device> viewDevice(DeviceAttr attr);
+
+/// The view of what `readDevice` reads.
+llvm::Expected<Device> readDeviceView(mlir::MLIRContext *context, llvm::StringRef idOrPath);
+
 /// The text that `readDevice` would parse.
 llvm::Expected<std::string> readDeviceText(llvm::StringRef idOrPath);
 

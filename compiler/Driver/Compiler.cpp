@@ -143,10 +143,10 @@ Error Compilation::chooseDevice() {
   if (!chosen)
     return chosen.takeError();
   deviceAttr = *chosen;
-  auto view = device::fromAttr(deviceAttr, [&] { return mlir::emitError(UnknownLoc::get(&context)); });
-  if (failed(view))
-    return llvm::createStringError("the device is not valid");
-  device = *view;
+  Expected<device::Device> view = device::viewDevice(deviceAttr);
+  if (!view)
+    return view.takeError();
+  device = std::move(*view);
   info.deviceId = device.id;
   info.backend = device.backend;
   info.features = device::requiredCpuFeatures(device);

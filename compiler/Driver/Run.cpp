@@ -2,6 +2,7 @@
 #include "compiler/Driver/Run.h"
 #include "compiler/Artifact/Manifest.h"
 #include "compiler/Data/Npy.h"
+#include "compiler/Device/DeviceFile.h"
 #include "compiler/Driver/CheckInput.h"
 #include "compiler/Driver/Invocation.h"
 #include "compiler/Driver/Peak.h"
@@ -152,10 +153,9 @@ Error Runner::checkHost() {
   Expected<device::DeviceAttr> chosen = driver::chooseDevice(&context, options.compile);
   if (!chosen)
     return chosen.takeError();
-  FailureOr<device::Device> device =
-      device::fromAttr(*chosen, [&] { return mlir::emitError(UnknownLoc::get(&context)); });
-  if (failed(device))
-    return Error::success();
+  Expected<device::Device> device = device::viewDevice(*chosen);
+  if (!device)
+    return device.takeError();
   Expected<const target::Target *> found = target::findTarget(*device);
   if (!found)
     return found.takeError();

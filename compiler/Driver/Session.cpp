@@ -1,5 +1,6 @@
 // Sessions; see Session.h.
 #include "compiler/Driver/Session.h"
+#include "compiler/Driver/ShellWord.h"
 
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
@@ -107,13 +108,6 @@ static void writeInto(StringRef folder, StringRef name, StringRef bytes) {
     os << bytes;
   os.close();
   os.clear_error();
-}
-
-static std::string shellQuoted(const std::string &word) {
-  std::string quoted = "'";
-  for (char c : word)
-    quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
 }
 
 void Session::writeReproducer(StringRef message) {

@@ -200,12 +200,9 @@ Error AcceleratorProber::run() {
 
 /// The view of the shipped device `id`, where its code runs behind `meter`.
 static Error checkBasis(mlir::MLIRContext &context, const std::string &id, const target::DeviceMeter &meter) {
-  Expected<device::DeviceAttr> attr = device::readDevice(&context, id);
-  if (!attr)
-    return attr.takeError();
-  mlir::FailureOr<device::Device> basis = device::fromAttr(*attr, nullptr);
-  if (failed(basis))
-    return createStringError("device " + id + " cannot be used");
+  Expected<device::Device> basis = device::readDeviceView(&context, id);
+  if (!basis)
+    return basis.takeError();
   if (std::optional<std::string> reason = meter.whyUnfit(*basis))
     return make_error<target::DeviceError>(/*isFault=*/false, *reason);
   return Error::success();

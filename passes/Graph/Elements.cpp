@@ -136,21 +136,37 @@ Element Elements::stepThroughInsertion(Operation *op, const Element &element) {
   return isInside ? inside : Element();
 }
 
-Element Elements::step(const Element &element) {
-  if (auto argument = dyn_cast<BlockArgument>(element.value)) {
-    auto op = dyn_cast<LinalgOp>(argument.getOwner()->getParentOp());
-    if (!op || element.isTensor())
+/// The element of an operand that the body of a structured operation reads as `argument`.
+Element Elements::stepThroughArgument(BlockArgument argument, const Element &element) {
+  auto op = dyn_cast<LinalgOp>(argument.getOwner()->getParentOp());
+  if (!op || element.isTensor())
+    return {};
+  OpOperand *operand = op.getMatchingOpOperand(argument);
+  Element read{operand->get(), {}};
+  for (AffineExpr expr : op.getMatchingIndexingMap(operand).getResults()) {
+    std::optional<Index> index = digits.evaluate(expr, element.at);
+    if (!index)
       return {};
-    OpOperand *operand = op.getMatchingOpOperand(argument);
-    Element read{operand->get(), {}};
-    for (AffineExpr expr : op.getMatchingIndexingMap(operand).getResults()) {
-      std::optional<Index> index = digits.evaluate(expr, element.at);
-      if (!index)
-        return {};
-      read.at.push_back(*index);
-    }
-    return read;
+    read.at.push_back(*index);
   }
+  return read;
+}
+
+/// What the body of a structured operation without reductions yields for the element.
+Element Elements::stepThroughStructured(Operation *op, const Element &element) {
+  auto structured = dyn_cast<LinalgOp>(op);
+  if (!structured || !structured.hasPureTensorSemantics() || structured.getNumReductionLoops() != 0)
+    return {};
+  auto result = cast<OpResult>(element.value);
+  auto loops = loopsOf(structured, result, element.at, {});
+  if (!loops)
+    return {};
+  return {structured.getBlock()->getTerminator()->getOperand(result.getResultNumber()), *loops};
+}
+
+Element Elements::step(const Element &element) {
+  if (auto argument = dyn_cast<BlockArgument>(element.value))
+    return stepThroughArgument(argument, element);
   Operation *op = element.value.getDefiningOp();
   if (!element.isTensor())
     return {};
@@ -162,14 +178,7 @@ Element Elements::step(const Element &element) {
     return stepThroughConcat(op, element);
   if (isa<tensor::InsertSliceOp>(op))
     return stepThroughInsertion(op, element);
-  auto structured = dyn_cast<LinalgOp>(op);
-  if (!structured || !structured.hasPureTensorSemantics() || structured.getNumReductionLoops() != 0)
-    return {};
-  auto result = cast<OpResult>(element.value);
-  auto loops = loopsOf(structured, result, element.at, {});
-  if (!loops)
-    return {};
-  return {structured.getBlock()->getTerminator()->getOperand(result.getResultNumber()), *loops};
+  return stepThroughStructured(op, element);
 }
 
 Element Elements::resolve(Element element) {

@@ -78,6 +78,8 @@ public:
 private:
   std::optional<llvm::SmallVector<Index>> loopsOf(mlir::linalg::LinalgOp op, mlir::OpResult result,
                                                   llvm::ArrayRef<Index> at, llvm::ArrayRef<Index> reduced);
+  Element stepThroughArgument(mlir::BlockArgument argument, const Element &element);
+  Element stepThroughStructured(mlir::Operation *op, const Element &element);
   Element stepThroughReshape(mlir::Operation *op, const Element &element);
   Element stepThroughSlice(mlir::Operation *op, const Element &element);
   Element stepThroughConcat(mlir::Operation *op, const Element &element);

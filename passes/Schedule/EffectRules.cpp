@@ -24,6 +24,58 @@ Finding aicc::schedule::buffersOverlapCopies(const Nest &nest) {
   });
 }
 
+/// True where a loop of the bands 0 to `innermost` moves along a dimension of `value`. Units of a parallel band have
+/// one tile each.
+static bool movesInBands(const Nest &nest, Value value, int innermost) {
+  SmallVector<StringRef> dims = nest.dims(value);
+  for (int band = 0; band <= innermost; ++band) {
+    auto isMoved = [&](StringRef dim) { return dim.empty() || nest.cuts(band, dim); };
+    if (!nest.bands()[band].getParallel() && llvm::any_of(dims, isMoved))
+      return true;
+  }
+  return false;
+}
+
+/// True where register tiles of what has the innermost loops move along a dimension of `value`.
+static bool movesInRegisters(const Nest &nest, Value value) {
+  SmallVector<StringRef> dims = nest.dims(value);
+  return llvm::any_of(nest.innerBands(), [&](ComputationAttr inner) {
+    Computation op = nest.computation(inner.getName());
+    auto isMoved = [&](StringRef dim) {
+      return llvm::is_contained(dims, dim) && nest.registerExtent(op, dim) < nest.extent(nest.registersDepth(), dim);
+    };
+    return !inner.getAttach() && llvm::any_of(resultDims(op), isMoved);
+  });
+}
+
+/// True where some reader of `value`, which lies in panels, uses one after the other.
+static bool hasNextPanel(const Nest &nest, Value value) {
+  return llvm::any_of(value.getUsers(), [&](Operation *user) {
+    auto reader = dyn_cast<Computation>(user);
+    if (!reader)
+      return false;
+    bool isOnRegisters = isInSteps(nest.inner(reader)) || nest.place(reader) == nest.registersDepth();
+    if (isOnRegisters && movesInRegisters(nest, value))
+      return true;
+    return movesInBands(nest, value, isOnRegisters ? nest.registersDepth() - 1 : nest.place(reader));
+  });
+}
+
+Finding aicc::schedule::nextPartsExist(const Nest &nest) {
+  return eachStage(nest, [&](int band, StageAttr stage) -> Finding {
+    Value value = nest.value(stage.getOperand());
+    auto maker = value.getDefiningOp<Computation>();
+    // What is computed inside the bands is there when it is wanted.
+    bool isThere = !maker || nest.place(maker) == kRootDepth;
+    bool hasNext = stage.getHow() == How::Prepacked ? hasNextPanel(nest, value) : movesInBands(nest, value, band);
+    if (!stage.getAhead() || (isThere && hasNext))
+      return std::nullopt;
+    return Violation{say("ahead = 0 for the stage of ", stage.getOperand(), " in band ", nest.bands()[band].getName(),
+                         ", or a loop that moves on to a next part of it"),
+                     say("ahead = ", stage.getAhead(), " and no such loop")};
+  });
+}
+
 Finding aicc::schedule::swizzlesHaveBanks(const Nest &nest) {
   return eachStage(nest, [&](int band, StageAttr stage) -> Finding {
     const device::MemoryLevel *level = nest.levelOf(band);

@@ -87,6 +87,7 @@ static const Rule kRules[] = {
     {"async-copies-are-aligned",
      "an asynchronous copy moves whole chunks from aligned addresses and does not transpose", asyncCopiesAreAligned},
     {"buffers-overlap-copies", "a copy that is waited for never fills a second buffer", buffersOverlapCopies},
+    {"next-parts-exist", "what is asked for while one part is used is the part that a loop comes to next", nextPartsExist},
     {"swizzles-have-banks", "only a scratchpad is addressed by banks; a cache orders its lines itself",
      swizzlesHaveBanks},
     {"swizzles-fit-rows", "chunks change places within one run of bytes, which rows have to fill", swizzlesFitRows},

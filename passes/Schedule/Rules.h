@@ -88,6 +88,7 @@ Finding asyncCopiesAreAligned(const Nest &nest);
 
 // Fields that would change nothing (EffectRules.cpp).
 Finding buffersOverlapCopies(const Nest &nest);
+Finding nextPartsExist(const Nest &nest);
 Finding swizzlesHaveBanks(const Nest &nest);
 Finding swizzlesFitRows(const Nest &nest);
 Finding unrolledLoopsExist(const Nest &nest);

@@ -57,7 +57,8 @@ std::pair<Value, Value> BandTiler::visibleParts(const Box &box) {
 }
 
 void BandTiler::enterParts(Box &box) {
-  auto [first, end] = visibleParts(box);
+  Value first, end;
+  std::tie(first, end) = visibleParts(box);
   if (share.first) {
     Value all = builder.createOrFold<arith::SubIOp>(loc(), end, first);
     auto bound = [&](Value number) {

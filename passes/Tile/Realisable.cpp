@@ -22,6 +22,8 @@ std::optional<std::string> tile::whyNotRealisable(kernel::KernelOp kernel, sched
     return reason;
   if (!vectorBits)
     return std::nullopt;
-  Reason reason = filledVectors(kernel, schedule, vectorBits);
-  return reason ? reason : shiftedRows(kernel, schedule, vectorBits);
+  for (auto rule : {unrolledVectors, filledVectors, shiftedRows})
+    if (Reason reason = rule(kernel, schedule, vectorBits))
+      return reason;
+  return std::nullopt;
 }

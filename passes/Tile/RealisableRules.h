@@ -47,8 +47,10 @@ Reason outerReaders(kernel::KernelOp kernel, schedule::TreeAttr schedule);
 
 //===-- Registers and instructions: RealisableVectors.cpp --===//
 
-/// A register tile is unrolled point by point, so it has few, and a number of them that is known.
+/// A register tile has a number of points that is known, and not too many to unroll.
 Reason registerTiles(kernel::KernelOp kernel, schedule::TreeAttr schedule);
+/// A register tile is unrolled vector by vector. Far more of them than there are registers only take longer to compile.
+Reason unrolledVectors(kernel::KernelOp kernel, schedule::TreeAttr schedule, int64_t vectorBits);
 /// A tile that ends inside a vector of `vectorBits`, and is not the end of its dimension, would need a mask in its hot
 /// loop.
 Reason filledVectors(kernel::KernelOp kernel, schedule::TreeAttr schedule, int64_t vectorBits);

@@ -205,6 +205,114 @@ kernel.kernel @prefetched_loads_exist_along_twin dims [m = 96, n = 512, k = 256]
 
 // -----
 
+// next-parts-exist: Loops around a packed operand that has none of their dimensions come to no other part of it.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 24>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>>, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 32>>, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>]>
+
+// expected-error @below {{violates rule 'next-parts-exist': expected ahead = 0 for the stage of "arg1" in band "L2", or a loop that moves on to a next part of it; found ahead = 1 and no such loop}}
+kernel.kernel @next_parts_exist_packed dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  kernel.yield %0 : tensor<96x512xf32>
+}
+kernel.kernel @next_parts_exist_packed_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  kernel.yield %0 : tensor<96x512xf32>
+}
+
+// -----
+
+// next-parts-exist: A thread whose columns are one panel has no next one.
+#bad = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <n = 32>>, <name = "memory", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 32>>, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>]>
+#good = #schedule.tree<
+  bands = [<name = "threads", parallel = "threads", tile = <n = 32>>, <name = "memory", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 16>>, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 16>>]>
+
+// expected-error @below {{violates rule 'next-parts-exist': expected ahead = 0 for the stage of "arg1" in band "memory", or a loop that moves on to a next part of it; found ahead = 1 and no such loop}}
+kernel.kernel @next_parts_exist_panel dims [m = 96, n = 64, k = 256] (%x: tensor<96x256xf32>, %w: tensor<64x256xf32> {aicc.weight}) -> tensor<96x64xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<64x256xf32>) -> tensor<96x64xf32>
+  kernel.yield %0 : tensor<96x64xf32>
+}
+kernel.kernel @next_parts_exist_panel_twin dims [m = 96, n = 64, k = 256] (%x: tensor<96x256xf32>, %w: tensor<64x256xf32> {aicc.weight}) -> tensor<96x64xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<64x256xf32>) -> tensor<96x64xf32>
+  kernel.yield %0 : tensor<96x64xf32>
+}
+
+// -----
+
+// next-parts-exist: Nor has an operand in place that its band reads as a whole.
+#bad = #schedule.tree<
+  bands = [<name = "L1", tile = <m = 24>, stages = [<operand = "arg1", how = in_place, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>]>
+#good = #schedule.tree<
+  bands = [<name = "L1", tile = <k = 64>, stages = [<operand = "arg1", how = in_place, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>]>
+
+// expected-error @below {{violates rule 'next-parts-exist': expected ahead = 0 for the stage of "arg1" in band "L1", or a loop that moves on to a next part of it; found ahead = 1 and no such loop}}
+kernel.kernel @next_parts_exist_in_place dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  kernel.yield %0 : tensor<96x512xf32>
+}
+kernel.kernel @next_parts_exist_in_place_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  kernel.yield %0 : tensor<96x512xf32>
+}
+
+// -----
+
+// next-parts-exist: What is computed inside the bands is not waiting in memory to be asked for.
+#bad = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 24>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, ahead = 1>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+#good = #schedule.tree<
+  bands = [<name = "L2", tile = <m = 24>, stages = [<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>>,
+                  <name = "act", registers = <m = 6, n = 32>, attach = "registers">]>
+
+// expected-error @below {{violates rule 'next-parts-exist': expected ahead = 0 for the stage of "mm" in band "L2", or a loop that moves on to a next part of it; found ahead = 1 and no such loop}}
+kernel.kernel @next_parts_exist_result dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #bad} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+kernel.kernel @next_parts_exist_result_twin dims [m = 96, n = 512, k = 256] (%x: tensor<96x256xf32>, %w: tensor<512x256xf32> {aicc.weight}) -> tensor<96x512xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #good} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n]
+      : (tensor<96x256xf32>, tensor<512x256xf32>) -> tensor<96x512xf32>
+  %1 = kernel.map "act" over [m, n] (%0[m, n]) -> [m, n] : (tensor<96x512xf32>) -> tensor<96x512xf32> {
+  ^bb0(%a: f32):
+    %2 = math.exp %a : f32
+    kernel.yield %2 : f32
+  }
+  kernel.yield %1 : tensor<96x512xf32>
+}
+
+// -----
+
 // tiles-stay-in-blocks: A register tile does not cross the end of a block.
 #bad = #schedule.tree<
   bands = [<name = "L2", tile = <n = 64>, stages = [<operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 48>>>]>],

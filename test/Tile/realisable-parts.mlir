@@ -79,3 +79,205 @@ kernel.kernel @other dims [m = 4, n = 96] (%x: tensor<4x96xf32>) -> tensor<4xf32
   }
   kernel.yield %2 : tensor<4xf32>
 }
+
+// -----
+
+// Parts of 48 elements, each with a maximum and a sum of its own. The cases below differ from it in one thing.
+kernel.kernel @parts dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 4, n = 16>, attach = "L2">, <name = "exp", registers = <m = 4, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 4, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, n] (%x[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%x[m, n], %max[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, n] (%exp[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}
+
+// -----
+
+// One memory band goes over the parts: a second one around it would make parts of parts.
+// expected-error @below {{band L3 cuts n around the band that goes over its parts}}
+kernel.kernel @second_band dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L3", tile = <n = 96>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>]>,
+               <name = "L2", tile = <n = 48>, stages = [<operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 4, n = 16>, attach = "L2">, <name = "exp", registers = <m = 4, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 4, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, n] (%x[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%x[m, n], %max[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, n] (%exp[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}
+
+// -----
+
+// What parts are made of runs inside the band that goes over them: the guard of a maximum has no maximum to read outside.
+// expected-error @below {{guard runs outside the band that goes over the parts of n}}
+kernel.kernel @outside dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L3", tile = <m = 2>, stages = [<operand = "guard", how = packed, layout = <outer = ["m"], block = <>>>]>,
+               <name = "L2", tile = <n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 2, n = 16>, attach = "L2">,
+                      <name = "guard", registers = <m = 2>, attach = "L3">, <name = "exp", registers = <m = 2, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 2, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, n] (%x[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %guard = kernel.map "guard" over [m] (%max[m]) -> [m] : (tensor<4xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    %zero = arith.constant 0.0 : f32
+    %least = arith.constant 0xFF800000 : f32
+    %e = arith.cmpf oeq, %a, %least : f32
+    %s = arith.select %e, %zero, %a : f32
+    kernel.yield %s : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%x[m, n], %guard[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, n] (%exp[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}
+
+// -----
+
+// A part is multiplied by one factor, which only sums of its weights allow: of a product there would be a power.
+// expected-error @below {{sum is reduced in parts, and is no sum of exp}}
+kernel.kernel @product dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 4, n = 16>, attach = "L2">, <name = "exp", registers = <m = 4, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 4, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, n] (%x[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%x[m, n], %max[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" mul over [m, n] (%exp[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}
+
+// -----
+
+// Parallel units share out the parts of a band inside them: one that cuts no further has no loop over parts.
+// expected-error @below {{band threads splits n over parallel units, and no band inside cuts it}}
+kernel.kernel @units dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "threads", parallel = "threads", tile = <n = 96>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>]>,
+               <name = "L2", tile = <m = 2>, stages = [<operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 2, n = 16>, attach = "L2">, <name = "exp", registers = <m = 2, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 2, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, n] (%x[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%x[m, n], %max[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, n] (%exp[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}
+
+// -----
+
+// Parts are made one row by row of the maximum: a sum over all rows has no factor of its own.
+// expected-error @below {{total is summed up in parts, and has other rows than max}}
+kernel.kernel @rows dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<f32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 4, n = 16>, attach = "L2">, <name = "exp", registers = <m = 4, n = 16>, attach = "L2">,
+                      <name = "total", registers = <m = 4, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, n] (%x[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%x[m, n], %max[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "total" add over [m, n] (%exp[m, n]) -> [] : (tensor<4x192xf32>) -> tensor<f32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<f32>
+}
+
+// -----
+
+// Parts begin where what a mask leaves may begin: at whole vectors of 16.
+// expected-error @below {{parts of 40 of n are no multiple of the 16 at which what the mask leaves begins}}
+kernel.kernel @masked dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <n = 40>, stages = [<operand = "mask", how = packed, layout = <outer = ["m", "n"], block = <>>>, <operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "n"], block = <>>>]>],
+      computations = [<name = "mask", registers = <m = 4, n = 16>, attach = "L2">, <name = "max", registers = <m = 4, n = 16>, attach = "L2">,
+                      <name = "exp", registers = <m = 4, n = 16>, attach = "L2">, <name = "sum", registers = <m = 4, n = 16>>]>} {
+  %masked = kernel.map "mask" over [m, n] (%x[m, n]) -> [m, n] : (tensor<4x192xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32):
+    %least = arith.constant 0xFF800000 : f32
+    %i = kernel.index "m" : i32
+    %j = kernel.index "n" : i32
+    %seen = arith.cmpi sle, %j, %i : i32
+    %s = arith.select %seen, %a, %least : f32
+    kernel.yield %s : f32
+  }
+  %max = kernel.reduce "max" maxnumf over [m, n] (%masked[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, n] (%masked[m, n], %max[m]) -> [m, n] : (tensor<4x192xf32>, tensor<4xf32>) -> tensor<4x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, n] (%exp[m, n]) -> [m] : (tensor<4x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}

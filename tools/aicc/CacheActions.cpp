@@ -6,7 +6,7 @@
 #include "compiler/Artifact/OutputFiles.h"
 #include "compiler/Device/DeviceFile.h"
 
-#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/MLIRContext.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -39,26 +39,15 @@ static Expected<int> withDatabase(const Options &options, Access access,
   return database ? action(**database) : database.takeError();
 }
 
-static Expected<NamedDevice> readDevice(mlir::MLIRContext &context, const std::string &file) {
-  Expected<device::DeviceAttr> attr = device::readDevice(&context, file);
-  if (!attr)
-    return attr.takeError();
-  llvm::FailureOr<device::Device> device =
-      device::fromAttr(*attr, [&] { return mlir::emitError(mlir::UnknownLoc::get(&context)); });
-  if (failed(device))
-    return llvm::createStringError(file + ": is no valid device");
-  return NamedDevice{*device, {"--device", file}};
-}
-
 /// The devices in the files that were named, then the shipped ones.
 static Expected<std::vector<NamedDevice>> readDevices(const Options &options) {
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
   std::vector<NamedDevice> devices;
   for (const std::string &file : options.devices) {
-    Expected<NamedDevice> device = readDevice(context, file);
+    Expected<device::Device> device = device::readDeviceView(&context, file);
     if (!device)
       return device.takeError();
-    devices.push_back(std::move(*device));
+    devices.push_back({*device, {"--device", file}});
   }
   Expected<std::vector<device::Device>> shipped = device::readShippedDevices(&context);
   if (!shipped)

@@ -1,11 +1,13 @@
 // aicc completion: shell scripts that complete commands and options, generated from the commands themselves. Words
 // that are no option complete as file names.
 #include "tools/aicc/CompletionCommand.h"
+#include "compiler/Driver/ShellWord.h"
 #include "tools/aicc/CommandLine.h"
 
 #include "llvm/ADT/StringExtras.h"
 
 using namespace aicc;
+using driver::shellQuoted;
 using llvm::raw_ostream;
 
 namespace {
@@ -40,14 +42,6 @@ static std::string wordsOf(const CLI::App &app) {
   for (const CLI::Option *option : app.get_options())
     llvm::append_range(words, spellings(*option));
   return llvm::join(words, " ");
-}
-
-/// `text` within single quotes of a shell.
-static std::string shellQuoted(const std::string &text) {
-  std::string result = "'";
-  for (char c : text)
-    result += c == '\'' ? "'\\''" : std::string(1, c);
-  return result + "'";
 }
 
 /// The body that bash and zsh share: `at` is the words of the command, `words` what may follow.

@@ -145,9 +145,9 @@ static int showDevice(const DeviceOptions &options) {
     outs() << *text;
     return 0;
   }
-  FailureOr<Device> device = fromAttr(*attr, [&] { return emitError(UnknownLoc::get(&context)); });
-  if (failed(device))
-    return 1;
+  Expected<Device> device = viewDevice(*attr);
+  if (!device)
+    return report(device.takeError());
   showHead(*device);
   showLevels(*device);
   showResources(*device);

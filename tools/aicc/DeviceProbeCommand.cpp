@@ -47,15 +47,12 @@ static void printTable(const probe::ProbedDevice &probed) {
 /// The target of the device that `id` names, where that is not the host's processor; else null.
 static const target::Target *findAccelerator(const std::string &id) {
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
-  Expected<device::DeviceAttr> attr = device::readDevice(&context, id);
-  if (!attr) {
+  Expected<device::Device> device = device::readDeviceView(&context, id);
+  if (!device) {
     // The probe itself says what is wrong with it.
-    consumeError(attr.takeError());
+    consumeError(device.takeError());
     return nullptr;
   }
-  mlir::FailureOr<device::Device> device = device::fromAttr(*attr, nullptr);
-  if (failed(device))
-    return nullptr;
   Expected<const target::Target *> target = target::findTarget(*device);
   if (!target) {
     consumeError(target.takeError());

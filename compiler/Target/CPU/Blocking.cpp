@@ -45,7 +45,7 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
   SmallVector<StageAttr> outer, stages;
   stageRows(outer, depth, granule);
   writer.band(levelName(0), {}, {}, outer);
-  stageColumns(stages, How::Prepacked, tile, depth, with);
+  stageColumns(stages, How::Prepacked, tile, depth, with, asksAhead(tile, How::Prepacked));
   if (blocks.depth < extent(depth))
     stagePartials(stages);
   Sizes memory;
@@ -62,7 +62,7 @@ void Proposal::packAtOnce(cpu::RegisterTile tile, StringRef depth, const device:
   SmallVector<StageAttr> outer, stages;
   stageRows(outer, depth, with ? with->k : 1);
   writer.band(levelName(0), {}, {}, outer);
-  stageColumns(stages, How::Packed, tile, depth, with);
+  stageColumns(stages, How::Packed, tile, depth, with, /*isAhead=*/false);
   writer.band(levelName(outer.empty() ? 0 : 1), {}, {}, stages);
 }
 
@@ -82,7 +82,7 @@ void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef dep
   bool isCut = tile.columns < shareOf(parts.lanesDim);
   writer.band(levelName(level++), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
               partials);
-  stageColumns(panels, How::Packed, tile, depth, with);
+  stageColumns(panels, How::Packed, tile, depth, with, asksAhead(tile, How::Packed));
   bool isDeep = block < extent(depth);
   bool hasL2 = level < 2 && parts.device.level("L2");
   writer.band(hasL2 ? StringRef("L2") : levelName(level), isDeep ? depths : Sizes(),

@@ -79,9 +79,9 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
 
 bool Proposal::expandsInSteps() { return rowCount() <= kRowsInSteps || scalesSums(); }
 
-bool Proposal::asksForCodes(cpu::RegisterTile tile) {
+bool Proposal::asksForCodes(cpu::RegisterTile tile, bool isDeep) {
   if (!expandsInSteps())
-    return true;
+    return isDeep || shareOf(parts.lanesDim) > tile.columns;
   return scalesSums() && shareOf(parts.lanesDim) > tile.columns && !isReadOnce(tile, parts.rowsDim());
 }
 
@@ -137,7 +137,7 @@ TreeAttr Proposal::proposeExpanded(cpu::RegisterTile tile, const device::Instruc
   int64_t unroll = expandsInSteps() ? kExpandedDepth / with->k : unrollOf(tile, with);
   // The codes of the next panel are asked for, not the panel: a third of L2 is left for this one.
   int64_t cut = depthBlock(tile, rows, depth, kExpandedDepth, How::Packed, /*fraction=*/3);
-  return writeExpanded({place, tile, unroll, cut, asksForCodes(tile), codesAhead(tile, with)}, team);
+  return writeExpanded({place, tile, unroll, cut, asksForCodes(tile, cut < extent(depth)), codesAhead(tile, with)}, team);
 }
 
 TreeAttr Proposal::writeExpanded(const ExpansionPlan &plan, const Sizes &team) {

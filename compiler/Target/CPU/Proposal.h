@@ -158,7 +158,8 @@ private:
   /// two, and as many rows as the sums of one iteration leave room for.
   cpu::RegisterTile scaledTile();
   /// True where the codes of the next panel are asked for while this one is used, since rows pass it again and again.
-  bool asksForCodes(cpu::RegisterTile tile);
+  /// `isDeep`: an expanded panel holds a part of the depth.
+  bool asksForCodes(cpu::RegisterTile tile, bool isDeep);
   /// How far along the depth codes that are read once are asked for before their use: as far as it takes for all that
   /// memory can deliver to be on its way. 0 where the core's own loads see to that, or rows pass again and again.
   int64_t codesAhead(cpu::RegisterTile tile, const device::Instruction *with);
@@ -176,9 +177,9 @@ private:
   bool hasFewRows();
   /// True where the columns are no weight and not worth reading, or not readable, as they lie.
   bool packsColumns(int64_t granule);
-  /// The stages of every anchor's columns.
+  /// The stages of every anchor's columns. `isAhead`: the next panel is asked for.
   void stageColumns(llvm::SmallVectorImpl<schedule::StageAttr> &stages, schedule::How how, cpu::RegisterTile tile,
-                    llvm::StringRef depth, const device::Instruction *with);
+                    llvm::StringRef depth, const device::Instruction *with, bool isAhead);
   /// True where panels arrive too late without being asked for while the one before is used. Packing reads short pieces
   /// of many columns, and rows that pass a panel again and again leave memory idle meanwhile. A panel that is read once
   /// is itself the stream: see `prefetchOf`.

@@ -33,7 +33,7 @@ bool Proposal::packsColumns(int64_t granule) {
 }
 
 void Proposal::stageColumns(SmallVectorImpl<StageAttr> &stages, How how, cpu::RegisterTile tile, StringRef depth,
-                            const device::Instruction *with) {
+                            const device::Instruction *with, bool isAhead) {
   for (Computation anchor : parts.anchors) {
     std::optional<unsigned> column = panelOperand(anchor);
     if (!column)
@@ -46,8 +46,7 @@ void Proposal::stageColumns(SmallVectorImpl<StageAttr> &stages, How how, cpu::Re
       stageOnce(stages, operand, How::Packed, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with), 0);
       continue;
     }
-    stageOnce(stages, operand, how, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with),
-              asksAhead(tile, how) ? 1 : 0);
+    stageOnce(stages, operand, how, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with), isAhead);
   }
 }
 

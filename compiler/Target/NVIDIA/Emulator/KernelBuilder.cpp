@@ -1,46 +1,11 @@
 // Names, slots and labels of a kernel under construction.
 #include "compiler/Target/NVIDIA/Emulator/KernelBuilder.h"
 #include "compiler/Target/NVIDIA/Emulator/Lexer.h"
+#include "compiler/Target/NVIDIA/Emulator/SpecialRegisters.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace aicc::ptx {
-namespace {
-struct SpecialRow {
-  llvm::StringLiteral name;
-  Special special;
-  unsigned width;
-};
-
-// "Special Registers" of the PTX ISA.
-constexpr SpecialRow kSpecials[] = {{"%tid.x", Special::TidX, 4},
-                                    {"%tid.y", Special::TidY, 4},
-                                    {"%tid.z", Special::TidZ, 4},
-                                    {"%ntid.x", Special::NTidX, 4},
-                                    {"%ntid.y", Special::NTidY, 4},
-                                    {"%ntid.z", Special::NTidZ, 4},
-                                    {"%ctaid.x", Special::CtaIdX, 4},
-                                    {"%ctaid.y", Special::CtaIdY, 4},
-                                    {"%ctaid.z", Special::CtaIdZ, 4},
-                                    {"%nctaid.x", Special::NCtaIdX, 4},
-                                    {"%nctaid.y", Special::NCtaIdY, 4},
-                                    {"%nctaid.z", Special::NCtaIdZ, 4},
-                                    {"%laneid", Special::LaneId, 4},
-                                    {"%warpid", Special::WarpId, 4},
-                                    {"%nwarpid", Special::NWarpId, 4},
-                                    {"%lanemask_eq", Special::LaneMaskEq, 4},
-                                    {"%lanemask_lt", Special::LaneMaskLt, 4},
-                                    {"%lanemask_le", Special::LaneMaskLe, 4},
-                                    {"%lanemask_gt", Special::LaneMaskGt, 4},
-                                    {"%lanemask_ge", Special::LaneMaskGe, 4},
-                                    {"%smid", Special::SmId, 4},
-                                    {"%nsmid", Special::NSmId, 4},
-                                    {"%gridid", Special::GridId, 8},
-                                    {"%dynamic_smem_size", Special::DynamicSharedSize, 4},
-                                    {"%total_smem_size", Special::TotalSharedSize, 4},
-                                    {"%clock", Special::Clock, 4},
-                                    {"%clock64", Special::Clock64, 8}};
-} // namespace
-
 KernelBuilder::KernelBuilder(Kernel &kernel, const Scope &module) : kernel(kernel) {
   scopes.push_back(module);
   open.push_back(scopesSoFar++);
@@ -120,19 +85,19 @@ Operand KernelBuilder::constant(unsigned width, uint64_t value) {
   auto [entry, isNew] = constants.try_emplace({width, value, uint8_t(Constant::Kind::Value)});
   if (isNew) {
     entry->second = allocate(width);
-    kernel.constants.push_back({Constant::Kind::Value, Special::TidX, entry->second, value});
+    kernel.constants.push_back({Constant::Kind::Value, /*special=*/0, entry->second, value});
   }
   return entry->second;
 }
 
 std::optional<Operand> KernelBuilder::special(llvm::StringRef name) {
-  for (const SpecialRow &row : kSpecials) {
-    if (name != row.name)
+  for (auto [number, special] : llvm::enumerate(specialRegisters())) {
+    if (name != special.name)
       continue;
-    auto [entry, isNew] = constants.try_emplace({row.width, uint64_t(row.special), uint8_t(Constant::Kind::Special)});
+    auto [entry, isNew] = constants.try_emplace({special.width, uint64_t(number), uint8_t(Constant::Kind::Special)});
     if (isNew) {
-      entry->second = allocate(row.width);
-      kernel.constants.push_back({Constant::Kind::Special, row.special, entry->second, 0});
+      entry->second = allocate(special.width);
+      kernel.constants.push_back({Constant::Kind::Special, uint8_t(number), entry->second, 0});
     }
     return entry->second;
   }
@@ -146,7 +111,7 @@ Operand KernelBuilder::addressOf(Symbol &variable, unsigned width) {
     auto [entry, isNew] = constants.try_emplace({width, 0, uint8_t(Constant::Kind::DynamicShared)});
     if (isNew) {
       entry->second = allocate(width);
-      kernel.constants.push_back({Constant::Kind::DynamicShared, Special::TidX, entry->second, 0});
+      kernel.constants.push_back({Constant::Kind::DynamicShared, /*special=*/0, entry->second, 0});
     }
     return entry->second;
   }

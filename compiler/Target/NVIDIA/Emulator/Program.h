@@ -78,42 +78,11 @@ struct Instr {
   uint32_t accessBytes = 0;
 };
 
-/// Special registers, filled when a warp starts.
-enum class Special : uint8_t {
-  TidX,
-  TidY,
-  TidZ,
-  NTidX,
-  NTidY,
-  NTidZ,
-  CtaIdX,
-  CtaIdY,
-  CtaIdZ,
-  NCtaIdX,
-  NCtaIdY,
-  NCtaIdZ,
-  LaneId,
-  WarpId,
-  NWarpId,
-  LaneMaskEq,
-  LaneMaskLt,
-  LaneMaskLe,
-  LaneMaskGt,
-  LaneMaskGe,
-  SmId,
-  NSmId,
-  GridId,
-  DynamicSharedSize,
-  TotalSharedSize,
-  Clock,
-  Clock64
-};
-
 /// A slot that is filled when a warp starts and never written.
 struct Constant {
   enum class Kind : uint8_t { Value, Special, DynamicShared };
   Kind kind = Kind::Value;
-  Special special = Special::TidX;
+  uint8_t special = 0; ///< for Special: the number in `specialRegisters()`
   Operand slot;
   uint64_t value = 0; ///< for Value, and what is added to the start of dynamic shared memory
 };

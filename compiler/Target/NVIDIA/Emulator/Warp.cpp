@@ -5,75 +5,11 @@
 // outside the model, and the instruction budget ends it.
 #include "compiler/Target/NVIDIA/Emulator/Warp.h"
 #include "compiler/Target/NVIDIA/Emulator/Lexer.h"
+#include "compiler/Target/NVIDIA/Emulator/SpecialRegisters.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 namespace aicc::ptx {
-namespace {
-/// The value of a special register of one lane.
-uint64_t specialValue(Special special, const Cta &cta, uint32_t warp, unsigned lane) {
-  const LaunchConfig &config = cta.launch.config;
-  Dim3 thread = cta.thread(warp * kLanes + lane);
-  uint64_t bit = uint64_t(1) << lane;
-  switch (special) {
-  case Special::TidX:
-    return thread.x;
-  case Special::TidY:
-    return thread.y;
-  case Special::TidZ:
-    return thread.z;
-  case Special::NTidX:
-    return config.block.x;
-  case Special::NTidY:
-    return config.block.y;
-  case Special::NTidZ:
-    return config.block.z;
-  case Special::CtaIdX:
-    return cta.id.x;
-  case Special::CtaIdY:
-    return cta.id.y;
-  case Special::CtaIdZ:
-    return cta.id.z;
-  case Special::NCtaIdX:
-    return config.grid.x;
-  case Special::NCtaIdY:
-    return config.grid.y;
-  case Special::NCtaIdZ:
-    return config.grid.z;
-  case Special::LaneId:
-    return lane;
-  case Special::WarpId:
-    return warp;
-  case Special::NWarpId:
-    return cta.warps.size();
-  case Special::LaneMaskEq:
-    return bit;
-  case Special::LaneMaskLt:
-    return bit - 1;
-  case Special::LaneMaskLe:
-    return 2 * bit - 1;
-  case Special::LaneMaskGt:
-    return ~(2 * bit - 1);
-  case Special::LaneMaskGe:
-    return ~(bit - 1);
-  case Special::SmId:
-    return 0;
-  case Special::NSmId:
-    return 1;
-  case Special::GridId:
-    return 0;
-  case Special::DynamicSharedSize:
-    return config.dynamicSharedBytes;
-  case Special::TotalSharedSize:
-    return cta.launch.sharedBytes;
-  case Special::Clock:
-  case Special::Clock64:
-    return cta.launch.executed;
-  }
-  return 0;
-}
-} // namespace
-
 Warp::Warp(Cta &cta, uint32_t id, uint32_t lanes) : cta(cta), launch(cta.launch), id(id), live(lanes) {
   const Kernel &kernel = launch.kernel;
   size_t bytes = kernel.fileBytes + 64;
@@ -91,10 +27,11 @@ void Warp::fillConstants() {
       predicate(constant.slot) = constant.value ? ~uint32_t(0) : 0;
       continue;
     }
+    bool isSpecial = constant.kind == Constant::Kind::Special;
     uint64_t value = constant.kind == Constant::Kind::DynamicShared ? launch.dynamicSharedOffset : constant.value;
     for (unsigned lane = 0; lane < kLanes; ++lane)
       set(constant.slot, lane,
-          constant.kind == Constant::Kind::Special ? specialValue(constant.special, cta, id, lane) : value);
+          isSpecial ? specialRegisters()[constant.special].value({cta, id, lane}) : value);
   }
 }
 

@@ -300,6 +300,14 @@ Error CudaMeter::writeCircle(aicc_cuda_pointer at, int64_t bytes, std::vector<ui
   return device->write(at, words.data(), bytes);
 }
 
+/// The line that `rounds` steps from line 0 of a circle lead to; `next` by line.
+static uint64_t lineBehind(llvm::ArrayRef<uint32_t> next, int64_t rounds) {
+  uint64_t line = 0;
+  for (int64_t step = 0; step < rounds; ++step)
+    line = next[line];
+  return line;
+}
+
 Expected<std::vector<double>> CudaMeter::sampleLatency(StringRef level, unsigned repetitions) {
   bool isShared = level == "shared";
   int64_t size = bytesOf(level);
@@ -323,13 +331,11 @@ Expected<std::vector<double>> CudaMeter::sampleLatency(StringRef level, unsigned
     return device->launch(loaded->function, {1, 1, arguments}, stream);
   };
   experiment.check = [&](int64_t rounds) -> Error {
-    uint64_t found = 0, line = 0, expected = uint64_t(rounds) * kSharedStep % kSharedWords * 4;
+    uint64_t found = 0;
     if (Error error = device->read(&found, loaded->out, isShared ? 4 : 8))
       return error;
-    for (int64_t step = 0; !isShared && step < rounds; ++step)
-      line = next[line];
-    if (!isShared)
-      expected = *from + line * kChaseLine;
+    uint64_t expected = isShared ? uint64_t(rounds) * kSharedStep % kSharedWords * 4
+                                 : *from + lineBehind(next, rounds) * kChaseLine;
     return found == expected ? Error::success() : wrong("latency", found, expected);
   };
   Expected<std::vector<double>> seconds = secondsOf(experiment, repetitions);

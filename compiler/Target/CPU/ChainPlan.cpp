@@ -1,0 +1,158 @@
+// What is chosen for chained contractions; see ChainPlan.h.
+#include "compiler/Target/CPU/ChainPlan.h"
+#include "compiler/Target/CPU/Team.h"
+
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace aicc;
+using namespace aicc::cpu;
+using kernel::Computation;
+
+/// From this many rows on, packing the keys and values that they share pays for itself.
+constexpr int64_t kRowsWorthPacking = 16;
+/// From so many tiles of rows on, reading a panel anew costs next to nothing.
+constexpr int64_t kTilesPerPanel = 4;
+/// Heads that leave threads with less of the work than this on the average are not shared out, where keys can be.
+constexpr double kBalance = 0.9;
+
+Sizes cpu::tileOf(ArrayRef<StringRef> dims, int64_t size) {
+  Sizes sizes;
+  for (StringRef dim : dims)
+    sizes.push_back({dim, size});
+  return sizes;
+}
+
+ChainPlan::ChainPlan(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t team,
+                     bool inParts, bool clears)
+    : chain(chain), parts(kernel, device), clears(clears), threads(teamOf(device, team)), with(parts.instruction()) {
+  for (StringRef dim : chain.rows)
+    if (rowsDim.empty() || extent(dim) > extent(rowsDim))
+      rowsDim = dim;
+  isPacked = packs();
+  isPacked ? chooseRegisters() : chooseRegistersInPlace();
+  if (inParts && !isPacked)
+    chooseParts();
+  isPacked ? chooseBlocks() : chooseBlocksInPlace();
+}
+
+bool ChainPlan::packs() {
+  int64_t shared = 1;
+  for (StringRef dim : chain.rows)
+    shared *= extent(dim);
+  Computation first = chain.first, second = chain.second;
+  bool isContiguous = parts.isContiguous(first, 0, chain.depth) && parts.isContiguous(first, 1, chain.depth) &&
+                      parts.isContiguous(second, chain.valueOperand, chain.values);
+  return shared >= kRowsWorthPacking || !isContiguous || extent(chain.depth) < lanes() * granule();
+}
+
+void ChainPlan::chooseRegisters() {
+  double best = 0;
+  for (int64_t count : {1, 2, 3, 4}) {
+    int64_t most = (registerCount() - 2 - count) / count;
+    int64_t tall = std::min(most, rowsDim.empty() ? 1 : extent(rowsDim));
+    double reuse = double(tall * count) / double(tall + count);
+    if (tall > 0 && reuse > best) {
+      best = reuse;
+      rows = tall;
+      vectors = count;
+    }
+  }
+}
+
+void ChainPlan::chooseRegistersInPlace() {
+  for (StringRef dim : chain.rows)
+    rows *= extent(dim);
+  for (int64_t count : {8, 4, 2})
+    if (vectors == 1 && count * (rows + 1) + 1 < registerCount() && (count - 1) * lanes() < extent(chain.values))
+      vectors = count;
+  int64_t most = registerCount() * 3 / 4 / rows;
+  if (rows > 1)
+    most = std::min(most, (registerCount() - 2) / (rows + 1));
+  keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
+}
+
+void ChainPlan::chooseParts() {
+  int64_t key = extent(chain.depth) * parts.bytes(chain.first->getOperand(chain.keyOperand)), step = 4 * lanes();
+  int64_t size = llvm::alignDown(parts.capacity("L2", 0) / 4 / key, step);
+  if (sharesKeysBest())
+    size = std::min<int64_t>(size, llvm::alignTo(llvm::divideCeil(extent(chain.keys), threads), step));
+  if (size && size < extent(chain.keys))
+    partKeys = size;
+}
+
+void ChainPlan::chooseBlocks() {
+  bandRows = rows;
+  int64_t l1 = parts.capacity("L1", 0), panel = vectors * lanes() * valueBytes();
+  if (!l1 || scoreLevel() == "L1" || rowsDim.empty())
+    return;
+  int64_t budget = parts.capacity(scoreLevel(), 0) / 2, rowBytes = extent(chain.keys) * scoreBytes();
+  int64_t tiles = std::clamp<int64_t>(budget / (rows * rowBytes), 1, kTilesPerPanel);
+  bandRows = std::min(rows * tiles, extent(rowsDim));
+  int64_t block = llvm::alignDown(2 * l1 / 3 / panel, vectors * lanes());
+  if (bandRows > rows && block && block < extent(chain.keys))
+    keyBlock = block;
+}
+
+void ChainPlan::chooseBlocksInPlace() {
+  int64_t l1 = parts.capacity("L1", 0);
+  if (!l1 || scoreLevel() == "L1" || extent(chain.values) <= vectors * lanes())
+    return;
+  int64_t step = lanes() * granule(), block = llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), step);
+  while (block > step && partKeys % block)
+    block -= step;
+  if (block && block < (partKeys ? partKeys : extent(chain.keys)))
+    keyBlock = block;
+}
+
+bool ChainPlan::sharesKeysBest() {
+  if (!isWorthATeam(parts, threads) || extent(chain.keys) < 2 * threads * lanes())
+    return false;
+  Sizes heads = shareOut(parts, tileOf(chain.batch, 1), threads);
+  return heads.empty() || double(extent(heads[0].first)) < kBalance * double(threads * heads[0].second);
+}
+
+Sizes ChainPlan::threadTile() {
+  if (partKeys && sharesKeysBest())
+    return {{chain.keys, llvm::alignTo(llvm::divideCeil(extent(chain.keys), threads), partKeys)}};
+  Sizes candidates = tileOf(chain.batch, 1);
+  llvm::stable_sort(candidates, [&](auto &a, auto &b) { return !isMaskedBy(a.first) && isMaskedBy(b.first); });
+  for (StringRef dim : chain.rows)
+    candidates.push_back({dim, blockRows(dim)});
+  return shareOut(parts, candidates, threads);
+}
+
+bool ChainPlan::isMaskedBy(StringRef dim) {
+  if (!chain.mask)
+    return false;
+  Computation holder =
+      *llvm::find_if(parts.kernel.getComputations(), [&](Computation op) { return op.getLabel() == chain.mask->mask; });
+  return llvm::any_of(llvm::concat<const kernel::LinearIndex>(chain.mask->lowers, chain.mask->uppers),
+                      [&](auto &bound) {
+                        return bound.dims.count(dim) || llvm::any_of(bound.inputs, [&](auto &input) {
+                                 return dependsOn(holder, holder.getAccess(input.first), dim);
+                               });
+                      });
+}
+
+int64_t ChainPlan::scoreBytes() {
+  llvm::SmallSetVector<Type, 2> types;
+  for (Computation op : parts.kernel.getComputations())
+    if (isBetween(op) && dependsOn(op, op.getResultAccess(), chain.keys))
+      types.insert(parts.elementType(op->getResult(0)));
+  int64_t bytes = 0;
+  for (Type type : types)
+    bytes += std::max<int64_t>(1, type.getIntOrFloatBitWidth() / 8);
+  return bytes;
+}
+
+StringRef ChainPlan::levelName(size_t index) {
+  return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
+}
+
+bool ChainPlan::isClearing(Computation op) {
+  Computation first = chain.first, second = chain.second;
+  return op->getResult(0) == first->getOperand(chain.keyOperand) ||
+         op->getResult(0) == second->getOperand(chain.valueOperand);
+}

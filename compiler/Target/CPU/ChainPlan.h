@@ -1,0 +1,96 @@
+// What is chosen for chained contractions on a CPU, before a schedule is written: whether keys and values are packed,
+// the sizes of register tiles, blocks and parts, and what each thread of the team has. Chain.cpp writes it down.
+#ifndef AICC_COMPILER_TARGET_CPU_CHAINPLAN_H
+#define AICC_COMPILER_TARGET_CPU_CHAINPLAN_H
+
+#include "compiler/Target/CPU/Chain.h"
+#include "compiler/Target/CPU/KernelParts.h"
+#include "compiler/Target/ScheduleWriter.h"
+
+namespace aicc::cpu {
+using target::Sizes;
+
+/// `size` elements of each of `dims`.
+Sizes tileOf(llvm::ArrayRef<llvm::StringRef> dims, int64_t size);
+
+/// The choices for one kernel. Sizes are in elements.
+class ChainPlan {
+public:
+  /// `inParts`: softmax goes over parts of the keys where that pays. `clears`: values are cleared before the second
+  /// contraction reads them, even if the mask hides them from it.
+  ChainPlan(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t threads, bool inParts,
+            bool clears);
+
+  const Chain &chain;
+  KernelParts parts;
+  const bool clears;
+  const int64_t threads;
+  /// The instruction of contractions in panels, or null.
+  const device::Instruction *const with;
+  llvm::StringRef rowsDim;       ///< the longest of the rows' dimensions, or empty
+  bool isPacked = true;          ///< keys and values, in panels
+  int64_t rows = 1, vectors = 1; ///< of a register tile of sums
+  int64_t bandRows = 1;          ///< whose scores lie in L2 at once
+  int64_t keysAtOnce = 1;        ///< of a register tile of sums along the lanes
+  int64_t partKeys = 0;          ///< of a part that softmax goes over; 0: all at once
+  int64_t keyBlock = 0;          ///< keys whose values lie in L1 while all rows of a band use them; 0: all keys
+
+  /// One unit of work for each thread: heads first, since they share nothing. Of them those first that the mask treats
+  /// alike: sequences of different length would leave threads with different work.
+  Sizes threadTile();
+
+  int64_t extent(llvm::StringRef dim) { return parts.extent(dim); }
+  /// Neighbours along the depth that the instruction reads at once.
+  int64_t granule() const { return with ? with->k : 1; }
+  int64_t lanes() { return parts.lanes(chain.first); }
+  /// Bytes of one element of the values.
+  int64_t valueBytes() { return parts.bytes(chain.second->getOperand(chain.valueOperand)); }
+
+  /// Elements of each row dimension in a register tile, and in the band whose scores lie in L2 at once.
+  int64_t tileRows(llvm::StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? rows : 1; }
+  int64_t blockRows(llvm::StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? bandRows : 1; }
+
+  /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
+  llvm::StringRef levelName(size_t index);
+  /// The level where the scores of a band's rows lie.
+  llvm::StringRef scoreLevel() { return parts.device.level("L2") ? llvm::StringRef("L2") : levelName(1); }
+
+  /// True where `op` makes keys or values of operands alone: it clears them by position.
+  bool isClearing(kernel::Computation op);
+  /// True where `op` reads the second contraction.
+  bool isBehind(kernel::Computation op) { return op->isBeforeInBlock(chain.second) ? false : op != chain.second; }
+  /// True where `op` runs once for the rows of the inner band.
+  bool isBetween(kernel::Computation op) { return op != chain.second && !isBehind(op) && !isClearing(op); }
+
+private:
+  /// Few rows read keys and values once, as they lie: sums over the head size run along the lanes, those over keys down
+  /// the values' rows. Both have to be contiguous there, and a sum along the lanes as long as a vector.
+  bool packs();
+  /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that
+  /// do, the one with the most multiply-adds for each load.
+  void chooseRegisters();
+  /// All rows are one tile, so that keys and values are read once. Of the values' columns it has as many vectors as
+  /// registers are left for: sums, columns and a broadcast. Sums along the lanes take a power of two of keys, since
+  /// what they come to is written as vectors.
+  void chooseRegistersInPlace();
+  /// Parts whose keys take a quarter of L2, beside as many values and the scores: from a part's maximum to its weights
+  /// nothing goes further. Long streams in between would send scores to memory and back. Where threads share keys, each
+  /// has some.
+  void chooseParts();
+  /// Rows that share a panel of keys, and keys whose values they share, while it lies in L1: as many as leave their
+  /// scores in L2. A register tile of sums takes more from the next level than that gives where it alone reads a panel.
+  void chooseBlocks();
+  /// Where one tile has not all columns of the values, keys whose values lie in L1 while the tiles go over them.
+  void chooseBlocksInPlace();
+  /// True where heads leave threads with less to do than others, and keys would not.
+  bool sharesKeysBest();
+  /// True where what the mask leaves of the keys depends on the position along `dim`.
+  bool isMaskedBy(llvm::StringRef dim);
+  int64_t registerCount() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
+  /// Bytes that the score of one pair takes: what is computed from it point by point lies in the same place where it
+  /// has the same type.
+  int64_t scoreBytes();
+};
+} // namespace aicc::cpu
+
+#endif // AICC_COMPILER_TARGET_CPU_CHAINPLAN_H
