@@ -17,6 +17,8 @@ int64_t Arrival::bytes() {
   return cast<RankedTensorType>(columns.getType()).getNumElements() * parts.bytes(columns);
 }
 
+bool Arrival::mayBeNear() { return bytes() <= parts.capacity("L3", 0); }
+
 const device::MemoryLevel *Arrival::source() {
   return parts.device.level(2 * bytes() <= parts.capacity("L3", 0) ? "L3" : "memory");
 }

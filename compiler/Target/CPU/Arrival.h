@@ -17,6 +17,9 @@ public:
   /// True where prepacked columns arrive no faster than all rows together use them.
   bool isSlow(const device::Instruction *with);
 
+  /// True where all columns fit L3, so that they may be there still from the call before.
+  bool mayBeNear();
+
   /// Bytes of columns that have to be on their way for memory to be busy: Little's law, rate times latency. 0 for
   /// columns that lie in L3, which answers soon enough, and where the device file does not say.
   double bytesOnTheirWay();

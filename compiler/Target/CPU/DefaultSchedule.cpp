@@ -166,7 +166,7 @@ cpu::RegisterTile Proposal::registerTile(const device::Instruction *with, String
 
 int64_t Proposal::narrowVectors(const cpu::RegisterProblem &problem) {
   double enough = std::ceil(problem.latency * problem.multiplyAdds / double(problem.rows));
-  return std::clamp(int64_t(enough), int64_t(2), int64_t(4));
+  return std::clamp(int64_t(enough), int64_t(2), int64_t(arrival.mayBeNear() ? 6 : 4));
 }
 
 int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *with) {
@@ -174,7 +174,7 @@ int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *wi
     return kUnroll;
   int64_t vectors = llvm::divideCeil(tile.columns, parts.lanes(parts.anchor()));
   if (tile.rows == 1)
-    return std::max<int64_t>(1, kPage / (vectors * parts.registerBits() / 8));
+    return std::max<int64_t>(1, kPage / (arrival.mayBeNear() ? 2 : 1) / (vectors * parts.registerBits() / 8));
   return std::clamp<int64_t>(8 / vectors, 1, kUnroll);
 }
 

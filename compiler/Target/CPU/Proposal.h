@@ -80,11 +80,11 @@ private:
   /// Rows and columns of the sums that are held in registers at once.
   cpu::RegisterTile registerTile(const device::Instruction *with, llvm::StringRef rows);
   /// Vectors that give enough sums to cover the latency of adding. More are no faster where weights arrive slowly, and
-  /// put more lines into one iteration: see `unrollOf`.
-  static int64_t narrowVectors(const cpu::RegisterProblem &problem);
+  /// put more lines into one iteration: see `unrollOf`. Up to four, or six where they may come from L3.
+  int64_t narrowVectors(const cpu::RegisterProblem &problem);
   /// Weights that arrive slowly have to look like a stream to the hardware's prefetching. With one row, where a line is
   /// one operation, an iteration is a page: each load is a page ahead of itself then, the furthest that prefetching
-  /// follows a load. With more rows an iteration may hold only eight lines.
+  /// follows a load; half a page where they may come from L3. With more rows an iteration may hold only eight lines.
   int64_t unrollOf(cpu::RegisterTile tile, const device::Instruction *with);
   /// Elements along the depth that weights are asked for before their use: as many as have to be on their way, where
   /// panels are read once and the core's own loads do not keep memory busy; else 0.
