@@ -178,7 +178,7 @@ void BandTiler::enterRegisterLoop(Box &box, StringRef name, int64_t size) {
     loop->setAttr(kGranuleAttr, builder.getI64IntegerAttr(granule));
 }
 
-void BandTiler::emitOwnLoops(TileOp tile, Box box) {
+TileOp BandTiler::emitOwnLoops(TileOp tile, Box box) {
   OpBuilder::InsertionGuard guard(builder);
   clip(box, tile);
   size_t outerLoops = loops.size();
@@ -196,6 +196,7 @@ void BandTiler::emitOwnLoops(TileOp tile, Box box) {
   if (isOne)
     emitted->setAttr(kEdgeAttr, builder.getUnitAttr());
   loops.truncate(outerLoops);
+  return emitted;
 }
 
 void BandTiler::emitRegisterTiles(Box box) {

@@ -97,8 +97,11 @@ void BandTiler::emitMerge(ArrayRef<TileOp> readers) {
   TileOp maximum = findTile(parts->maximum);
   Box box = wholeBox();
   schedule::BandAttr outermost = schedule.getBands().front(), band = schedule.getBands()[parts->band];
+  SmallVector<TileOp> merged(readers);
+  llvm::copy_if(tiles, std::back_inserter(merged),
+                [&](TileOp tile) { return parts->reduces(tile.getName()) || tile.getName() == parts->guard; });
   if (outermost.getParallel())
-    splitRoot(maximum, outermost, box);
+    splitRoot(maximum, outermost, box, merged);
   for (StringRef name : loopOrder(band, box))
     if (llvm::is_contained(resultDims(maximum), name))
       enterLoop(box, name, band.getTile().lookup(name, 1));
@@ -112,7 +115,9 @@ void BandTiler::emitMerge(ArrayRef<TileOp> readers) {
       mergeParts(tile, {}, box);
     else if (parts->reduces(tile.getName()))
       mergeParts(tile, factors, box);
-    else if (tile.getName() == parts->guard || llvm::is_contained(readers, tile))
+    else if (tile.getName() == parts->guard) // once for each row, however many vectors those are
+      emitOwnLoops(tile, box)->setAttr(kEdgeAttr, builder.getUnitAttr());
+    else if (llvm::is_contained(readers, tile))
       emitOwnLoops(tile, box);
     if (tile.getName() == (parts->guard.empty() ? parts->maximum : parts->guard))
       factors = emitFactors(box);

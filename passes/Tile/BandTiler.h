@@ -96,8 +96,9 @@ private:
   kernel::TileOp findTile(llvm::StringRef name);
   /// Runs apart from the bands, split over the outermost parallel resource along its longest outer dimension.
   void emitRoot(kernel::TileOp tile);
-  /// Goes on inside the runs that share out the longest dimension of the result of `tile`.
-  void splitRoot(kernel::TileOp tile, schedule::BandAttr band, Box &box);
+  /// Goes on inside the runs that share out the longest dimension of the result of `tile`, by whole register tiles of it and
+  /// of `others`: edges are where a dimension ends, not between runs.
+  void splitRoot(kernel::TileOp tile, schedule::BandAttr band, Box &box, llvm::ArrayRef<kernel::TileOp> others = {});
 
   //===-- Stages: BandStages.cpp --===//
 
@@ -286,8 +287,8 @@ private:
   void enterRegisterLoops(kernel::TileOp tile, Box &box);
   /// Goes on inside a loop over register tiles of one dimension, unless one tile holds it.
   void enterRegisterLoop(Box &box, llvm::StringRef name, int64_t size);
-  /// Emits `tile` for `box` in loops of its own.
-  void emitOwnLoops(kernel::TileOp tile, Box box);
+  /// Emits `tile` for `box` in loops of its own, and returns what stands in them.
+  kernel::TileOp emitOwnLoops(kernel::TileOp tile, Box box);
   /// Emits one register tile of the anchors and all that is attached to it.
   void emitRegisterTiles(Box box);
   /// Readers of sums run under one condition, since results in registers pass between them.

@@ -6,6 +6,7 @@
 #include "passes/Tile/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include <numeric>
 
 namespace aicc::tile {
 #define GEN_PASS_DEF_TILEBANDS
@@ -162,7 +163,7 @@ void BandTiler::emitRoot(TileOp tile) {
   emitOwnLoops(tile, box);
 }
 
-void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box) {
+void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box, ArrayRef<TileOp> others) {
   int64_t team = 1;
   for (StringRef name : loopOrder(band, box))
     team *= llvm::divideCeil(box[name].max, band.getTile().lookup(name, 1));
@@ -175,6 +176,8 @@ void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box) {
   // A register tile holds all of what it does not name: along the lanes that is cut at whole vectors.
   bool isAlongLanes = longest == resultDims(tile).back();
   int64_t step = inner(tile).getRegisters().lookup(longest, isAlongLanes ? lanesOf(tile, registerBits) : 1);
+  for (TileOp other : others)
+    step = std::lcm(step, inner(other).getRegisters().lookup(longest, 1));
   int64_t size = llvm::alignTo(llvm::divideCeil(box[longest].max, team), step);
   int64_t count = llvm::divideCeil(box[longest].max, size);
   if (count == 1)

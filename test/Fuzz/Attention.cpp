@@ -36,6 +36,12 @@ static Attention randomSizes(Random &random) {
     sizes.queries = random.pick({1, 1, 2});
     sizes.keys = 64 + random.below(900);
     sizes.headSize = random.pick({32, 64, 100, 128});
+    if (random.chance(40)) {
+      // Rows that are worth packing, of one head of keys.
+      sizes.batch = sizes.kvHeads = 1;
+      sizes.group = random.pick({8, 16, 32});
+      sizes.queries = random.pick({1, 3, 8});
+    }
   }
   if (random.chance(15)) {
     sizes.pageSize = random.pick({1, 4, 16});

@@ -43,3 +43,17 @@ func.func @masked(%q: tensor<1x4x1x64xf32>, %k: tensor<1x1x640x64xf32>, %v: tens
       : tensor<1x4x1x64xf32>, tensor<1x1x640x64xf32>, tensor<1x1x640x64xf32> -> tensor<1x4x1x64xf32>
   return %0 : tensor<1x4x1x64xf32>
 }
+
+// Many rows: runs that share out the merge begin at whole tiles of all that is merged, 48 of 64 rows for tiles of 6 and 24. What each
+// row needs once may end inside a vector.
+// CHECK-LABEL: func.func private @rows_k3(
+// CHECK:         kernel.parallel "threads" (%{{.*}}) count 2 {
+// CHECK:           kernel.tile "mm1" contract
+// CHECK:         kernel.parallel "threads" (%[[R:.*]]) count 2 {
+// CHECK:           arith.muli %[[R]], %c48
+// CHECK:           kernel.tile "map1" map over ["m"] {{.*}}aicc.edge
+func.func @rows(%q: tensor<1x64x1x64xf32>, %k: tensor<1x1x512x64xf32>, %v: tensor<1x1x512x64xf32>) -> tensor<1x64x1x64xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64}
+      : tensor<1x64x1x64xf32>, tensor<1x1x512x64xf32>, tensor<1x1x512x64xf32> -> tensor<1x64x1x64xf32>
+  return %0 : tensor<1x64x1x64xf32>
+}

@@ -120,8 +120,9 @@ private:
     if (plan.granule() > 1)
       block.push_back({depth, plan.granule()});
     Value tensor = op->getOperand(operand);
+    // Panels of a part are used up before the next one's are made of what has arrived meanwhile.
     return writer.stage(parts.nameOf(plan.clears ? tensor : visibleSource(chain.mask, tensor)), How::Packed,
-                        writer.layout(outer, block), {}, 0);
+                        writer.layout(outer, block), {}, /*ahead=*/plan.hasNextPart());
   }
 
   SmallVector<StageAttr> intermediates() {
@@ -210,7 +211,7 @@ private:
     while (steps % unroll)
       --unroll;
     registers.push_back({chain.depth, step});
-    int64_t key = plan.extent(chain.depth) * parts.bytes(op->getOperand(chain.keyOperand));
+    int64_t key = plan.extent(chain.depth) * plan.keyBytes();
     writer.computation(op.getLabel(), registers, unroll, plan.granule() > 1 ? StringRef(plan.with->name) : StringRef(),
                        plan.scoreLevel(),
                        /*isSwapped=*/false, plan.extent(chain.depth) * ahead(key));

@@ -32,8 +32,8 @@ ChainPlan::ChainPlan(const Chain &chain, kernel::KernelOp kernel, const device::
       rowsDim = dim;
   isPacked = packs();
   isPacked ? chooseRegisters() : chooseRegistersInPlace();
-  if (inParts && !isPacked)
-    chooseParts();
+  if (inParts)
+    partKeys = isPacked ? packedPart() : partInPlace();
   isPacked ? chooseBlocks() : chooseBlocksInPlace();
 }
 
@@ -73,13 +73,31 @@ void ChainPlan::chooseRegistersInPlace() {
   keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
 }
 
-void ChainPlan::chooseParts() {
-  int64_t key = extent(chain.depth) * parts.bytes(chain.first->getOperand(chain.keyOperand)), step = 4 * lanes();
-  int64_t size = llvm::alignDown(parts.capacity("L2", 0) / 4 / key, step);
-  if (sharesKeysBest())
-    size = std::min<int64_t>(size, llvm::alignTo(llvm::divideCeil(extent(chain.keys), threads), step));
-  if (size && size < extent(chain.keys))
-    partKeys = size;
+int64_t ChainPlan::partInPlace() {
+  int64_t step = 4 * lanes(), most = llvm::alignDown(parts.capacity("L1", 0) / (rows * scoreBytes()), step);
+  if (!most)
+    return 0;
+  int64_t share = llvm::divideCeil(extent(chain.keys), sharesKeysBest() ? threads : 1);
+  int64_t size = llvm::alignTo(llvm::divideCeil(share, llvm::divideCeil(share, most)), step);
+  return size < extent(chain.keys) ? size : 0;
+}
+
+int64_t ChainPlan::packedPart() {
+  int64_t key = extent(chain.depth) * keyBytes() + extent(chain.values) * valueBytes(), step = vectors * lanes();
+  int64_t most = llvm::alignDown(3 * parts.capacity("L2", 0) / 4 / key, step);
+  if (!most || !sharesKeysBest())
+    return 0;
+  int64_t share = llvm::divideCeil(extent(chain.keys), threads);
+  int64_t size = llvm::alignTo(llvm::divideCeil(share, llvm::divideCeil(share, most)), step);
+  int64_t sums = extent(chain.values) * parts.bytes(chain.second->getResult(0));
+  for (StringRef dim : chain.rows)
+    sums *= extent(dim);
+  int64_t count = llvm::divideCeil(extent(chain.keys), size);
+  return count > 1 && count * sums <= extent(chain.keys) * key ? size : 0;
+}
+
+bool ChainPlan::hasNextPart() {
+  return partKeys && sharesKeysBest() && partKeys < int64_t(llvm::divideCeil(extent(chain.keys), threads));
 }
 
 void ChainPlan::chooseBlocks() {
@@ -87,22 +105,25 @@ void ChainPlan::chooseBlocks() {
   int64_t l1 = parts.capacity("L1", 0), panel = vectors * lanes() * valueBytes();
   if (!l1 || scoreLevel() == "L1" || rowsDim.empty())
     return;
-  int64_t budget = parts.capacity(scoreLevel(), 0) / 2, rowBytes = extent(chain.keys) * scoreBytes();
+  int64_t budget = parts.capacity(scoreLevel(), 0) / 2, rowBytes = keysOfPart() * scoreBytes();
   int64_t tiles = std::clamp<int64_t>(budget / (rows * rowBytes), 1, kTilesPerPanel);
   bandRows = std::min(rows * tiles, extent(rowsDim));
-  int64_t block = llvm::alignDown(2 * l1 / 3 / panel, vectors * lanes());
-  if (bandRows > rows && block && block < extent(chain.keys))
-    keyBlock = block;
+  if (bandRows > rows)
+    chooseKeyBlock(llvm::alignDown(2 * l1 / 3 / panel, vectors * lanes()), vectors * lanes());
 }
 
 void ChainPlan::chooseBlocksInPlace() {
   int64_t l1 = parts.capacity("L1", 0);
   if (!l1 || scoreLevel() == "L1" || extent(chain.values) <= vectors * lanes())
     return;
-  int64_t step = lanes() * granule(), block = llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), step);
+  int64_t step = lanes() * granule();
+  chooseKeyBlock(llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), step), step);
+}
+
+void ChainPlan::chooseKeyBlock(int64_t block, int64_t step) {
   while (block > step && partKeys % block)
     block -= step;
-  if (block && block < (partKeys ? partKeys : extent(chain.keys)))
+  if (block && block < keysOfPart())
     keyBlock = block;
 }
 

@@ -43,8 +43,14 @@ public:
   /// Neighbours along the depth that the instruction reads at once.
   int64_t granule() const { return with ? with->k : 1; }
   int64_t lanes() { return parts.lanes(chain.first); }
-  /// Bytes of one element of the values.
+  /// Bytes of one element of the keys, and of the values.
+  int64_t keyBytes() { return parts.bytes(chain.first->getOperand(chain.keyOperand)); }
   int64_t valueBytes() { return parts.bytes(chain.second->getOperand(chain.valueOperand)); }
+
+  /// Keys that softmax goes over at once.
+  int64_t keysOfPart() { return partKeys ? partKeys : extent(chain.keys); }
+  /// True where threads share keys, and each goes over several parts.
+  bool hasNextPart();
 
   /// Elements of each row dimension in a register tile, and in the band whose scores lie in L2 at once.
   int64_t tileRows(llvm::StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? rows : 1; }
@@ -73,15 +79,21 @@ private:
   /// registers are left for: sums, columns and a broadcast. Sums along the lanes take a power of two of keys, since
   /// what they come to is written as vectors.
   void chooseRegistersInPlace();
-  /// Parts whose keys take a quarter of L2, beside as many values and the scores: from a part's maximum to its weights
-  /// nothing goes further. Long streams in between would send scores to memory and back. Where threads share keys, each
-  /// has some.
-  void chooseParts();
+  /// Equal parts whose scores fit L1: from a part's maximum to its weights nothing goes further. Scores of all keys
+  /// went to memory and back while keys streamed past; shorter parts were slower, too. Where threads share keys, each
+  /// has some. 0: no parts.
+  int64_t partInPlace();
+  /// Where threads share keys, so that each of them packs its own: equal parts whose keys and values, packed, take three
+  /// quarters of L2, where all rows read them. 0 where the sums, of which each part has its own, are more bytes than the
+  /// panels: many rows are shared out instead, and use panels of all keys often enough.
+  int64_t packedPart();
   /// Rows that share a panel of keys, and keys whose values they share, while it lies in L1: as many as leave their
   /// scores in L2. A register tile of sums takes more from the next level than that gives where it alone reads a panel.
   void chooseBlocks();
   /// Where one tile has not all columns of the values, keys whose values lie in L1 while the tiles go over them.
   void chooseBlocksInPlace();
+  /// Takes blocks of at most `block` keys, a multiple of `step`, which cut no part short, where they are less than all.
+  void chooseKeyBlock(int64_t block, int64_t step);
   /// True where heads leave threads with less to do than others, and keys would not.
   bool sharesKeysBest();
   /// True where what the mask leaves of the keys depends on the position along `dim`.

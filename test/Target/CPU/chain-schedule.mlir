@@ -62,11 +62,25 @@ func.func @shared_keys(%q: tensor<1x4x1x64xf32>, %k: tensor<1x1x640x64xf32>, %v:
   return %0 : tensor<1x4x1x64xf32>
 }
 
-// Many keys: parts whose keys take a quarter of L2, one after the other, so that their scores stay near.
+// Many keys: equal parts whose scores fit L1, one after the other.
 // CHECK:      kernel.kernel @many_keys
-// CHECK-SAME: <name = "memory", tile = <b = 1, n = 512>, order = ["b", "n"], stages = [<operand = "reduce", how = packed,
+// CHECK-SAME: <name = "memory", tile = <b = 1, n = 2048>, order = ["b", "n"], stages = [<operand = "reduce", how = packed,
 func.func @many_keys(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x4096x128xf32>, %v: tensor<1x8x4096x128xf32>) -> tensor<1x32x1x128xf32> {
   %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
       : tensor<1x32x1x128xf32>, tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32> -> tensor<1x32x1x128xf32>
   return %0 : tensor<1x32x1x128xf32>
+}
+
+// Many rows over one head of keys, which are the values, too (absorbed MLA): the threads share out the keys, so that each is packed
+// once. Parts whose panels take three quarters of L2 serve all rows there; the next part is asked for meanwhile.
+// CHECK:      kernel.kernel @latent{{.*}} dims [m = 128, n = 2048,
+// CHECK-SAME: bands = [<name = "threads", parallel = "threads", tile = <n = 1024>, stages = [<operand = "reduce", how = packed,
+// CHECK-SAME: <name = "memory", tile = <n = 256>, order = ["n"], stages = [
+// CHECK-SAME:   <operand = "arg1", how = packed, layout = <outer = ["n", "k"], block = <n = 64, k = 2>>, ahead = 1>,
+// CHECK-SAME: <name = "L2", tile = <m = 24>
+func.func @latent(%q: tensor<1x128x1x576xbf16>, %k: tensor<1x1x2048x576xbf16>) -> tensor<1x128x1x512xbf16> {
+  %v = tensor.extract_slice %k[0, 0, 0, 0] [1, 1, 2048, 512] [1, 1, 1, 1] : tensor<1x1x2048x576xbf16> to tensor<1x1x2048x512xbf16>
+  %0 = graph.attention %q, %k, %v {scale = 0.041666666666666664 : f64}
+      : tensor<1x128x1x576xbf16>, tensor<1x1x2048x576xbf16>, tensor<1x1x2048x512xbf16> -> tensor<1x128x1x512xbf16>
+  return %0 : tensor<1x128x1x512xbf16>
 }

@@ -15,7 +15,9 @@ TEST(Space, HoldsTheDefault) {
     for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
                                     test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096),
                                     test::matmulOfCodes(1, 4096, 1024), test::matmulOfCodes(8, 512, 1024),
-                                    test::matmulOfCodes(128, 512, 4096), test::rowSum()})
+                                    test::matmulOfCodes(128, 512, 4096), test::rowSum(), test::decode(32, 8, 512, 128),
+                                    test::decode(32, 8, 4096, 128), test::decode(4, 1, 2048, 64),
+                                    test::decode(64, 1, 4096, 128)})
       for (int64_t threads : {1, 2}) {
         OneKernel one(text, device, threads);
         const Candidate &standard = one.space->getDefault();
@@ -76,6 +78,26 @@ TEST(Space, ExpansionIsAKnob) {
   }
   EXPECT_EQ(one.space->whyNot(at("expansion=1 tile.n=128 tile.m=5")), "tiles-fit-registers");
   EXPECT_EQ(one.space->whyNot(at("expansion=1 tile.n=32 tile.m=5 unroll=32")), "scaled-sums-stay-in-groups");
+}
+
+// Of attention in parts, the keys of a part, how far ahead keys are asked for, and whether threads share out heads or keys are
+// knobs. Where a part's sums lie follows.
+TEST(Space, PartsOfKeysAreKnobs) {
+  OneKernel one(test::decode(32, 8, 4096, 128), "amd-zen5", 2);
+  const target::Space &space = one.space->getSpace();
+  Point standard = one.space->getDefault().point;
+  EXPECT_EQ(standard.get("block.memory.n", 0), 2048);
+  for (auto [knob, value] : {std::pair("block.memory.n", 256), std::pair("prefetch.mm", 0), std::pair("unroll", 8)}) {
+    Point point = standard;
+    point.set(knob, value, 1);
+    EXPECT_EQ(one.space->whyNot(point), "") << knob;
+    EXPECT_NE(space.write(point), one.space->getDefault().tree) << knob;
+    EXPECT_TRUE(space.pointOf(space.write(point))) << knob;
+  }
+  Point shared = standard;
+  shared.set("threads.b", 1, 1), shared.set("threads.n", 2, 1);
+  EXPECT_EQ(one.space->whyNot(shared), "");
+  EXPECT_EQ(space.pointOf(space.write(shared)), shared);
 }
 
 // Each constraint removes what it is for, under its name.
