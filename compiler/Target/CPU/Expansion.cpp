@@ -14,7 +14,8 @@ using kernel::Kind;
 
 /// Up to this many rows, each step expands the columns that it reads; more rows read an expanded panel. Without their
 /// scales columns cost so little that two or four tiles of rows expand them anew: on Zen 5 16 rows are 20 % faster than
-/// with a panel, 32 rows 4 to 15 %, 48 rows 2 % slower.
+/// with a panel, 32 rows 4 to 15 %, 48 rows 2 % slower. That holds where an instruction multiplies groups of 16-bit numbers,
+/// which a table of codes gives at once: with AVX2 32 rows take twice as long as 36 with a panel.
 constexpr int64_t kRowsInSteps = 12, kRowsOnSums = 32;
 /// Vectors of columns to choose from where sums are scaled, in whole runs of codes. Eight for one row keep memory waiting:
 /// 10 % slower on Zen 5 where weights are in no cache.
@@ -32,7 +33,8 @@ int64_t Proposal::rowCount() { return parts.rowsDim().empty() ? 1 : extent(parts
 
 bool Proposal::scalesSums() {
   StringRef depth = parts.reducedDims().back();
-  return rowCount() <= kRowsOnSums && llvm::all_of(parts.expansions(), [&](Computation map) {
+  bool hasGroups = parts.instruction() && parts.instruction()->k > 1;
+  return rowCount() <= (hasGroups ? kRowsOnSums : kRowsInSteps) && llvm::all_of(parts.expansions(), [&](Computation map) {
            return kernel::linearBody(map) && kernel::groupAlong(map, depth) % kExpandedDepth == 0;
          });
 }
