@@ -134,21 +134,24 @@ bool Lanes::interleaves(unsigned number, const Point &point, unsigned dim, unsig
 }
 
 /// True where moving along `dim` by 1 … width - 1 moves the innermost index by as much and no other.
+bool Lanes::walksInnermost(unsigned number, const Point &point, unsigned dim, int64_t width) {
+  ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
+  for (auto [index, expr] : llvm::enumerate(exprs))
+    for (int64_t by : {int64_t(1), width - 1})
+      if (width > 1 && step(expr, point, dim, by) != builder.getAffineConstantExpr(index + 1 == exprs.size() ? by : 0))
+        return false;
+  return true;
+}
+
+/// True where the `width` elements along `dim` from `point` on are neighbours of at least a byte each.
 bool Lanes::isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width) {
   ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
   auto type = cast<MemRefType>(buffer(number).getType());
   if (exprs.empty() || type.getElementTypeBitWidth() < 8 || !type.getLayout().isIdentity())
     return false;
-  for (auto [index, expr] : llvm::enumerate(exprs)) {
-    if (dividesUnaligned(expr) && expr.isFunctionOfDim(dim))
-      return false;
-    bool isLast = index + 1 == exprs.size();
-    for (int64_t by : {int64_t(1), width - 1}) {
-      if (width > 1 && step(expr, point, dim, by) != builder.getAffineConstantExpr(isLast ? by : 0))
-        return false;
-    }
-  }
-  return true;
+  bool isAligned =
+      llvm::none_of(exprs, [&](AffineExpr expr) { return dividesUnaligned(expr) && expr.isFunctionOfDim(dim); });
+  return isAligned && walksInnermost(number, point, dim, width);
 }
 
 /// True where the `lanes` elements of four bits along `dim` from `point` on are neighbours in a padded block, and the first
@@ -159,14 +162,10 @@ bool Lanes::startsByte(unsigned number, const Point &point, unsigned dim, int64_
   std::optional<int64_t> size = tile.getStaticSize(dim);
   if (!type.getElementType().isInteger(4) || !type.getLayout().isIdentity() || exprs.empty() || !mayReadWhole(number, dim, lanes))
     return false;
-  if (!size || *size % 2 || wholeExtent(tile, dim) % 2 || dividesUnaligned(exprs.back()) ||
+  if (!size || lanes % 2 || *size % 2 || wholeExtent(tile, dim) % 2 || dividesUnaligned(exprs.back()) ||
       !delta(exprs.back(), point).isMultipleOf(2))
     return false;
-  for (auto [index, expr] : llvm::enumerate(exprs))
-    for (int64_t by : {int64_t(1), lanes - 1})
-      if (step(expr, point, dim, by) != builder.getAffineConstantExpr(index + 1 == exprs.size() ? by : 0))
-        return false;
-  return true;
+  return walksInnermost(number, point, dim, lanes);
 }
 
 /// Bytes hold two neighbours each, the first in the low half.

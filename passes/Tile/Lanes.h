@@ -87,6 +87,7 @@ private:
   mlir::Value buffer(unsigned number);
   mlir::AffineExpr delta(mlir::AffineExpr expr, const Point &point);
   llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
+  bool walksInnermost(unsigned number, const Point &point, unsigned dim, int64_t width);
   bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
   mlir::AffineExpr step(mlir::AffineExpr expr, const Point &point, unsigned dim, int64_t by);
   bool startsByte(unsigned number, const Point &point, unsigned dim, int64_t lanes);
