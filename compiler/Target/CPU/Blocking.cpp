@@ -44,7 +44,7 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
   Blocks blocks = chooseBlocks(tile, rows, depth, granule);
   SmallVector<StageAttr> outer, stages;
   stageRows(outer, depth, granule);
-  writer.band(levelName(0), {}, {}, outer);
+  writer.band(parts.levelName(0), {}, {}, outer);
   stageColumns(stages, How::Prepacked, tile, depth, with, asksAhead(tile, How::Prepacked));
   if (blocks.depth < extent(depth))
     stagePartials(stages);
@@ -55,15 +55,15 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
     memory.push_back({parts.lanesDim, blocks.columns});
   if (blocks.depth < extent(depth))
     memory.push_back({depth, blocks.depth});
-  writer.band(levelName(outer.empty() ? 0 : 1), memory, namesOf(memory), stages);
+  writer.band(parts.levelName(outer.empty() ? 0 : 1), memory, namesOf(memory), stages);
 }
 
 void Proposal::packAtOnce(cpu::RegisterTile tile, StringRef depth, const device::Instruction *with) {
   SmallVector<StageAttr> outer, stages;
   stageRows(outer, depth, with ? with->k : 1);
-  writer.band(levelName(0), {}, {}, outer);
+  writer.band(parts.levelName(0), {}, {}, outer);
   stageColumns(stages, How::Packed, tile, depth, with, /*isAhead=*/false);
-  writer.band(levelName(outer.empty() ? 0 : 1), {}, {}, stages);
+  writer.band(parts.levelName(outer.empty() ? 0 : 1), {}, {}, stages);
 }
 
 void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
@@ -75,22 +75,18 @@ void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef dep
   // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
   size_t level = 0;
   if (!outer.empty())
-    writer.band(levelName(level++), {}, {}, outer);
+    writer.band(parts.levelName(level++), {}, {}, outer);
   if (block < extent(depth))
     stagePartials(partials);
   Sizes columns = {{parts.lanesDim, tile.columns}}, depths = {{depth, block}};
   bool isCut = tile.columns < shareOf(parts.lanesDim);
-  writer.band(levelName(level++), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
+  writer.band(parts.levelName(level++), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(),
               partials);
   stageColumns(panels, How::Packed, tile, depth, with, asksAhead(tile, How::Packed));
   bool isDeep = block < extent(depth);
   bool hasL2 = level < 2 && parts.device.level("L2");
-  writer.band(hasL2 ? StringRef("L2") : levelName(level), isDeep ? depths : Sizes(),
+  writer.band(hasL2 ? StringRef("L2") : parts.levelName(level), isDeep ? depths : Sizes(),
               isDeep ? namesOf(depths) : SmallVector<StringRef>(), panels);
-}
-
-StringRef Proposal::levelName(size_t index) {
-  return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
 }
 
 SmallVector<StringRef> Proposal::namesOf(const Sizes &sizes) {

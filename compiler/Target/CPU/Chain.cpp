@@ -55,7 +55,7 @@ private:
       if (!sharesKeys)
         llvm::append_range(stages, partSums());
     }
-    writer.band(plan.levelName(0), tile, order, stages);
+    writer.band(parts.levelName(0), tile, order, stages);
   }
 
   /// What is reduced along the keys, of which each part has its own.

@@ -50,7 +50,7 @@ bool ChainPlan::packs() {
 void ChainPlan::chooseRegisters() {
   double best = 0;
   for (int64_t count : {1, 2, 3, 4}) {
-    int64_t most = (registerCount() - 2 - count) / count;
+    int64_t most = (parts.registerCount() - 2 - count) / count;
     int64_t tall = std::min(most, rowsDim.empty() ? 1 : extent(rowsDim));
     double reuse = double(tall * count) / double(tall + count);
     if (tall > 0 && reuse > best) {
@@ -65,20 +65,24 @@ void ChainPlan::chooseRegistersInPlace() {
   for (StringRef dim : chain.rows)
     rows *= extent(dim);
   for (int64_t count : {8, 4, 2})
-    if (vectors == 1 && count * (rows + 1) + 1 < registerCount() && (count - 1) * lanes() < extent(chain.values))
+    if (vectors == 1 && count * (rows + 1) + 1 < parts.registerCount() && (count - 1) * lanes() < extent(chain.values))
       vectors = count;
-  int64_t most = registerCount() * 3 / 4 / rows;
+  int64_t most = parts.registerCount() * 3 / 4 / rows;
   if (rows > 1)
-    most = std::min(most, (registerCount() - 2) / (rows + 1));
+    most = std::min(most, (parts.registerCount() - 2) / (rows + 1));
   keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
+}
+
+int64_t ChainPlan::equalPart(int64_t sharers, int64_t most, int64_t step) {
+  int64_t share = llvm::divideCeil(extent(chain.keys), sharers);
+  return llvm::alignTo(llvm::divideCeil(share, llvm::divideCeil(share, most)), step);
 }
 
 int64_t ChainPlan::partInPlace() {
   int64_t step = 4 * lanes(), most = llvm::alignDown(parts.capacity("L1", 0) / (rows * scoreBytes()), step);
   if (!most)
     return 0;
-  int64_t share = llvm::divideCeil(extent(chain.keys), sharesKeysBest() ? threads : 1);
-  int64_t size = llvm::alignTo(llvm::divideCeil(share, llvm::divideCeil(share, most)), step);
+  int64_t size = equalPart(sharesKeysBest() ? threads : 1, most, step);
   return size < extent(chain.keys) ? size : 0;
 }
 
@@ -87,8 +91,7 @@ int64_t ChainPlan::packedPart() {
   int64_t most = llvm::alignDown(3 * parts.capacity("L2", 0) / 4 / key, step);
   if (!most || !sharesKeysBest())
     return 0;
-  int64_t share = llvm::divideCeil(extent(chain.keys), threads);
-  int64_t size = llvm::alignTo(llvm::divideCeil(share, llvm::divideCeil(share, most)), step);
+  int64_t size = equalPart(threads, most, step);
   int64_t sums = extent(chain.values) * parts.bytes(chain.second->getResult(0));
   for (StringRef dim : chain.rows)
     sums *= extent(dim);
@@ -166,10 +169,6 @@ int64_t ChainPlan::scoreBytes() {
   for (Type type : types)
     bytes += std::max<int64_t>(1, type.getIntOrFloatBitWidth() / 8);
   return bytes;
-}
-
-StringRef ChainPlan::levelName(size_t index) {
-  return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
 }
 
 bool ChainPlan::isClearing(Computation op) {

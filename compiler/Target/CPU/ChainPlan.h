@@ -56,10 +56,8 @@ public:
   int64_t tileRows(llvm::StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? rows : 1; }
   int64_t blockRows(llvm::StringRef dim) { return !isPacked ? extent(dim) : dim == rowsDim ? bandRows : 1; }
 
-  /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
-  llvm::StringRef levelName(size_t index);
   /// The level where the scores of a band's rows lie.
-  llvm::StringRef scoreLevel() { return parts.device.level("L2") ? llvm::StringRef("L2") : levelName(1); }
+  llvm::StringRef scoreLevel() { return parts.device.level("L2") ? llvm::StringRef("L2") : parts.levelName(1); }
 
   /// True where `op` makes keys or values of operands alone: it clears them by position.
   bool isClearing(kernel::Computation op);
@@ -79,6 +77,8 @@ private:
   /// registers are left for: sums, columns and a broadcast. Sums along the lanes take a power of two of keys, since
   /// what they come to is written as vectors.
   void chooseRegistersInPlace();
+  /// Keys of one of the equal parts, of at most `most` keys, of what each of `sharers` has; a multiple of `step`.
+  int64_t equalPart(int64_t sharers, int64_t most, int64_t step);
   /// Equal parts whose scores fit L1: from a part's maximum to its weights nothing goes further. Scores of all keys
   /// went to memory and back while keys streamed past; shorter parts were slower, too. Where threads share keys, each
   /// has some. 0: no parts.
@@ -98,7 +98,6 @@ private:
   bool sharesKeysBest();
   /// True where what the mask leaves of the keys depends on the position along `dim`.
   bool isMaskedBy(llvm::StringRef dim);
-  int64_t registerCount() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
   /// Bytes that the score of one pair takes: what is computed from it point by point lies in the same place where it
   /// has the same type.
   int64_t scoreBytes();

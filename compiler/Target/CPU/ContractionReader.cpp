@@ -128,8 +128,7 @@ private:
     bool isFirst = llvm::all_of(
         outer, [](BandAttr outer) { return outer.getParallel() || outer.getTile().getDims().empty(); });
     size_t level = llvm::count_if(outer, [](BandAttr outer) { return !outer.getParallel(); });
-    bool isOuter = tree.getBands()[band].getName() ==
-                   parts.device.levels[std::min(level, parts.device.levels.size() - 1)].name;
+    bool isOuter = tree.getBands()[band].getName() == parts.levelName(level);
     int64_t how = stage.getHow() == How::Prepacked ? kColumnsPrepacked
                   : isFirst && isOuter             ? kColumnsPacked
                                                    : kColumnsPanels;

@@ -91,12 +91,12 @@ private:
     Sizes cut = blocks();
     SmallVector<StageAttr> outer, stages;
     stageRows(outer);
-    writer.band(levelName(0), {}, {}, outer);
+    writer.band(parts.levelName(0), {}, {}, outer);
     if (knob("columns") != kColumnsInPlace)
       stageColumns(stages, knob("columns") == kColumnsPrepacked ? How::Prepacked : How::Packed);
     if (llvm::any_of(cut, [&](auto &pair) { return pair.first == c.depth; }))
       stagePartials(stages);
-    writer.band(levelName(outer.empty() ? 0 : 1), cut, ordered(cut), stages);
+    writer.band(parts.levelName(outer.empty() ? 0 : 1), cut, ordered(cut), stages);
   }
 
   /// From the outside: rows that are packed once, the loop over panels, the level that holds a
@@ -105,21 +105,17 @@ private:
     SmallVector<StageAttr> outer, partials, panels;
     stageRows(outer);
     size_t level = outer.empty() ? 0 : 1;
-    writer.band(levelName(0), {}, {}, outer);
+    writer.band(parts.levelName(0), {}, {}, outer);
     int64_t size = knob("block", c.depth, 0);
     bool isDeep = size > 0 && size < c.extent(c.depth), isCut = tileColumns < shareOf(c.columns);
     if (isDeep)
       stagePartials(partials);
-    writer.band(levelName(level++), isCut ? Sizes{{c.columns, tileColumns}} : Sizes(),
+    writer.band(parts.levelName(level++), isCut ? Sizes{{c.columns, tileColumns}} : Sizes(),
                 isCut ? SmallVector<StringRef>{c.columns} : SmallVector<StringRef>(), partials);
     stageColumns(panels, How::Packed);
     bool hasL2 = level < 2 && parts.device.level("L2");
-    writer.band(hasL2 ? StringRef("L2") : levelName(level), isDeep ? Sizes{{c.depth, size}} : Sizes(),
+    writer.band(hasL2 ? StringRef("L2") : parts.levelName(level), isDeep ? Sizes{{c.depth, size}} : Sizes(),
                 isDeep ? SmallVector<StringRef>{c.depth} : SmallVector<StringRef>(), panels);
-  }
-
-  StringRef levelName(size_t index) {
-    return parts.device.levels[std::min(index, parts.device.levels.size() - 1)].name;
   }
 
   //===-- Stages --------------------------------------------------------------------------------------------------===//

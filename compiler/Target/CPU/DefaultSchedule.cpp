@@ -138,7 +138,7 @@ cpu::RegisterTile Proposal::registerTile(const device::Instruction *with, String
   problem.columns = isShared ? llvm::alignTo(llvm::divideCeil(extent(parts.lanesDim), threads), problem.lanes)
                              : extent(parts.lanesDim);
   problem.siblings = parts.anchors.size();
-  problem.registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16;
+  problem.registers = parts.registerCount();
   // Where a multiply-add takes no operand from memory, LLVM holds one more: 5 x 5 vectors of NEON spill, 6 x 4 do not.
   bool isX86 = llvm::Triple(parts.device.target.triple).isX86();
   problem.spare = isX86 ? 1 : 2;

@@ -43,7 +43,6 @@ public:
 
 private:
   Proposal proposal() { return Proposal(kernel, device, threads, kFreeLayouts); }
-  int64_t registers() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
   int64_t run() { return 2 * parts.lanes(parts.anchor()); }
   cpu::RegisterTile tileOf(const Point &point);
   Sizes teamOfPoint(const Point &point);
@@ -93,7 +92,7 @@ std::vector<target::Knob> Expanded::knobs() {
       upTo(llvm::alignTo(parts.extent(parts.lanesDim), run()), {run(), 2 * run(), 3 * run(), 4 * run()}), 1);
   if (!rows.empty())
     add(knobOf("tile", rows), "rows of a register tile, in elements",
-        upTo(std::min(parts.extent(rows), registers() - 2), {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}), 1);
+        upTo(std::min(parts.extent(rows), parts.registerCount() - 2), {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}), 1);
   add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8, 16, 32}, 1);
   add("ahead", "whether the codes of the next panel are asked for while this one is used", {0, 1}, 0, {"no", "yes"});
   add("prefetch", "elements along the depth that codes are asked for before a step uses them", {0, 64, 128, 256, 512},
@@ -115,7 +114,7 @@ std::vector<target::Constraint> Expanded::constraints() {
   auto fitsRegisters = [this](const Point &point) {
     cpu::RegisterTile tile = tileOf(point);
     int64_t vectors = llvm::divideCeil(tile.columns, parts.lanes(parts.anchor()));
-    return (tile.rows + 1) * vectors * int64_t(parts.anchors.size()) < registers();
+    return (tile.rows + 1) * vectors * int64_t(parts.anchors.size()) < parts.registerCount();
   };
   auto fitsTeam = [this](const Point &point) {
     int64_t count = 1;

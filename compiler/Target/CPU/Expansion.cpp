@@ -40,7 +40,7 @@ bool Proposal::scalesSums() {
 }
 
 bool Proposal::holdsScaled(int64_t rows, int64_t vectors, bool withTotals) {
-  int64_t registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16, needed = 1;
+  int64_t registers = parts.registerCount(), needed = 1;
   // Sums of an iteration, those of all before, columns and the table of the codes' numbers; where scaling adds, the sum
   // of each row and ones to add it up by.
   for (Computation map : parts.expansions())
@@ -67,7 +67,7 @@ cpu::RegisterTile Proposal::wholeRuns(cpu::RegisterTile tile) {
     return scaledTile();
   int64_t lanes = parts.lanes(parts.anchor()), run = 2 * lanes, siblings = parts.anchors.size();
   int64_t columns = std::min<int64_t>(llvm::alignTo(tile.columns, run), 2 * run), rows = tile.rows;
-  int64_t free = (parts.device.registers ? parts.device.registers->count.value_or(16) - 2 : 14) / siblings;
+  int64_t free = (parts.registerCount() - 2) / siblings;
   if (expandsInSteps()) {
     // All rows share what a step has expanded, beside the registers that expanding takes.
     rows = rowCount();
@@ -123,7 +123,7 @@ void Proposal::stageCodes(SmallVectorImpl<StageAttr> &stages, Computation map, c
 StringRef Proposal::nameOf(ExpansionPlace place) {
   return place == ExpansionPlace::Step   ? StringRef(kStep)
          : place == ExpansionPlace::Sums ? StringRef(kSums)
-                                         : levelName(2);
+                                         : parts.levelName(2);
 }
 
 TreeAttr Proposal::proposeExpanded(cpu::RegisterTile tile, const device::Instruction *with) {
@@ -153,14 +153,14 @@ void Proposal::blockExpanded(const ExpansionPlan &plan, StringRef depth, const d
   SmallVector<StageAttr> codes, panels, partials;
   for (Computation map : parts.expansions())
     stageCodes(codes, map, plan, depth, with);
-  writer.band(levelName(0), {}, {}, codes);
+  writer.band(parts.levelName(0), {}, {}, codes);
   if (plan.place != ExpansionPlace::Panel)
     return;
   bool isCut = plan.tile.columns < shareOf(parts.lanesDim), isDeep = plan.depth < extent(depth);
   if (isDeep)
     stagePartials(partials);
   Sizes columns = {{parts.lanesDim, plan.tile.columns}}, depths = {{depth, plan.depth}};
-  writer.band(levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
+  writer.band(parts.levelName(1), isCut ? columns : Sizes(), isCut ? namesOf(columns) : SmallVector<StringRef>(), partials);
   for (Computation map : parts.expansions())
     panels.push_back(
         writer.stage(map.getLabel(), How::Packed, panelLayout({parts.lanesDim, depth}, plan.tile, depth, with)));

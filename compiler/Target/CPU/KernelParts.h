@@ -65,6 +65,10 @@ public:
   int64_t shift(const device::Instruction *with);
 
   int64_t registerBits() { return device.registers ? device.registers->bits : 64; }
+  /// Vector registers; 16 where the device does not say.
+  int64_t registerCount() { return device.registers ? device.registers->count.value_or(16) : 16; }
+  /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
+  llvm::StringRef levelName(size_t index) { return device.levels[std::min(index, device.levels.size() - 1)].name; }
   int64_t capacity(llvm::StringRef level, int64_t unknown);
   double bytesPerCycle(llvm::StringRef level, double unknown);
 

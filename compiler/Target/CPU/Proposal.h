@@ -130,8 +130,6 @@ private:
   /// Columns that are packed panel by panel, each into L2, just before the rows pass it.
   void blockPacked(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                    const device::Instruction *with);
-  /// The device's memory level number `index` from the outside; the innermost one where it has fewer.
-  llvm::StringRef levelName(size_t index);
   /// The dimensions of `sizes`.
   static llvm::SmallVector<llvm::StringRef> namesOf(const Sizes &sizes);
 

@@ -84,7 +84,7 @@ private:
   TreeAttr drawVertical() {
     with = parts.instruction();
     granule = with ? with->k : 1;
-    int64_t registers = parts.device.registers ? parts.device.registers->count.value_or(16) : 16;
+    int64_t registers = parts.registerCount();
     int64_t vectors = between(1, 8);
     int64_t most = std::max<int64_t>(1, (registers - 1 - vectors) / vectors);
     // Tiles that leave half of the registers empty are rarely worth a try.

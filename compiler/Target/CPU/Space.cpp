@@ -43,7 +43,6 @@ private:
       space.knobs.push_back({std::move(name), std::move(meaning), std::move(values), neutral, std::move(words)});
   }
 
-  int64_t registers() { return parts.device.registers ? parts.device.registers->count.value_or(16) : 16; }
 
   /// True where both operands lie in the direction of the sum, so that lanes may run along it.
   bool mayRunAlongDepth() {
@@ -64,7 +63,7 @@ private:
     add(knobOf("tile", c->columns), "columns of a register tile, in elements", widths, 1);
     if (!c->rows.empty())
       add(knobOf("tile", c->rows), "rows of a register tile, in elements",
-          upTo(std::min(c->extent(c->rows), registers() - 2),
+          upTo(std::min(c->extent(c->rows), parts.registerCount() - 2),
                {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 28}),
           1);
     add("unroll", "steps along the depth in one iteration of the hot loop", {1, 2, 4, 8, 16}, 1);
@@ -168,7 +167,7 @@ private:
   /// Registers of sums, as many as there are and enough of them.
   void constrainSums() {
     std::string rows = knobOf("tile", c->rows), columns = knobOf("tile", c->columns);
-    int64_t lanes = c->lanes(), most = registers();
+    int64_t lanes = c->lanes(), most = parts.registerCount();
     // A column of sums is a vector of them, or one where the lanes are parts of it.
     auto columnsOf = [=](const Point &point) {
       int64_t count = point.get(columns, 1);
