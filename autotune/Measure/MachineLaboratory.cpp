@@ -22,7 +22,8 @@ constexpr double kHopeless = 1.25;
 constexpr size_t kTurnsOfBest = 3;
 /// A call may take so many times as long as the default's before it counts as hung.
 constexpr double kPatience = 20;
-/// The most sets of operands that calls rotate over: each has its own mappings, of which a process may have few.
+/// The most sets of operands that calls on the processor rotate over: each has its own mappings, of which a process may have
+/// few.
 constexpr int64_t kMostCopies = 64;
 /// Bytes that are read through in a millisecond, on a slow machine.
 constexpr double kReadPerMs = 8 << 20;
@@ -34,9 +35,9 @@ MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, 
       judge(space.getKernel(), llvm::sys::path::parent_path(folder.file("x")).str()) {
   if (!options.isCold)
     return;
-  int64_t bytes = 2 * bench::lastLevelCacheBytes(32 << 20);
+  int64_t bytes = 2 * (isOnDevice() ? space.getDevice().largestCacheBytes() : bench::lastLevelCacheBytes(32 << 20));
   int64_t wanted = 1 + bytes / std::max<int64_t>(1, judge.getInputBytes());
-  if (wanted <= kMostCopies)
+  if (wanted <= kMostCopies || isOnDevice())
     copies = wanted;
   else
     evicted = bytes;
@@ -90,7 +91,9 @@ Expected<std::unique_ptr<Contestant>> MachineLaboratory::start(const std::string
   launch.arguments.insert(launch.arguments.end(), options.words.begin(), options.words.end());
   launch.threads = std::max<int64_t>(1, options.compile.threads);
   launch.patienceMs = kStartMs;
-  launch.memoryBytes = (int64_t(3) << 30) + 8 * copies * judge.getInputBytes() + evicted;
+  // A device's driver reserves far more addresses than it takes memory.
+  if (!isOnDevice())
+    launch.memoryBytes = (int64_t(3) << 30) + 8 * copies * judge.getInputBytes() + evicted;
   std::string refusal;
   return Contestant::start(launch, refusal);
 }

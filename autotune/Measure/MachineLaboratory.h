@@ -77,6 +77,8 @@ private:
   /// Milliseconds that a call of `ms` takes with what is done before it, roughly.
   double paceOf(double ms) const;
   int64_t limitFor(int64_t calls) const;
+  /// Whether candidates run on a device that is not the processor.
+  bool isOnDevice() const { return space.getTarget().openDevice; }
   void keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const;
 
   const LegalSpace &space;

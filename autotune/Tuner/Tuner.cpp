@@ -129,8 +129,28 @@ Error Tuner::openKernel(kernel::KernelOp kernel) {
   return checkInterrupt();
 }
 
+/// The device that is here must be the one whose silicon records will name.
+static Error checkAccelerator(const target::Target &target, const device::Device &device) {
+  auto meter = target.openMeter();
+  if (!meter)
+    return llvm::make_error<driver::HardwareError>(llvm::toString(meter.takeError()));
+  const target::DeviceFacts &facts = (*meter)->facts();
+  if (facts.isEmulated)
+    return llvm::make_error<driver::HardwareError>(facts.name + ", which is here, is no device, and its times mean "
+                                                   "nothing; tune where a device is; --dry-run measures nothing");
+  if (std::optional<std::string> reason = (*meter)->whyUnfit(device))
+    return llvm::make_error<driver::HardwareError>(*reason);
+  if (std::optional<std::string> difference = target::differenceOf(facts, device))
+    return llvm::make_error<driver::HardwareError>(
+        "device " + device.id + " is other silicon than " + facts.name + ", which is here with " + *difference +
+        ": describe this one by aicc device probe --target " + device.id + " --id here -o here.json, and give --device here.json");
+  return Error::success();
+}
+
 /// Candidates run here, so the device has to be of this machine's kind.
-static Error checkHost(const device::Device &device) {
+static Error checkHost(const target::Target &target, const device::Device &device) {
+  if (target.openMeter)
+    return checkAccelerator(target, device);
   llvm::Triple host(llvm::sys::getProcessTriple()), wanted(device.target.triple);
   if (device.backend == "cpu" && wanted.getArch() == host.getArch())
     return Error::success();
@@ -145,7 +165,7 @@ Error Tuner::open() {
   signal(SIGPIPE, SIG_IGN);
   if (Error error = compilation.runUntil(Phase::Graph))
     return error;
-  if (Error error = checkHost(compilation.getDevice()))
+  if (Error error = checkHost(compilation.getTarget(), compilation.getDevice()))
     return error;
   auto kernels = llvm::to_vector(compilation.getModule().getOps<kernel::KernelOp>());
   if (kernels.empty())

@@ -43,11 +43,7 @@ Error RowBench::prepare() {
   llvm::consumeError(target.takeError());
   if (Error error = checkProcessor(device))
     return error;
-  int64_t largest = 0;
-  for (const device::MemoryLevel &level : device.levels)
-    if (level.kind == device::MemoryKind::Cache)
-      largest = std::max(largest, level.capacity.value_or(0));
-  cacheBytes = lastLevelCacheBytes(largest);
+  cacheBytes = lastLevelCacheBytes(device.largestCacheBytes());
   return Error::success();
 }
 
@@ -76,8 +72,7 @@ std::string RowBench::temporary(const std::string &name) const {
 /// Where the row runs. The model speaks of the device that is compiled for: for another one it predicts nothing.
 static void noteDevice(const target::DeviceFacts &facts, const device::Device &device, RowResult &result) {
   result.ranOn = facts.name, result.isEmulated = facts.isEmulated;
-  llvm::StringRef architecture = llvm::StringRef(device.silicon.architecture).rtrim('a');
-  if (facts.units != device.silicon.units || architecture != facts.architecture)
+  if (!target::hasUnitsOf(facts, device))
     result.predictedMs = 0;
 }
 

@@ -198,10 +198,3 @@ Expected<SoleEntry> SoleEntry::open(StringRef library, artifact::Info info) {
     return signature.takeError();
   return SoleEntry{std::move(*opened), *entry, std::move(*signature)};
 }
-
-Expected<SoleEntry> SoleEntry::open(StringRef library) {
-  Expected<artifact::Info> info = artifact::readManifest(library);
-  if (!info)
-    return info.takeError();
-  return open(library, std::move(*info));
-}

@@ -72,8 +72,6 @@ private:
 struct SoleEntry {
   /// Opens `library` as LoadedArtifact does; fails also where it has several functions.
   static llvm::Expected<SoleEntry> open(llvm::StringRef library, artifact::Info info);
-  /// Opens `library` with the manifest beside it.
-  static llvm::Expected<SoleEntry> open(llvm::StringRef library);
 
   std::unique_ptr<LoadedArtifact> artifact;
   const artifact::Entry *entry = nullptr; ///< of `artifact`

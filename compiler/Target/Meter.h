@@ -27,6 +27,13 @@ struct DeviceFacts {
   llvm::StringMap<int64_t> unitLimits;       ///< by resource: the most that live on one unit
 };
 
+/// Whether what is here has the number and the architecture of units that `device` has.
+bool hasUnitsOf(const DeviceFacts &facts, const device::Device &device);
+
+/// How what is here differs from the silicon of `device`, by which records are keyed: "L2 of 62914560 bytes, not 52428800";
+/// nothing where it does not.
+std::optional<std::string> differenceOf(const DeviceFacts &facts, const device::Device &device);
+
 /// One repetition of arithmetic.
 struct RateSample {
   double rate;  ///< operations/s of all units together

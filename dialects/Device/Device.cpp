@@ -33,6 +33,14 @@ std::optional<double> Device::peakFlops(const Instruction &instruction) const {
   return *instruction.flopsPerCycle * *clockHz * static_cast<double>(*silicon.units);
 }
 
+int64_t Device::largestCacheBytes() const {
+  int64_t bytes = 0;
+  for (const MemoryLevel &level : levels)
+    if (level.kind == MemoryKind::Cache)
+      bytes = std::max(bytes, level.capacity.value_or(0));
+  return bytes;
+}
+
 std::string Device::siliconKey() const {
   std::string key = "vendor=" + silicon.vendor;
   if (!silicon.isa.empty()) {

@@ -115,6 +115,8 @@ struct Device {
   std::vector<const Instruction *> instructionsFor(llvm::StringRef a, llvm::StringRef b, llvm::StringRef acc) const;
   /// FLOP/s of the whole device with `instruction`: its peak, else flops per cycle times clock times units.
   std::optional<double> peakFlops(const Instruction &instruction) const;
+  /// Bytes of the largest cache; 0 where no size of one is known.
+  int64_t largestCacheBytes() const;
   /// What records of this device are keyed by, as one line of text; equal for devices that share records:
   /// `vendor=…;isa=a+b;units=…;L2=…;L1=…`. Rates, names and the size of main memory are not in it.
   std::string siliconKey() const;

@@ -109,13 +109,18 @@ class Row:
 
     def expected(self, rows):
         """The exact products in f64; those of i8 are exact there."""
-        x, w = widen(self.x[rows], self.row["dtype"]), widen(self.w, self.row["dtype"])
         if not self.torch:
-            return x @ w.T
+            return widen(self.x[rows], self.row["dtype"]) @ widen(self.w, self.row["dtype"]).T
         # In slices: f64 copies of the largest weights would not leave much of the memory.
-        x = self.torch.from_numpy(x).cuda()
-        parts = [(x @ self.torch.from_numpy(w[at : at + 4096]).cuda().T).cpu().numpy() for at in range(0, len(w), 4096)]
+        x, w = self.on_device(self.x[rows]).double(), self.on_device(self.w)
+        parts = [(x @ w[at : at + 4096].double().T).cpu().numpy() for at in range(0, len(w), 4096)]
         return numpy.concatenate(parts, axis=1)
+
+    def on_device(self, bits):
+        """A tensor of PyTorch's with these elements."""
+        is_bf16 = self.row["dtype"] == "bf16"
+        tensor = self.torch.from_numpy(bits.view(numpy.int16) if is_bf16 else bits).cuda()
+        return tensor.view(self.torch.bfloat16) if is_bf16 else tensor
 
     def times(self):
         """Turn and turn about, after two calls that are not timed; medians of seven turns."""
@@ -135,15 +140,12 @@ class Row:
         """cuBLAS on the same data, or nothing where PyTorch has no such product."""
         if not self.torch:
             return None
-        torch, dtype = self.torch, self.row["dtype"]
-        as_torch = lambda bits: torch.from_numpy(bits.view(numpy.int16) if dtype == "bf16" else bits).cuda()
-        x, w = as_torch(self.x), as_torch(self.w)
-        if dtype == "bf16":
-            x, w = x.view(torch.bfloat16), w.view(torch.bfloat16)
-        if dtype != "i8":
+        torch, x, w = self.torch, self.on_device(self.x), self.on_device(self.w)
+        if self.row["dtype"] != "i8":
             return lambda: torch.matmul(x, w.T)
-        # torch._int_mm wants more rows than 16.
-        return (lambda: torch._int_mm(x, w.T)) if self.row["M"] > 16 else None
+        # torch._int_mm wants more rows than 16, and multiples of 8.
+        fits = self.row["M"] > 16 and self.row["N"] % 8 == 0 and self.row["K"] % 8 == 0
+        return (lambda: torch._int_mm(x, w.T)) if fits else None
 
 
 def run_row(row, device, torch, folder, random):

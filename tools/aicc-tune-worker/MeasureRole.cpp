@@ -1,5 +1,7 @@
 // Runs one library on guarded buffers; see Roles.h.
 #include "autotune/Measure/GuardedCall.h"
+#include "compiler/Artifact/Manifest.h"
+#include "compiler/Bench/ServedArtifact.h"
 #include "tools/aicc-tune-worker/Roles.h"
 
 using namespace aicc;
@@ -9,7 +11,7 @@ using llvm::Expected;
 namespace {
 class Work {
 public:
-  Error open(const peers::Request &request);
+  Error open(const peers::Request &request, artifact::Info info);
   std::string call() {
     last = next++ % sets.size();
     std::string error = injectFault();
@@ -50,10 +52,10 @@ Error Work::addSet(const peers::Request &request) {
   return Error::success();
 }
 
-Error Work::open(const peers::Request &request) {
+Error Work::open(const peers::Request &request, artifact::Info info) {
   std::string library = request.text("library");
   fault = worker::faultOf(request, library);
-  auto opened = driver::SoleEntry::open(library);
+  auto opened = driver::SoleEntry::open(library, std::move(info));
   if (!opened)
     return opened.takeError();
   function = std::move(*opened);
@@ -96,8 +98,16 @@ static std::string readThrough(const std::vector<char> &bytes) {
 }
 
 int worker::measure(const peers::Request &request) {
+  Expected<artifact::Info> info = artifact::readManifest(request.text("library"));
+  if (!info)
+    return peers::fail(info.takeError());
+  auto memory = bench::openDevice(info->backend);
+  if (!memory)
+    return peers::fail(memory.takeError());
+  if (*memory)
+    return measureOnDevice(request, std::move(*info), std::move(*memory));
   Work work;
-  if (Error error = work.open(request))
+  if (Error error = work.open(request, std::move(*info)))
     return peers::fail(std::move(error));
   // Ones: pages that nobody has written are all the same page of zeros.
   std::vector<char> others(size_t(std::max<int64_t>(request.number("evict"), 0)), 1);

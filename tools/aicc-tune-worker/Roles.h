@@ -11,6 +11,8 @@
 #define AICC_TOOLS_AICC_TUNE_WORKER_ROLES_H
 
 #include "benchmarks/peers/Protocol.h"
+#include "compiler/Artifact/ArtifactInfo.h"
+#include "compiler/Target/Execution.h"
 
 namespace aicc::worker {
 /// module=FILE target=ID device=FILE threads=N: compiles until the input ends; returns the exit
@@ -20,6 +22,9 @@ int compileAll(const peers::Request &request);
 /// exit status. Calls rotate over N sets of operands; before each call BYTES of other memory are
 /// read, which leave nothing else in caches that are smaller.
 int measure(const peers::Request &request);
+/// As `measure`, on the device whose memory this is: its clock counts, and only calls on other operands leave nothing in its
+/// caches.
+int measureOnDevice(const peers::Request &request, artifact::Info info, std::unique_ptr<target::DeviceMemory> memory);
 
 /// The fault that a test asks for with `library`: "abort", "hang", …; empty as a rule.
 std::string faultOf(const peers::Request &request, const std::string &library);

@@ -1,6 +1,7 @@
 // The search of one kernel on recorded timings: what is kept, what a kill costs, what is recorded.
 #include "autotune/Tuner/KernelSearch.h"
 #include "autotune/Database/CanonicalSchedule.h"
+#include "autotune/Measure/MachineLaboratory.h"
 #include "autotune/Model/Analytic.h"
 #include "compiler/Driver/TemporaryFolder.h"
 #include "test/Unit/Tune/Kernels.h"
@@ -186,4 +187,26 @@ TEST_F(KernelSearchTest, TheExpectedGainFalls) {
   EXPECT_GT(search->expectedGain(), 0.05);
   advance(*search, 120);
   EXPECT_LT(search->expectedGain(), 0.05);
+}
+
+// On a device that is not the processor a search takes the same course: its candidates run there, and all are kept. (The
+// emulated driver says that every call takes as long as the others.)
+TEST(KernelSearch, RunsOnADevice) {
+  setenv("LD_LIBRARY_PATH", AICC_EMULATED_DRIVER, /*overwrite=*/1);
+  OneKernel one(test::matmul(40, 48, 64), "nvidia-a100", 0);
+  MeasureOptions measure;
+  measure.compile.target = "nvidia-a100", measure.worker = AICC_TUNE_WORKER;
+  MachineLaboratory laboratory(*one.space, "k", measure);
+  ASSERT_EQ(llvm::toString(laboratory.prepare()), "");
+  SearchOptions options;
+  options.poolSize = 100;
+  KernelSearch search(*one.space, laboratory, nullptr, options);
+  ASSERT_EQ(llvm::toString(search.begin()), "");
+  llvm::cantFail(search.step(4, [](const Tried &, const Measured &) { return llvm::Error::success(); }));
+  ASSERT_EQ(llvm::toString(search.finish()), "");
+  unsetenv("LD_LIBRARY_PATH");
+  EXPECT_EQ(search.getTrials(), 4u);
+  EXPECT_EQ(search.getLosses().size(), 0u);
+  EXPECT_FALSE(search.getDecision().winner);
+  EXPECT_EQ(search.getDecision().verdict.seeds.size(), 3u);
 }

@@ -14,9 +14,9 @@ class Faults : public testing::Test {
 public:
   std::vector<Measured> measure(const std::string &word) {
     // 13 x 37 results end inside a cache line.
-    one = std::make_unique<OneKernel>(test::matmul(13, 37, 64), "host", 1);
+    one = std::make_unique<OneKernel>(test::matmul(13, 37, 64), target, threads);
     MeasureOptions options;
-    options.compile.threads = 1;
+    options.compile.target = target, options.compile.threads = threads;
     options.reproducers = folder.file("reproducers");
     options.compileLimitMs = 8000, options.leastLimitMs = 500;
     options.worker = AICC_TUNE_WORKER;
@@ -54,8 +54,20 @@ public:
     EXPECT_TRUE(llvm::sys::fs::exists(folder.file("reproducers/k-2/error.txt")));
   }
 
+  std::string target = "host";
+  int64_t threads = 1;
   driver::TemporaryFolder folder;
   std::unique_ptr<OneKernel> one;
+};
+
+/// As above on a device that is not the processor: the one of the emulated driver, which workers find as libcuda.so.1.
+class DeviceFaults : public Faults {
+protected:
+  void SetUp() override {
+    setenv("LD_LIBRARY_PATH", AICC_EMULATED_DRIVER, /*overwrite=*/1);
+    target = "nvidia-a100", threads = 0;
+  }
+  void TearDown() override { unsetenv("LD_LIBRARY_PATH"); }
 };
 } // namespace
 
@@ -84,3 +96,17 @@ TEST_F(Faults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
 TEST_F(Faults, OverrunsByAByte) { expectLoss("small-overrun", Outcome::Crashed); }
 // One number is wrong.
 TEST_F(Faults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
+
+// Candidates run on the device, and nothing is left behind.
+TEST_F(DeviceFaults, None) {
+  for (const Measured &measured : measure("none"))
+    EXPECT_TRUE(std::isfinite(measured.ms)) << measured.ending.detail;
+  EXPECT_FALSE(llvm::sys::fs::exists(folder.file("reproducers/k-2")));
+}
+
+// The process that drives the device crashes, or never answers.
+TEST_F(DeviceFaults, Crashes) { expectLoss("crash", Outcome::Crashed); }
+TEST_F(DeviceFaults, Hangs) { expectLoss("hang", Outcome::TimedOut); }
+// A kernel writes past the end of a buffer in the device's memory.
+TEST_F(DeviceFaults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
+TEST_F(DeviceFaults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
