@@ -151,6 +151,7 @@ static Record plainMembers(const Json &json) {
   record.schedule.text = json["schedule"]["text"].get<std::string>();
   record.defaultSchedule = json["default"]["schedule"].get<std::string>();
   const Json &verdict = json["check"];
+  record.verdict.reference = verdict["reference"].get<std::string>();
   record.verdict.absolute = verdict["absolute"].get<double>();
   record.verdict.relative = verdict["relative"].get<double>();
   record.verdict.maxError = verdict["max_error"].get<double>();

@@ -124,6 +124,9 @@ Error SqliteDatabase::addRecord(const Record &record, const std::string &id, con
 }
 
 Expected<std::string> SqliteDatabase::commit(const Record &record, const Provenance &provenance) {
+  // One record that cannot be read would hide all of its kernel's.
+  if (Error error = parseLine(lineOf(record)).takeError())
+    return connection->failure("store a record", "it cannot be read back: " + llvm::toString(std::move(error)));
   std::string id = idOf(record);
   if (Error error = write("store a record", [&] { return addRecord(record, id, provenance); }))
     return std::move(error);

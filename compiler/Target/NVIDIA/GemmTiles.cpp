@@ -98,11 +98,12 @@ private:
     return isAsync ? writer.asyncStage(name, layout, tiles.stages) : writer.stage(name, How::Packed, layout);
   }
 
-  /// The longest run of chunks that whole rows fill; lanes of their own read rows in other orders.
+  /// The longest run of chunks that whole rows fill. Neighbouring lanes of their own read neighbouring rows at one depth, as
+  /// matrices do; where rows lie along the side, they read neighbouring words.
   int64_t swizzle(const Factor &factor) {
-    if (!problem.isMatrix())
-      return 0;
     StringRef inner = factor.dims.back();
+    if (!problem.isMatrix() && inner != problem.k)
+      return 0;
     int64_t extent = inner == problem.k ? tiles.sliceDepth : inner == problem.n ? tiles.ctaColumns : tiles.ctaRows;
     int64_t row = extent * factor.bytes, size = 128;
     while (size > 16 && row % size)
