@@ -237,7 +237,7 @@ Expected<schedule::TreeAttr> autotune::scheduleFor(kernel::KernelOp kernel, Stri
 int64_t autotune::teamOf(const device::Device &device, int64_t threads) {
   const device::ParallelResource *team = device.resource("threads");
   std::optional<int64_t> own = team && team->count ? team->count : device.silicon.units;
-  return threads > 0 ? threads : own.value_or(1);
+  return team && threads > 0 ? threads : own.value_or(1);
 }
 
 Expected<Key> autotune::keyOf(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {

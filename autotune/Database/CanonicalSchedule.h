@@ -27,7 +27,7 @@ llvm::Expected<schedule::TreeAttr> parseSchedule(mlir::MLIRContext *context, llv
 /// The choices of `tree` by name. Fields with their default value are left out, but for `unroll`.
 std::map<std::string, std::string> knobsOf(schedule::TreeAttr tree);
 
-/// `threads`, or for 0 the team of `device`: its threads, else its units.
+/// `threads`, or for 0 the threads of `device`; of a device that is not a processor its units.
 int64_t teamOf(const device::Device &device, int64_t threads);
 
 /// The key of `kernel` on `device` with a team of `threads` (0: the device's own).

@@ -119,7 +119,7 @@ Timing MachineLaboratory::timingOf(llvm::ArrayRef<double> ms) const {
   for (double time : ms)
     timing.ns.push_back(std::max<int64_t>(1, int64_t(time * 1e6)));
   timing.policy.cache = options.isCold ? "cold" : "warm";
-  timing.policy.threads = options.compile.threads;
+  timing.policy.threads = std::max<int64_t>(1, options.compile.threads);
   timing.policy.stealNs = int64_t(lost.stealMs * 1e6);
   return timing;
 }

@@ -3,6 +3,7 @@
 
     compile-rows.py AICC WORKLOAD.json FOLDER [--fast] [--timed DEVICE] [--capped DEVICE …]"""
 import argparse
+import concurrent.futures
 import json
 import os
 import subprocess
@@ -46,7 +47,7 @@ def rows_of(workload, fast):
 
 def compile_row(aicc, row, folder):
     row["file"] = f"{row['target']}.{row['name']}.so"
-    source = os.path.join(folder, "row.mlir")
+    source = os.path.join(folder, f"{row['target']}.{row['name']}.mlir")
     with open(source, "w", encoding="utf-8") as file:
         file.write(module(row))
     command = [aicc, "compile", source, "--target", row["target"], "-o", os.path.join(folder, row["file"]), "--prefix", "row"]
@@ -71,7 +72,9 @@ def main():
     rows = [dict(row, target=options.timed, timed=True) for row in rows_of(workload, options.fast)]
     for target in options.capped:
         rows += [dict(row, target=target, timed=False) for row in rows_of(workload, True)]
-    compiled = [row for row in rows if compile_row(options.aicc, row, options.folder)]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = list(pool.map(lambda row: compile_row(options.aicc, row, options.folder), rows))
+    compiled = [row for row, succeeded in zip(rows, done) if succeeded]
     version = subprocess.run([options.aicc, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     with open(os.path.join(options.folder, "rows.json"), "w", encoding="utf-8") as file:
         json.dump({"compiler": version, "rows": compiled}, file, indent=1)

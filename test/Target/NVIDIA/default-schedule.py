@@ -153,7 +153,7 @@ def check_memory(proposals):
 
 def check_workers(proposals):
     # CHECK: CTAs take several tiles where sums are short and tiles many: holds
-    short = proposals.schedule(m=2048, n=4096, k=256)
+    short = proposals.schedule(m=8192, n=8192, k=512)
     show("CTAs take several tiles where sums are short and tiles many", 0 < short.workers < short.tiles(), short.text)
     # CHECK: and one each where sums are deep, or tiles few: holds
     others = [proposals.schedule(m=4096, n=4096, k=4096), proposals.schedule(m=512, n=512, k=256)]

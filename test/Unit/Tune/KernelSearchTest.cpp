@@ -200,7 +200,9 @@ TEST(KernelSearch, RunsOnADevice) {
   ASSERT_EQ(llvm::toString(laboratory.prepare()), "");
   SearchOptions options;
   options.poolSize = 100;
-  KernelSearch search(*one.space, laboratory, nullptr, options);
+  driver::TemporaryFolder folder;
+  auto database = llvm::cantFail(openDatabase(folder.file("tuning.db"), Access::Create));
+  KernelSearch search(*one.space, laboratory, database.get(), options);
   ASSERT_EQ(llvm::toString(search.begin()), "");
   llvm::cantFail(search.step(4, [](const Tried &, const Measured &) { return llvm::Error::success(); }));
   ASSERT_EQ(llvm::toString(search.finish()), "");
@@ -209,4 +211,10 @@ TEST(KernelSearch, RunsOnADevice) {
   EXPECT_EQ(search.getLosses().size(), 0u);
   EXPECT_FALSE(search.getDecision().winner);
   EXPECT_EQ(search.getDecision().verdict.seeds.size(), 3u);
+  EXPECT_NE(search.getRecordId(), "");
+  // A team of the host's threads is nothing to such a device: its records are found whatever the team.
+  for (int64_t threads : {0, 1, 4}) {
+    auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), threads));
+    EXPECT_TRUE(llvm::cantFail(database->lookup(key, Trust::Verified))) << threads;
+  }
 }
