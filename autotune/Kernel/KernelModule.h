@@ -5,6 +5,7 @@
 
 #include "dialects/Kernel/Kernel.h"
 #include "dialects/Schedule/Schedule.h"
+#include "passes/Oracle/KernelMeaning.h"
 #include "mlir/IR/OwningOpRef.h"
 
 namespace aicc::autotune {
@@ -15,25 +16,8 @@ inline constexpr llvm::StringLiteral kMain = "main";
 /// `tree` is pinned; null leaves the kernel without a schedule. Names no device.
 mlir::OwningOpRef<mlir::ModuleOp> kernelModule(kernel::KernelOp kernel, schedule::TreeAttr tree);
 
-/// Only `count` indices of the dimension `dim`; an empty name means all of everything.
-struct Slice {
-  std::string dim;
-  int64_t count = 0;
-};
-
-/// The dimension that results can be computed for a few indices of alone, the longest of them: no
-/// computation reduces it, and wherever a tensor is indexed by it, it is an index by itself. Empty
-/// where there is none.
-std::string sliceableDim(kernel::KernelOp kernel);
-/// The position of `dim` in the shape of operand `number`, or nothing where the operand has it not.
-std::optional<unsigned> operandAxis(kernel::KernelOp kernel, unsigned number, llvm::StringRef dim);
-/// The position of `dim` in the shape of the kernel's result.
-std::optional<unsigned> resultAxis(kernel::KernelOp kernel, llvm::StringRef dim);
-
-/// What the kernel means, as structured operations on tensors, a linalg.generic a computation:
-/// function `main` of the kernel's operands. With `slice`, tensors hold that many indices of its
-/// dimension.
-mlir::OwningOpRef<mlir::ModuleOp> meaningOf(kernel::KernelOp kernel, const Slice &slice = {});
+/// What the kernel means (passes/Oracle/KernelMeaning.h): function `main` of its operands, with its first result.
+mlir::OwningOpRef<mlir::ModuleOp> meaningOf(kernel::KernelOp kernel, const oracle::Slice &slice = {});
 } // namespace aicc::autotune
 
 #endif // AICC_AUTOTUNE_KERNEL_KERNELMODULE_H

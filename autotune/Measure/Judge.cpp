@@ -41,7 +41,7 @@ Judge::Judge(kernel::KernelOp kernel, std::string folder) : kernel(kernel), fold
 void Judge::chooseSlice(int64_t flops) {
   if (flops <= kOracleFlops)
     return;
-  std::string dim = sliceableDim(kernel);
+  std::string dim = oracle::sliceableDim(kernel);
   if (dim.empty())
     return;
   int64_t extent = kernel.getDim(dim).getMax();
@@ -106,7 +106,7 @@ Error Judge::compute(uint64_t seed, llvm::ArrayRef<data::Array> inputs, Referenc
   if (!slice.dim.empty())
     reference.indices = drawIndices(seed, kernel.getDim(slice.dim).getMax(), slice.count);
   for (auto [number, input] : llvm::enumerate(inputs)) {
-    auto axis = slice.dim.empty() ? std::nullopt : operandAxis(kernel, number, slice.dim);
+    auto axis = slice.dim.empty() ? std::nullopt : oracle::operandAxis(kernel, number, slice.dim);
     std::vector<int64_t> all;
     for (int64_t index = 0; !axis && !input.shape().empty() && index < input.shape()[0]; ++index)
       all.push_back(index);
@@ -182,7 +182,7 @@ Finding Judge::check(uint64_t seed, const data::Array &result) const {
     data::Comparison all = data::compare(result, *reference.values, reference.params);
     return {all.passed, all.maxRelative, all.passed ? "" : data::describe(all, result.shape())};
   }
-  Expected<data::Array> part = gather(result, *resultAxis(kernel, slice.dim), reference.indices);
+  Expected<data::Array> part = gather(result, *oracle::resultAxis(kernel, slice.dim), reference.indices);
   if (!part)
     return {false, 0, llvm::toString(part.takeError())};
   data::Comparison sampled = data::compare(*part, *reference.values, reference.params);

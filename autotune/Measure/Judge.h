@@ -60,7 +60,7 @@ private:
   kernel::KernelOp kernel;
   std::string folder;
   driver::Signature signature;
-  Slice slice;
+  oracle::Slice slice;
   std::map<uint64_t, Reference> references;
 };
 

@@ -33,6 +33,7 @@ static Error runPasses(ModuleOp module, function_ref<void(OpPassManager &)> add)
 
 /// What phase `import` does first, without what changes where values are rounded.
 static void addGeneralise(OpPassManager &passes) {
+  passes.addPass(oracle::createExpandKernelCalls());
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
   passes.addPass(graph::createLowerTosa());

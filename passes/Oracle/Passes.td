@@ -4,6 +4,23 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ExpandKernelCalls : Pass<"expand-kernel-calls", "::mlir::ModuleOp"> {
+  let summary = "Put what kernels compute where they are called";
+  let description = [{
+    Input: `kernel.call` of kernels, with or without schedules. Output: a `linalg.generic` for each computation of the
+    kernel, on the call's inputs; the kernels are gone. What schedules say about order, tiles and rounding is not in it.
+
+    ```mlir
+    %y = kernel.call @k ins(%x, %w : …) outs(%e : …) -> tensor<8x32xf32>
+    // becomes
+    %y = linalg.generic … ins(%x, %w : …) outs(%zero : tensor<8x32xf32>) { mulf, addf : f32 } -> tensor<8x32xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::arith::ArithDialect"];
+  let statistics = [Statistic<"numExpanded", "expanded", "Number of calls that were replaced">];
+}
+
 def WidenToOracle : Pass<"widen-to-oracle", "::mlir::func::FuncOp"> {
   let summary = "Compute in f64 and round once, at the tensor type";
   let description = [{

@@ -32,7 +32,7 @@ TEST(KernelModule, MeansWhatTheModuleMeans) {
 // A slice computes some rows as the whole computes them.
 TEST(KernelModule, SlicesAreParts) {
   OneKernel one(test::matmul(40, 7, 33));
-  EXPECT_EQ(sliceableDim(one.kernel), "m");
+  EXPECT_EQ(oracle::sliceableDim(one.kernel), "m");
   auto inputs = inputsFor(40, 7, 33);
   std::vector<int64_t> rows = {0, 3, 39};
   std::vector<data::Array> parts;
