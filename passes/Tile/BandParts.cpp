@@ -125,48 +125,53 @@ void BandTiler::emitMerge(ArrayRef<TileOp> readers) {
   loops.clear();
 }
 
+AffineMap BandTiler::accessOnParts(const PartOperand &operand, ArrayRef<StringRef> names) {
+  SmallVector<AffineExpr> exprs, places;
+  if (operand.hasPart)
+    exprs.push_back(builder.getAffineDimExpr(0));
+  TileOp reader = operand.tile;
+  for (StringRef name : reader.getDimNames())
+    places.push_back(builder.getAffineDimExpr(llvm::find(names, name) - names.begin()));
+  AffineMap access = reader.getAccess(operand.number);
+  for (AffineExpr expr : access.getResults())
+    exprs.push_back(expr.replaceDims(places));
+  return AffineMap::get(names.size(), access.getNumSymbols(), exprs, builder.getContext());
+}
+
+kernel::CombinerAttr BandTiler::combinerOfParts(TileOp tile) {
+  return kernel::CombinerAttr::get(builder.getContext(), tile.getName() == parts->maximum ? *tile.getCombiner()
+                                                                                          : kernel::Combiner::Add);
+}
+
+/// Gives `made` the body that `write` makes of its inputs' elements.
+static void writeBody(OpBuilder &builder, TileOp made, function_ref<Value(OpBuilder &, ValueRange)> write) {
+  OpBuilder::InsertionGuard guard(builder);
+  Block &block = made.getBody().emplaceBlock();
+  for (Value input : made.getInputs())
+    block.addArgument(cast<MemRefType>(input.getType()).getElementType(), made.getLoc());
+  builder.setInsertionPointToStart(&block);
+  Value result = write(builder, block.getArguments());
+  kernel::YieldOp::create(builder, made.getLoc(), result);
+}
+
 void BandTiler::emitOnParts(TileOp tile, Kind kind, ArrayRef<PartOperand> operands, PartOperand output, Box box,
-                            function_ref<Value(OpBuilder &, ValueRange)> body) {
+                            PartBody body) {
   SmallVector<StringRef> names = {kPart};
   llvm::append_range(names, resultDims(tile));
-  auto accessOf = [&](const PartOperand &operand) {
-    SmallVector<AffineExpr> exprs, places;
-    if (operand.hasPart)
-      exprs.push_back(builder.getAffineDimExpr(0));
-    TileOp reader = operand.tile;
-    for (StringRef name : reader.getDimNames())
-      places.push_back(builder.getAffineDimExpr(llvm::find(names, name) - names.begin()));
-    AffineMap access = reader.getAccess(operand.number);
-    for (AffineExpr expr : access.getResults())
-      exprs.push_back(expr.replaceDims(places));
-    return AffineMap::get(names.size(), access.getNumSymbols(), exprs, builder.getContext());
-  };
   SmallVector<AffineMap> maps;
   SmallVector<Value> inputs, zeros(names.size(), index(0));
   for (const PartOperand &operand : operands) {
-    maps.push_back(accessOf(operand));
+    maps.push_back(accessOnParts(operand, names));
     inputs.push_back(operand.buffer);
   }
-  maps.push_back(accessOf(output));
-  kernel::CombinerAttr combiner;
-  if (kind == Kind::Reduce)
-    combiner = kernel::CombinerAttr::get(builder.getContext(), tile.getName() == parts->maximum
-                                                                   ? *tile.getCombiner()
-                                                                   : kernel::Combiner::Add);
+  maps.push_back(accessOnParts(output, names));
+  kernel::CombinerAttr combiner = kind == Kind::Reduce ? combinerOfParts(tile) : nullptr;
   Value isFirst = arith::ConstantOp::create(builder, loc(), builder.getBoolAttr(true));
   auto made = TileOp::create(builder, loc(), tile.getName(), kind, combiner, builder.getStrArrayAttr(names),
                              builder.getAffineMapArrayAttr(maps), zeros, zeros, tile.getSymbols(), isFirst, inputs,
                              output.buffer);
   made->setAttr(kLanesAttr, tile->getAttr(kLanesAttr));
-  {
-    OpBuilder::InsertionGuard guard(builder);
-    Block &block = made.getBody().emplaceBlock();
-    for (Value input : inputs)
-      block.addArgument(cast<MemRefType>(input.getType()).getElementType(), loc());
-    builder.setInsertionPointToStart(&block);
-    Value result = body(builder, block.getArguments());
-    kernel::YieldOp::create(builder, loc(), result);
-  }
+  writeBody(builder, made, body);
   enterRegisterLoops(made, box);
   emitTile(made, box)->setAttr(kEdgeAttr, builder.getUnitAttr());
   made.erase();
@@ -181,13 +186,8 @@ static Value inlineBody(OpBuilder &builder, Block &body, ValueRange values) {
   return mapping.lookupOrDefault(body.getTerminator()->getOperand(0));
 }
 
-Value BandTiler::emitFactors(Box box) {
-  OpBuilder::InsertionGuard guard(builder);
-  TileOp maximum = findTile(parts->maximum), weights = findTile(parts->weights);
-  TileOp shift = parts->guard.empty() ? maximum : findTile(parts->guard);
-  unsigned below = llvm::find(weights.getInputs(), shift.getOutput()) - weights.getInputs().begin();
-  Value own = partBuffers[maximum.getName()], factors = partBuffers[kFactors];
-  // What the shift is made of beside the maximum, its own part's maximum, and the maximum of all.
+SmallVector<BandTiler::PartOperand> BandTiler::factorOperands(TileOp shift, TileOp maximum) {
+  Value own = partBuffers[maximum.getName()];
   SmallVector<PartOperand> operands;
   if (shift != maximum)
     for (auto [number, input] : llvm::enumerate(shift.getInputs())) {
@@ -197,23 +197,34 @@ Value BandTiler::emitFactors(Box box) {
   unsigned result = maximum.getInputs().size();
   operands.push_back({own, maximum, result, true});
   operands.push_back({shift.getOutput(), maximum, result, false});
+  return operands;
+}
+
+Value BandTiler::unlessEmpty(OpBuilder &at, Value ownMaximum, Value factor) {
+  auto constant = [&](double value) -> Value {
+    return arith::ConstantOp::create(at, loc(), at.getFloatAttr(ownMaximum.getType(), value));
+  };
+  Value isEmpty = arith::CmpFOp::create(at, loc(), arith::CmpFPredicate::OEQ, ownMaximum,
+                                        constant(-std::numeric_limits<double>::infinity()));
+  return arith::SelectOp::create(at, loc(), isEmpty, constant(0), factor);
+}
+
+Value BandTiler::emitFactors(Box box) {
+  OpBuilder::InsertionGuard guard(builder);
+  TileOp maximum = findTile(parts->maximum), weights = findTile(parts->weights);
+  TileOp shift = parts->guard.empty() ? maximum : findTile(parts->guard);
+  unsigned below = llvm::find(weights.getInputs(), shift.getOutput()) - weights.getInputs().begin();
+  Value factors = partBuffers[kFactors];
   enterLoop(box, kPart, 1);
   box[kPart].size = builder.getIndexAttr(1);
-  emitOnParts(shift, Kind::Map, operands, {factors, maximum, result, true}, box, [&](OpBuilder &at, ValueRange values) {
-    Value ownMaximum = values[values.size() - 2], all = values.back(), shifted = ownMaximum;
+  PartOperand output = {factors, maximum, unsigned(maximum.getInputs().size()), true};
+  emitOnParts(shift, Kind::Map, factorOperands(shift, maximum), output, box, [&](OpBuilder &at, ValueRange values) {
+    Value ownMaximum = values[values.size() - 2], shifted = ownMaximum;
     if (shift != maximum)
       shifted = inlineBody(at, shift.getBody().front(), values.drop_back(2));
     SmallVector<Value> pair(2, shifted);
-    pair[below] = all;
-    Value factor = inlineBody(at, weights.getBody().front(), pair);
-    // A part that sees nothing adds nothing, however little all others see.
-    Type type = ownMaximum.getType();
-    auto constant = [&](double value) -> Value {
-      return arith::ConstantOp::create(at, loc(), at.getFloatAttr(type, value));
-    };
-    Value isEmpty = arith::CmpFOp::create(at, loc(), arith::CmpFPredicate::OEQ, ownMaximum,
-                                          constant(-std::numeric_limits<double>::infinity()));
-    return arith::SelectOp::create(at, loc(), isEmpty, constant(0), factor).getResult();
+    pair[below] = values.back();
+    return unlessEmpty(at, ownMaximum, inlineBody(at, weights.getBody().front(), pair));
   });
   loops.pop_back();
   return factors;

@@ -212,8 +212,17 @@ private:
     unsigned number;
     bool hasPart;
   };
+  using PartBody = llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::ValueRange)>;
   void emitOnParts(kernel::TileOp tile, kernel::Kind kind, llvm::ArrayRef<PartOperand> operands, PartOperand output, Box box,
-                   llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::ValueRange)> body);
+                   PartBody body);
+  /// How `operand` is read or written over `names`, the first of which is the part.
+  mlir::AffineMap accessOnParts(const PartOperand &operand, llvm::ArrayRef<llvm::StringRef> names);
+  /// What takes two parts together: the maximum's own combiner, or a sum.
+  kernel::CombinerAttr combinerOfParts(kernel::TileOp tile);
+  /// What the shift is made of beside the maximum, its own part's maximum, and the maximum of all.
+  llvm::SmallVector<PartOperand> factorOperands(kernel::TileOp shift, kernel::TileOp maximum);
+  /// `factor`, or 0 where the part with the maximum `ownMaximum` sees nothing: it adds nothing, however little all others see.
+  mlir::Value unlessEmpty(mlir::OpBuilder &at, mlir::Value ownMaximum, mlir::Value factor);
 
   //===-- Walks: BandWalks.cpp --===//
 
