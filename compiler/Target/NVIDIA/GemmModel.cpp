@@ -20,6 +20,8 @@ static constexpr double kSumLatency = 33;
 static constexpr double kBarrier = 200;
 /// Instructions of a warp between two slices: loop, addresses, waiting.
 static constexpr double kSliceInstructions = 30;
+/// Loads that one lane has on their way at once, where it copies through registers.
+static constexpr int64_t kLoadsAtOnce = 16;
 /// Loads that memory is busy with take about twice as long as one alone.
 static constexpr double kLoaded = 2;
 /// Seconds from the end of one grid to the arithmetic of the next, on one stream.
@@ -221,8 +223,18 @@ private:
     double products = siblings * double(tile.rows * tile.columns) / double(with.m * with.n);
     // Four matrices of eight rows, or four words of a lane, are loaded at once.
     double loads = (double(tile.rows) + siblings * double(tile.columns)) / (problem.isMatrix() ? 16.0 : 4.0);
-    double copies = 3 * double(sharedBytes(problem, tiles)) / double(tiles.stages) / (16.0 * kWarp * warps);
+    double copies = 3 * double(sharedBytes(problem, tiles)) / double(tiles.stages) /
+                    (double(std::min(problem.a.loadBytes(), problem.b.loadBytes())) * kWarp * warps);
     return (steps * (products + loads) + copies + kSliceInstructions) * std::max(1.0, warps / kParts) / device.clock;
+  }
+
+  /// How many times a lane waits for a group of its loads of one slice.
+  double loadsInTurn() const {
+    auto groups = [&](const Factor &factor, int64_t size) {
+      int64_t lines = size * tiles.sliceDepth * int64_t(factor.tensors.size());
+      return int64_t(divideCeil(lines * factor.bytes, factor.loadBytes() * kLoadsAtOnce * tiles.lanes(problem)));
+    };
+    return double(groups(problem.a, tiles.ctaRows) + groups(problem.b, tiles.ctaColumns));
   }
 
   /// Seconds from one slice to the next of `ctas` CTAs on one multiprocessor.
@@ -233,7 +245,7 @@ private:
     double one = std::max({shared, copy, sliceIssue()});
     double together = std::max(sliceArithmetic(ctas), double(ctas) * one) + barrier / double(ctas);
     if (tiles.stages == 1) // Copied through registers and waited for: nothing of the CTA's own overlaps.
-      return std::max(together, latency + sliceArithmetic(1) + shared + 2 * barrier);
+      return std::max(together, loadsInTurn() * latency + sliceArithmetic(1) + shared + 2 * barrier);
     double alone = std::max(sliceArithmetic(1), one) + barrier;
     // No more slices are on their way than there are.
     int64_t ahead = std::min<int64_t>(tiles.stages - 1, divideCeil(depth, tiles.sliceDepth));

@@ -13,6 +13,9 @@ struct Factor {
   llvm::SmallVector<llvm::StringRef> dims;    ///< as they lie in shared memory, outermost first
   int64_t bytes = 1;                       ///< of one element
   bool isAsync = false;                    ///< whether its rows suit the asynchronous copy
+
+  /// Bytes that one load takes on the way to shared memory, at least.
+  int64_t loadBytes() const { return isAsync ? 16 : bytes; }
 };
 
 /// C[batch, m, n] = sum over k of A[batch, m, k] * B[batch, k, n], once or by several siblings.

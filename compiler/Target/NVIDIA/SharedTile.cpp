@@ -8,7 +8,7 @@ using namespace aicc;
 using namespace aicc::nvidia;
 using kernel::Computation;
 
-/// A loop counts copies where a thread has more of them than this; code that only grows gains nothing.
+/// A loop counts copies where a thread has more of them than this.
 constexpr int64_t kMostUnrolledCopies = 16;
 /// Bytes of all banks of shared memory, once each.
 constexpr int64_t kBankLine = 128;
@@ -171,24 +171,28 @@ void SliceCopy::copyUnits(DeviceCode &code, ArrayRef<Value> numbers, Value depth
     store(code, each, value, target);
 }
 
-void nvidia::eachUnit(DeviceCode &code, int64_t units, int64_t threads,
+void nvidia::eachUnit(DeviceCode &code, int64_t units, int64_t threads, int64_t atOnce,
                       llvm::function_ref<void(ArrayRef<Value> numbers)> copy) {
-  int64_t rounds = llvm::divideCeil(units, threads);
+  int64_t rounds = llvm::divideCeil(units, threads), looped = rounds > kMostUnrolledCopies ? rounds / atOnce : 0;
   Value thread = code.threadNumber();
-  if (rounds <= kMostUnrolledCopies) {
+  auto copyFrom = [&](Value first, int64_t count) {
     SmallVector<Value> numbers;
-    for (int64_t round = 0; round < rounds; ++round)
-      numbers.push_back(code.add(thread, round * threads));
-    return copy(numbers);
+    for (int64_t round = 0; round < count; ++round)
+      numbers.push_back(code.add(first, round * threads));
+    copy(numbers);
+  };
+  if (looped) {
+    auto loop = scf::ForOp::create(code.builder, code.loc, code.number(0), code.number(looped), code.number(1));
+    OpBuilder::InsertionGuard guard(code.builder);
+    code.builder.setInsertionPointToStart(loop.getBody());
+    copyFrom(code.add(code.mul(loop.getInductionVar(), atOnce * threads), thread), atOnce);
   }
-  auto loop = scf::ForOp::create(code.builder, code.loc, code.number(0), code.number(rounds), code.number(1));
-  OpBuilder::InsertionGuard guard(code.builder);
-  code.builder.setInsertionPointToStart(loop.getBody());
-  copy(code.add(code.mul(loop.getInductionVar(), threads), thread));
+  if (int64_t rest = rounds - looped * atOnce)
+    copyFrom(code.add(thread, looped * atOnce * threads), rest);
 }
 
 void SliceCopy::emit(DeviceCode &code, Value depth, Value target) {
   if (turnsBlocks(source))
     return copyTurned(code, source, depth, target);
-  eachUnit(code, units, threads, [&](ArrayRef<Value> numbers) { copyUnits(code, numbers, depth, target); });
+  eachUnit(code, units, threads, kMostUnrolledCopies, [&](ArrayRef<Value> numbers) { copyUnits(code, numbers, depth, target); });
 }

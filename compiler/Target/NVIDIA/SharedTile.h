@@ -81,9 +81,10 @@ private:
   int64_t threads;
 };
 
-/// Calls `copy` with the numbers of the units that this thread copies, of `units` that `threads` share; several at once
-/// where the code does not grow much. Numbers may be `units` or more where they are not a multiple of `threads`.
-void eachUnit(DeviceCode &code, int64_t units, int64_t threads,
+/// Calls `copy` with the numbers of the units that this thread copies, of `units` that `threads` share: all at once
+/// where they are few, else `atOnce` of them, again and again. Numbers may be `units` or more where they are not a multiple of
+/// `threads`.
+void eachUnit(DeviceCode &code, int64_t units, int64_t threads, int64_t atOnce,
               llvm::function_ref<void(llvm::ArrayRef<mlir::Value> numbers)> copy);
 } // namespace aicc::nvidia
 

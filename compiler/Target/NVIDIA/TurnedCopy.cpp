@@ -29,7 +29,9 @@ public:
         groups(source.tile.lines / kLines), threads(source.tiling.threads()) {}
 
   void emit() {
-    eachUnit(code, chunks * groups, threads, [&](ArrayRef<Value> numbers) {
+    // A unit has several loads.
+    int64_t atOnce = std::max<int64_t>(1, 16 / depths);
+    eachUnit(code, chunks * groups, threads, atOnce, [&](ArrayRef<Value> numbers) {
       // All loads are on their way before the first store waits.
       SmallVector<Block> blocks = llvm::map_to_vector(numbers, [&](Value number) { return load(number); });
       for (Block &block : blocks)
