@@ -1,6 +1,7 @@
 // The loop over kernels; see Tuner.h.
 #include "autotune/Tuner/Tuner.h"
 #include "autotune/Tuner/Budget.h"
+#include "compiler/Bench/Machine.h"
 #include "dialects/Kernel/Identity.h"
 
 #include "llvm/TargetParser/Host.h"
@@ -131,15 +132,13 @@ Error Tuner::openKernel(kernel::KernelOp kernel) {
 
 /// The device that is here must be the one whose silicon records will name.
 static Error checkAccelerator(const target::Target &target, const device::Device &device) {
-  auto meter = target.openMeter();
+  auto meter = bench::openMeter(target, device);
   if (!meter)
-    return llvm::make_error<driver::HardwareError>(llvm::toString(meter.takeError()));
+    return meter.takeError();
   const target::DeviceFacts &facts = (*meter)->facts();
   if (facts.isEmulated)
     return llvm::make_error<driver::HardwareError>(facts.name + ", which is here, is no device, and its times mean "
                                                    "nothing; tune where a device is; --dry-run measures nothing");
-  if (std::optional<std::string> reason = (*meter)->whyUnfit(device))
-    return llvm::make_error<driver::HardwareError>(*reason);
   if (std::optional<std::string> difference = target::differenceOf(facts, device))
     return llvm::make_error<driver::HardwareError>(
         "device " + device.id + " is other silicon than " + facts.name + ", which is here with " + *difference +

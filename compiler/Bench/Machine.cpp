@@ -55,6 +55,16 @@ std::string bench::currentTime() {
   return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
+llvm::Expected<std::unique_ptr<target::DeviceMeter>> bench::openMeter(const target::Target &target,
+                                                                      const device::Device &device) {
+  auto meter = target.openMeter();
+  if (!meter)
+    return llvm::make_error<driver::HardwareError>(llvm::toString(meter.takeError()));
+  if (std::optional<std::string> reason = (*meter)->whyUnfit(device))
+    return llvm::make_error<driver::HardwareError>(*reason);
+  return meter;
+}
+
 llvm::Error bench::checkProcessor(const device::Device &device) {
   llvm::Triple host(llvm::sys::getProcessTriple()), target(device.target.triple);
   if (target.getArch() != host.getArch())

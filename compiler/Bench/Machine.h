@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_BENCH_MACHINE_H
 #define AICC_COMPILER_BENCH_MACHINE_H
 
+#include "compiler/Target/Target.h"
 #include "dialects/Device/Device.h"
 #include <cstdint>
 #include <string>
@@ -20,6 +21,10 @@ Machine describeMachine();
 
 /// HardwareError where `device` is of another processor family than this machine, or has instructions that it lacks.
 llvm::Error checkProcessor(const device::Device &device);
+
+/// What measures the device that is here, of a `target` that has such devices. HardwareError where none is, or where code for
+/// `device` cannot run on it.
+llvm::Expected<std::unique_ptr<target::DeviceMeter>> openMeter(const target::Target &target, const device::Device &device);
 
 /// The present time in UTC: "2026-11-25T18:00:00Z".
 std::string currentTime();

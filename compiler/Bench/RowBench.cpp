@@ -49,11 +49,9 @@ Error RowBench::prepare() {
 
 /// The device is looked at, not opened: rows and roofs have processes of their own, which it may take down.
 Error RowBench::prepareDevice(const target::Target &target) {
-  auto opened = target.openMeter();
+  auto opened = openMeter(target, device);
   if (!opened)
-    return llvm::make_error<driver::HardwareError>(llvm::toString(opened.takeError()));
-  if (std::optional<std::string> reason = (*opened)->whyUnfit(device))
-    return llvm::make_error<driver::HardwareError>(*reason);
+    return opened.takeError();
   meter = std::move(*opened);
   deviceRoof.emplace(device, int64_t(options.seconds * 1e3));
   for (const device::MemoryLevel &level : device.levels)

@@ -43,7 +43,6 @@ private:
       space.knobs.push_back({std::move(name), std::move(meaning), std::move(values), neutral, std::move(words)});
   }
 
-
   /// True where both operands lie in the direction of the sum, so that lanes may run along it.
   bool mayRunAlongDepth() {
     kernel::Computation op = parts.anchor();

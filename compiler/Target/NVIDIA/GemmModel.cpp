@@ -20,8 +20,6 @@ static constexpr double kSumLatency = 33;
 static constexpr double kBarrier = 200;
 /// Instructions of a warp between two slices: loop, addresses, waiting.
 static constexpr double kSliceInstructions = 30;
-/// Loads that one lane has on their way at once, where it copies through registers.
-static constexpr int64_t kLoadsAtOnce = 16;
 /// Loads that memory is busy with take about twice as long as one alone.
 static constexpr double kLoaded = 2;
 /// Seconds from the end of one grid to the arithmetic of the next, on one stream.

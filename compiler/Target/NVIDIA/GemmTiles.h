@@ -17,6 +17,9 @@
 #include "dialects/Schedule/Schedule.h"
 
 namespace aicc::nvidia {
+/// Loads that a thread has on their way at once, where it copies slices; with more a loop counts groups of them.
+inline constexpr int64_t kLoadsAtOnce = 16;
+
 /// Tiles in elements. Where a dimension is shorter than a tile, the tile is the dimension.
 struct GemmTiles {
   int64_t ctaRows = 128, ctaColumns = 128; ///< of one CTA

@@ -8,8 +8,6 @@ using namespace aicc;
 using namespace aicc::nvidia;
 using kernel::Computation;
 
-/// A loop counts copies where a thread has more of them than this.
-constexpr int64_t kMostUnrolledCopies = 16;
 /// Bytes of all banks of shared memory, once each.
 constexpr int64_t kBankLine = 128;
 
@@ -173,7 +171,7 @@ void SliceCopy::copyUnits(DeviceCode &code, ArrayRef<Value> numbers, Value depth
 
 void nvidia::eachUnit(DeviceCode &code, int64_t units, int64_t threads, int64_t atOnce,
                       llvm::function_ref<void(ArrayRef<Value> numbers)> copy) {
-  int64_t rounds = llvm::divideCeil(units, threads), looped = rounds > kMostUnrolledCopies ? rounds / atOnce : 0;
+  int64_t rounds = llvm::divideCeil(units, threads), looped = rounds > kLoadsAtOnce ? rounds / atOnce : 0;
   Value thread = code.threadNumber();
   auto copyFrom = [&](Value first, int64_t count) {
     SmallVector<Value> numbers;
@@ -194,5 +192,5 @@ void nvidia::eachUnit(DeviceCode &code, int64_t units, int64_t threads, int64_t 
 void SliceCopy::emit(DeviceCode &code, Value depth, Value target) {
   if (turnsBlocks(source))
     return copyTurned(code, source, depth, target);
-  eachUnit(code, units, threads, kMostUnrolledCopies, [&](ArrayRef<Value> numbers) { copyUnits(code, numbers, depth, target); });
+  eachUnit(code, units, threads, kLoadsAtOnce, [&](ArrayRef<Value> numbers) { copyUnits(code, numbers, depth, target); });
 }

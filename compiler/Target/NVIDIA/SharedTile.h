@@ -7,6 +7,7 @@
 #define AICC_COMPILER_TARGET_NVIDIA_SHAREDTILE_H
 
 #include "compiler/Target/NVIDIA/DeviceCode.h"
+#include "compiler/Target/NVIDIA/GemmTiles.h"
 #include "compiler/Target/NVIDIA/ProductTiling.h"
 
 namespace aicc::nvidia {

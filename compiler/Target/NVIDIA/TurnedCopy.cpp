@@ -30,7 +30,7 @@ public:
 
   void emit() {
     // A unit has several loads.
-    int64_t atOnce = std::max<int64_t>(1, 16 / depths);
+    int64_t atOnce = std::max<int64_t>(1, kLoadsAtOnce / depths);
     eachUnit(code, chunks * groups, threads, atOnce, [&](ArrayRef<Value> numbers) {
       // All loads are on their way before the first store waits.
       SmallVector<Block> blocks = llvm::map_to_vector(numbers, [&](Value number) { return load(number); });
