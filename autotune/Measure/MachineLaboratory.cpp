@@ -176,12 +176,12 @@ Expected<double> MachineLaboratory::takeTurn(Contestant &contestant, const bench
   return bench::summarise(*burst).median / bench::summarise(*reference).median;
 }
 
-/// Drops what is hopeless after three calls; else takes turns with the default, so that the ratio of
+/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else takes turns with the default, so that the ratio of
 /// the two counts. What seems faster than everything before takes three turns, of which the median
 /// counts: after one disturbed burst of the default, all others would be hopeless.
 Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
-  contestant.setPatience(limitFor(1 + kScreenCalls));
-  Expected<std::vector<double>> first = contestant.run(1, kScreenCalls);
+  contestant.setPatience(limitFor(kScreenCalls));
+  Expected<std::vector<double>> first = contestant.run(0, kScreenCalls);
   if (!first)
     return first.takeError();
   double ms = bench::summarise(*first).median;
