@@ -111,7 +111,9 @@ void ChainPlan::chooseBlocks() {
   int64_t budget = parts.capacity(scoreLevel(), 0) / 2, rowBytes = keysOfPart() * scoreBytes();
   int64_t tiles = std::clamp<int64_t>(budget / (rows * rowBytes), 1, kTilesPerPanel);
   bandRows = std::min(rows * tiles, extent(rowsDim));
-  if (bandRows > rows)
+  // Sums that stay in registers over all keys are worth more than values in L1, as long as these come from L2.
+  bool isFar = 2 * keysOfPart() * panel > parts.capacity(scoreLevel(), 0);
+  if (bandRows > rows && isFar)
     chooseKeyBlock(llvm::alignDown(2 * l1 / 3 / panel, vectors * lanes()), vectors * lanes());
 }
 

@@ -87,8 +87,8 @@ private:
   /// quarters of L2, where all rows read them. 0 where the sums, of which each part has its own, are more bytes than the
   /// panels: many rows are shared out instead, and use panels of all keys often enough.
   int64_t packedPart();
-  /// Rows that share a panel of keys, and keys whose values they share, while it lies in L1: as many as leave their
-  /// scores in L2. A register tile of sums takes more from the next level than that gives where it alone reads a panel.
+  /// Rows that share a panel of keys while it lies in L1: as many as leave their scores in L2. Of values that do not come
+  /// from L2, rows share blocks of keys in L1: a register tile takes more from the next level than that gives.
   void chooseBlocks();
   /// Where one tile has not all columns of the values, keys whose values lie in L1 while the tiles go over them.
   void chooseBlocksInPlace();

@@ -20,6 +20,11 @@ constexpr int64_t kRowsWorthSplitting = 128;
 /// Arithmetic that takes so many times as long as one pass of the results over memory still waits for their stores,
 /// each of which fetches a line and evicts another: bf16 with a depth of 32 does on Zen 5, with 64 no longer.
 constexpr double kLongWriting = 3;
+/// The share of the arithmetic during which memory has to bring weights from which panels do not wait in L2 to be used:
+/// they come late, and are worth asking for on their way into L1 too.
+constexpr double kBusyMemory = 0.5;
+/// The part of L1, one in so many, that what is asked for there may fill.
+constexpr int64_t kShareOfL1 = 4;
 /// Bytes of the smallest page. Hardware follows no load whose next address is further away.
 constexpr int64_t kPage = 4096;
 
@@ -180,14 +185,24 @@ int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *wi
 
 int64_t Proposal::prefetchOf(cpu::RegisterTile tile, StringRef rows, const device::Instruction *with) {
   Value columns = parts.anchor()->getOperand(parts.columns);
-  if (!parts.isPrepackable(columns) || !isReadOnce(tile, rows))
+  if (!parts.isPrepackable(columns))
     return 0;
+  double bytes = isReadOnce(tile, rows) ? streamAhead(tile) : panelAhead(tile, rows, with);
+  double perStep = double(tile.columns * parts.bytes(columns) * parts.anchors.size());
+  return llvm::alignTo(int64_t(std::ceil(bytes / perStep)), with ? with->k : 1);
+}
+
+double Proposal::streamAhead(cpu::RegisterTile tile) {
   // One load a vector, one broadcast a row, one multiply-add a pair of them.
   double vectors = double(tile.columns) / double(parts.lanes(parts.anchor()));
-  if (!arrival.isWindowShort(1 + double(tile.rows) / vectors + double(tile.rows)))
-    return 0;
-  double perStep = double(tile.columns * parts.bytes(columns) * parts.anchors.size());
-  return llvm::alignTo(int64_t(std::ceil(arrival.bytesOnTheirWay() / perStep)), with ? with->k : 1);
+  bool isShort = arrival.isWindowShort(1 + double(tile.rows) / vectors + double(tile.rows));
+  return isShort ? arrival.bytesOnTheirWay() : 0;
+}
+
+double Proposal::panelAhead(cpu::RegisterTile tile, StringRef rows, const device::Instruction *with) {
+  bool isFromMemory = arrival.bytesOnTheirWay() > 0;
+  bool isBusy = isFromMemory && arrival.share(with, shareOf(rows)) >= kBusyMemory;
+  return isBusy ? double(parts.capacity("L1", 0)) / kShareOfL1 : 0;
 }
 
 TreeAttr Proposal::finish(const Sizes &registers, StringRef place, const ExpansionPlan *expansion) {

@@ -86,9 +86,13 @@ private:
   /// one operation, an iteration is a page: each load is a page ahead of itself then, the furthest that prefetching
   /// follows a load; half a page where they may come from L3. With more rows an iteration may hold only eight lines.
   int64_t unrollOf(cpu::RegisterTile tile, const device::Instruction *with);
-  /// Elements along the depth that weights are asked for before their use: as many as have to be on their way, where
-  /// panels are read once and the core's own loads do not keep memory busy; else 0.
+  /// Elements along the depth that weights are asked for before their use; 0 where that gains nothing.
   int64_t prefetchOf(cpu::RegisterTile tile, llvm::StringRef rows, const device::Instruction *with);
+  /// The same in bytes for panels that are read once: as many as have to be on their way, where the core's own loads do
+  /// not keep memory busy.
+  double streamAhead(cpu::RegisterTile tile);
+  /// The same for panels that a few rows pass again and again: they are hardly in L2 when they are needed in L1.
+  double panelAhead(cpu::RegisterTile tile, llvm::StringRef rows, const device::Instruction *with);
   /// Writes the threads' band and keeps in mind what one of them has.
   void writeTeam(const Sizes &team);
   /// Writes the anchors with the register tile `tile`, and the maps around them.

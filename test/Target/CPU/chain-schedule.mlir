@@ -1,15 +1,15 @@
 // RUN: aicc compile %s --target x86-64-avx512 --emit=mlir --stop-after=schedule -o - | FileCheck %s
 
 // The default schedule of attention: a head of keys for each thread; keys and values packed once a head, bf16 in pairs; the
-// scores of 24 rows, four register tiles, stay in L2, so that blocks of keys and values in L1 serve all four; softmax goes over
-// them in tiles of six rows. The second product sums up in L2, a block of keys in L1 at a time.
+// scores of 24 rows, four register tiles, stay in L2, so that a panel of keys in L1 serves all four; softmax goes over them in
+// tiles of six rows. The second product sums up in registers: a panel of the values comes from L2.
 // CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
 // CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"], stages = [
 // CHECK-SAME:   <operand = "arg1", how = packed, layout = <outer = ["b", "n", "k"], block = <n = 64, k = 2>>>,
 // CHECK-SAME:   <operand = "arg2", how = packed, layout = <outer = ["b", "n1", "n"], block = <n1 = 64, n = 2>>>]>,
 // CHECK-SAME: <name = "L2", tile = <m = 1, m1 = 24>, order = ["m", "m1"], stages = [
 // CHECK-SAME:   <operand = "mm", how = packed, layout = <outer = ["b", "m", "m1", "n"], block = <>>, type = f32>
-// CHECK-SAME: <name = "L1", tile = <n = 128>, order = ["n"]>],
+// CHECK-SAME:   <operand = "reduce1", how = packed, layout = <outer = ["b", "m", "m1"], block = <>>, type = f32>, <operand = "map3", how = packed, layout = <outer = ["b", "m", "m1", "n"], block = <>>, type = bf16>]>],
 // CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 1, n = 64, m1 = 6, k = 2>, unroll = 4, instruction = "vdpbf16ps", attach = "L2">
 // CHECK-SAME:   <name = "reduce", registers = <b = 1, m = 1, m1 = 6, n = 16>, attach = "L2">
 // CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 1, n1 = 64, m1 = 6, n = 2>, unroll = 4, instruction = "vdpbf16ps">
@@ -83,4 +83,16 @@ func.func @latent(%q: tensor<1x128x1x576xbf16>, %k: tensor<1x1x2048x576xbf16>) -
   %0 = graph.attention %q, %k, %v {scale = 0.041666666666666664 : f64}
       : tensor<1x128x1x576xbf16>, tensor<1x1x2048x576xbf16>, tensor<1x1x2048x512xbf16> -> tensor<1x128x1x512xbf16>
   return %0 : tensor<1x128x1x512xbf16>
+}
+
+// Where a panel of the values does not fit half of L2, sums go there, a block of keys in L1 at a time.
+// CHECK:      <name = "L2", tile = <m = 24>, order = ["m"]
+// CHECK-SAME: <operand = "mm1", how = packed
+// CHECK-SAME: <name = "L1", tile = <n = 64>, order = ["n"]>],
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, n = 64, m = 6>
+func.func @long(%q: tensor<1x8x4096x128xf32>, %k: tensor<1x8x4096x128xf32>, %v: tensor<1x8x4096x128xf32>)
+    -> tensor<1x8x4096x128xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
+      : tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32> -> tensor<1x8x4096x128xf32>
+  return %0 : tensor<1x8x4096x128xf32>
 }
