@@ -27,11 +27,10 @@ Error MachineLaboratory::takeTurns(std::vector<Finalist> &finalists) {
   for (int64_t turn = 0; turn < kTurns; ++turn)
     for (Finalist &finalist : finalists) {
       finalist.contestant->setPatience(limitFor(plan.calls + plan.warmUps));
-      Expected<std::vector<double>> burst = bench::runBurst(*finalist.contestant, plan, lost);
-      if (!burst)
-        return burst.takeError();
-      finalist.turns.push_back(bench::summarise(*burst).median);
-      llvm::append_range(finalist.calls, *burst);
+      Expected<double> median = runBurst(*finalist.contestant, plan, finalist.samples);
+      if (!median)
+        return median.takeError();
+      finalist.turns.push_back(*median);
     }
   return Error::success();
 }
@@ -99,7 +98,7 @@ Expected<size_t> MachineLaboratory::play(const Field &field, Decision &decision)
     turns.push_back(finalist.turns);
   Choice choice = choose(turns, field.names);
   decision.ties = choice.ties.size();
-  decision.defaultTiming = decision.timing = timingOf(finalists->front().calls);
+  decision.defaultTiming = decision.timing = timingOf(finalists->front().samples);
   return choice.winner;
 }
 
@@ -110,12 +109,12 @@ Expected<bool> MachineLaboratory::isFasterAgain(const std::string &winner, Decis
   if (Error error = takeTurns(*again))
     return std::move(error);
   decision.ofDefault = ratioOf((*again)[1].turns, (*again)[0].turns);
-  decision.defaultTiming = decision.timing = timingOf((*again)[0].calls);
+  decision.defaultTiming = decision.timing = timingOf((*again)[0].samples);
   if (!decision.ofDefault.isFaster()) {
     decision.reason = "what was faster was not when it was measured again";
     return false;
   }
-  decision.timing = timingOf((*again)[1].calls);
+  decision.timing = timingOf((*again)[1].samples);
   return true;
 }
 

@@ -114,13 +114,10 @@ Expected<Finding> MachineLaboratory::screen(Contestant &contestant, uint64_t see
   return finding;
 }
 
-Timing MachineLaboratory::timingOf(llvm::ArrayRef<double> ms) const {
-  Timing timing;
-  for (double time : ms)
-    timing.ns.push_back(std::max<int64_t>(1, int64_t(time * 1e6)));
+Timing MachineLaboratory::timingOf(const Samples &samples) const {
+  Timing timing = samples.timing();
   timing.policy.cache = options.isCold ? "cold" : "warm";
   timing.policy.threads = std::max<int64_t>(1, options.compile.threads);
-  timing.policy.stealNs = int64_t(lost.stealMs * 1e6);
   return timing;
 }
 
@@ -148,44 +145,41 @@ Expected<Measured> MachineLaboratory::measureDefault() {
   if (!rough)
     return rough.takeError();
   bench::BurstPlan plan = bench::planBursts(paceOf(rough->back()), kFinalCalls);
-  std::vector<double> calls;
-  for (int64_t turn = 0; turn < plan.bursts; ++turn) {
-    Expected<std::vector<double>> burst = bench::runBurst(*standard, plan, lost);
-    if (!burst)
-      return burst.takeError();
-    llvm::append_range(calls, *burst);
-  }
-  standardMs = bestMs = bench::summarise(calls).median;
-  return Measured{{}, timingOf(calls), standardMs};
+  Samples samples;
+  for (int64_t turn = 0; turn < plan.bursts; ++turn)
+    if (Error error = runBurst(*standard, plan, samples).takeError())
+      return std::move(error);
+  standardMs = bestMs = bench::summarise(samples.ms).median;
+  return Measured{{}, timingOf(samples), standardMs};
 }
 
 //===-- Candidates
 //----------------------------------------------------------------------------------------------===//
 
-/// One burst of the default and one of `contestant`: the ratio of their medians. `times` gets the
+/// One burst of the default and one of `contestant`: the ratio of their medians. `samples` gets the
 /// contestant's calls.
-Expected<double> MachineLaboratory::takeTurn(Contestant &contestant, const bench::BurstPlan &plan,
-                                             std::vector<double> &times) {
-  Expected<std::vector<double>> reference = bench::runBurst(*standard, plan, lost);
+Expected<double> MachineLaboratory::takeTurn(Contestant &contestant, const bench::BurstPlan &plan, Samples &samples) {
+  Samples ofDefault;
+  Expected<double> reference = runBurst(*standard, plan, ofDefault);
   if (!reference)
     return reference.takeError();
-  Expected<std::vector<double>> burst = bench::runBurst(contestant, plan, lost);
-  if (!burst)
-    return burst.takeError();
-  llvm::append_range(times, *burst);
-  return bench::summarise(*burst).median / bench::summarise(*reference).median;
+  Expected<double> median = runBurst(contestant, plan, samples);
+  if (!median)
+    return median.takeError();
+  return *median / *reference;
 }
 
-/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else takes turns with the default, so that the ratio of
-/// the two counts. What seems faster than everything before takes three turns, of which the median
-/// counts: after one disturbed burst of the default, all others would be hopeless.
+/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else takes turns
+/// with the default, so that the ratio of the two counts. What seems faster than everything before takes three turns, of
+/// which the median counts: after one disturbed burst of the default, all others would be hopeless.
 Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
   contestant.setPatience(limitFor(kScreenCalls));
+  bench::Watch watch = contestant.watch();
   Expected<std::vector<double>> first = contestant.run(0, kScreenCalls);
   if (!first)
     return first.takeError();
   double ms = bench::summarise(*first).median;
-  measured.timing = timingOf(*first), measured.ms = ms;
+  measured.timing = timingOf({*first, watch.read()}), measured.ms = ms;
   if (ms > kHopeless * bestMs) {
     measured.ending.outcome = Outcome::Dropped;
     return Error::success();
@@ -193,15 +187,16 @@ Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
   int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
   contestant.setPatience(limitFor(1 + calls));
   standard->setPatience(limitFor(1 + calls));
-  std::vector<double> times, ratios;
+  Samples samples;
+  std::vector<double> ratios;
   do {
-    Expected<double> ratio = takeTurn(contestant, bench::BurstPlan{1, calls, 1}, times);
+    Expected<double> ratio = takeTurn(contestant, bench::BurstPlan{1, calls, 1}, samples);
     if (!ratio)
       return ratio.takeError();
     ratios.push_back(*ratio);
     measured.ms = bench::summarise(ratios).median * standardMs;
   } while (ratios.size() < kTurnsOfBest && (ratios.size() > 1 || measured.ms < bestMs));
-  measured.timing = timingOf(times);
+  measured.timing = timingOf(samples);
   bestMs = std::min(bestMs, measured.ms);
   return Error::success();
 }

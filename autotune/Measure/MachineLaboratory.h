@@ -8,7 +8,7 @@
 #include "autotune/Measure/CompileFarm.h"
 #include "autotune/Measure/Judge.h"
 #include "autotune/Measure/Laboratory.h"
-#include "compiler/Bench/Contest.h"
+#include "autotune/Measure/Samples.h"
 #include "compiler/Driver/TemporaryFolder.h"
 
 namespace aicc::autotune {
@@ -47,7 +47,7 @@ private:
     std::unique_ptr<bench::Contestant> contestant;
     std::string library;
     std::vector<double> turns; ///< medians, in milliseconds
-    std::vector<double> calls; ///< all times, in milliseconds
+    Samples samples;
   };
 
   /// What enters the final: the default first, then the candidates that compile.
@@ -59,8 +59,7 @@ private:
   llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
   Measured measureOne(const std::string &library);
-  llvm::Expected<double> takeTurn(bench::Contestant &contestant, const bench::BurstPlan &plan,
-                                  std::vector<double> &times);
+  llvm::Expected<double> takeTurn(bench::Contestant &contestant, const bench::BurstPlan &plan, Samples &samples);
   llvm::Error race(bench::Contestant &contestant, Measured &measured);
   llvm::Error takeTurns(std::vector<Finalist> &finalists);
   llvm::Expected<std::vector<Finalist>> enter(llvm::ArrayRef<std::string> libraries);
@@ -73,7 +72,7 @@ private:
   llvm::Expected<bool> stands(const std::string &winner, Decision &decision);
   llvm::Error verify(const std::string &library, Decision &decision);
   llvm::Error checkSeed(const std::string &library, uint64_t seed, Verdict &verdict);
-  Timing timingOf(llvm::ArrayRef<double> ms) const;
+  Timing timingOf(const Samples &samples) const;
   /// Milliseconds that a call of `ms` takes with what is done before it, roughly.
   double paceOf(double ms) const;
   int64_t limitFor(int64_t calls) const;
@@ -92,7 +91,6 @@ private:
   std::unique_ptr<bench::Contestant> standard; ///< the default's process
   double standardMs = 0;                       ///< its median when it was first measured
   double bestMs = std::numeric_limits<double>::infinity();
-  bench::Disturbance lost;
 };
 } // namespace aicc::autotune
 
