@@ -236,7 +236,7 @@ Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstN
       measured = measureOne(job.library);
     else
       measured.ending = built[index];
-    keepReproducer(batch[index], firstNumber + int64_t(index), measured.ending);
+    keepReproducer(batch[index], std::to_string(firstNumber + int64_t(index)), measured.ending);
     for (const char *suffix : {"", ".json", ".weights", ".schedule"})
       llvm::sys::fs::remove(job.library + suffix);
     if (Error error = done(index, std::move(measured)))
@@ -247,10 +247,10 @@ Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstN
 
 /// A folder with the module, its schedule pinned, and with what happened; `aicc run --check`
 /// repeats it.
-void MachineLaboratory::keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const {
+void MachineLaboratory::keepReproducer(const Candidate &candidate, const std::string &suffix, Ending &ending) const {
   if (ending.detail.empty() || options.reproducers.empty())
     return;
-  std::string place = options.reproducers + "/" + name + "-" + std::to_string(number);
+  std::string place = options.reproducers + "/" + name + "-" + suffix;
   if (llvm::sys::fs::create_directories(place))
     return;
   mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), candidate.tree);

@@ -60,7 +60,40 @@ public:
   std::unique_ptr<OneKernel> one;
 };
 
-/// As above on a device that is not the processor: the one of the emulated driver, which workers find as libcuda.so.1.
+/// The final of a default that is slow and of candidates of which some have faults.
+class Finals : public testing::Test {
+public:
+  Decision decide(const std::string &faults, size_t candidates) {
+    one = std::make_unique<OneKernel>(test::matmul(13, 37, 64), "host", 1);
+    MeasureOptions options;
+    options.compile.target = "host", options.compile.threads = 1;
+    options.reproducers = folder.file("reproducers");
+    options.leastLimitMs = 500;
+    options.worker = AICC_TUNE_WORKER;
+    options.words = {"fault=slow@default.," + faults};
+    MachineLaboratory laboratory(*one->space, "k", options);
+    llvm::cantFail(laboratory.prepare());
+    llvm::cantFail(laboratory.measureDefault());
+    std::mt19937_64 random(1);
+    std::vector<Candidate> field;
+    while (field.size() < candidates)
+      field.push_back(*one->space->draw(random));
+    return llvm::cantFail(laboratory.decide(field));
+  }
+
+  /// Checks that the first finalist was lost, as `outcome`, with a reproducer.
+  void expectLoss(const Decision &decision, Outcome outcome) {
+    const Ending &ending = decision.finals.front().ending;
+    EXPECT_EQ(ending.outcome, outcome) << ending.detail;
+    EXPECT_TRUE(llvm::StringRef(ending.detail).ends_with("k-final0")) << ending.detail;
+    EXPECT_TRUE(llvm::sys::fs::exists(folder.file("reproducers/k-final0/kernel.mlir")));
+  }
+
+  driver::TemporaryFolder folder;
+  std::unique_ptr<OneKernel> one;
+};
+
+/// Faults on a device that is not the processor: the one of the emulated driver, which workers find as libcuda.so.1.
 class DeviceFaults : public Faults {
 protected:
   void SetUp() override {
@@ -110,3 +143,36 @@ TEST_F(DeviceFaults, Hangs) { expectLoss("hang", Outcome::TimedOut); }
 // A kernel writes past the end of a buffer in the device's memory.
 TEST_F(DeviceFaults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
 TEST_F(DeviceFaults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
+
+// A finalist that crashes is lost; the others and the default go on, and all their calls are kept.
+TEST_F(Finals, Crashes) {
+  Decision decision = decide("crash@final0.", 2);
+  expectLoss(decision, Outcome::Crashed);
+  EXPECT_EQ(decision.winner, 1u);
+  EXPECT_EQ(decision.finals[1].ending.detail, "");
+  EXPECT_GE(decision.finals[1].timing.ns.size(), 2 * 21u); // the turns, and those in which it was faster again
+  EXPECT_FALSE(llvm::sys::fs::exists(folder.file("reproducers/k-final1")));
+}
+
+// A finalist that never returns is lost.
+TEST_F(Finals, Hangs) {
+  Decision decision = decide("hang@final0.", 2);
+  expectLoss(decision, Outcome::TimedOut);
+  EXPECT_EQ(decision.winner, 1u);
+}
+
+// One that has won the turns and computes wrong numbers is lost; the default stays where there is no other.
+TEST_F(Finals, ComputesWrongNumbers) {
+  Decision decision = decide("wrong@final0.", 1);
+  expectLoss(decision, Outcome::Wrong);
+  EXPECT_FALSE(decision.winner);
+  EXPECT_TRUE(llvm::StringRef(decision.reason).contains("wrong numbers with seed 0")) << decision.reason;
+  EXPECT_EQ(decision.verdict.seeds.size(), 3u);
+  EXPECT_EQ(decision.timing.ns, decision.defaultTiming.ns);
+}
+
+// Another finalist wins in place of one that computes wrong numbers.
+TEST_F(Finals, TheNextOneWins) {
+  EXPECT_EQ(decide("wrong@final0.", 2).winner, 1u);
+  EXPECT_EQ(decide("wrong@final1.", 2).winner, 0u);
+}
