@@ -102,6 +102,8 @@ Error MachineLaboratory::enter(Finalist &finalist) {
 }
 
 Error MachineLaboratory::takeTurn(Finalist &finalist, const bench::BurstPlan &plan) {
+  if (Error error = checkInterrupt())
+    return error;
   finalist.contestant->setPatience(limitFor(plan.calls + plan.warmUps));
   Expected<double> median = runBurst(*finalist.contestant, plan, finalist.samples);
   if (!median)

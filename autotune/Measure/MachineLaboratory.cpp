@@ -77,6 +77,12 @@ int64_t MachineLaboratory::limitFor(int64_t calls) const {
   return options.leastLimitMs + int64_t(kPatience * paceOf(standardMs) * double(calls));
 }
 
+Error MachineLaboratory::checkInterrupt() const {
+  if (!options.isInterrupted || !options.isInterrupted->load())
+    return Error::success();
+  return llvm::make_error<driver::InterruptedError>("interrupted while the default or the final was timed");
+}
+
 double MachineLaboratory::paceOf(double ms) const { return ms + double(evicted) / kReadPerMs; }
 
 Expected<std::unique_ptr<Contestant>> MachineLaboratory::start(const std::string &library, uint64_t seed) {
@@ -146,9 +152,12 @@ Expected<Measured> MachineLaboratory::measureDefault() {
     return rough.takeError();
   bench::BurstPlan plan = bench::planBursts(paceOf(rough->back()), kFinalCalls);
   Samples samples;
-  for (int64_t turn = 0; turn < plan.bursts; ++turn)
+  for (int64_t turn = 0; turn < plan.bursts; ++turn) {
+    if (Error error = checkInterrupt())
+      return std::move(error);
     if (Error error = runBurst(*standard, plan, samples).takeError())
       return std::move(error);
+  }
   standardMs = bestMs = bench::summarise(samples.ms).median;
   return Measured{{}, timingOf(samples), standardMs};
 }

@@ -10,6 +10,7 @@
 #include "autotune/Measure/Laboratory.h"
 #include "autotune/Measure/Samples.h"
 #include "compiler/Driver/TemporaryFolder.h"
+#include <atomic>
 
 namespace aicc::autotune {
 struct MeasureOptions {
@@ -23,6 +24,7 @@ struct MeasureOptions {
   std::vector<std::string> words; ///< more arguments of the workers; for tests
   int64_t compileLimitMs = 30000; ///< the longest that compiling one candidate may take
   int64_t leastLimitMs = 2000;    ///< the shortest time limit of a run, however short the default's calls are
+  const std::atomic<bool> *isInterrupted = nullptr; ///< ends turns with an InterruptedError; may be absent
 };
 
 /// Final.cpp has the final, MachineLaboratory.cpp what comes before.
@@ -55,6 +57,7 @@ private:
   };
 
   llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
+  llvm::Error checkInterrupt() const;
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
   Measured measureOne(const std::string &library);
   llvm::Expected<double> takeTurn(bench::Contestant &contestant, const bench::BurstPlan &plan, Samples &samples);
