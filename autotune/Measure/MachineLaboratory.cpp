@@ -165,71 +165,92 @@ Expected<Measured> MachineLaboratory::measureDefault() {
 //===-- Candidates
 //----------------------------------------------------------------------------------------------===//
 
-/// One burst of the default and one of `contestant`: the ratio of their medians. `samples` gets the
-/// contestant's calls.
-Expected<double> MachineLaboratory::takeTurn(Contestant &contestant, const bench::BurstPlan &plan, Samples &samples) {
-  Samples ofDefault;
-  Expected<double> reference = runBurst(*standard, plan, ofDefault);
-  if (!reference)
-    return reference.takeError();
-  Expected<double> median = runBurst(contestant, plan, samples);
+/// One burst in the default's process, which is started where there is none and ends where it fails: its median.
+Expected<double> MachineLaboratory::timeDefaultOnce(const bench::BurstPlan &plan) {
+  if (!standard) {
+    auto started = start(folder.file("default.so"), options.seed);
+    if (!started)
+      return started.takeError();
+    standard = std::move(*started);
+  }
+  standard->setPatience(limitFor(plan.warmUps + plan.calls));
+  Samples unused;
+  Expected<double> median = runBurst(*standard, plan, unused);
   if (!median)
-    return median.takeError();
-  return *median / *reference;
+    standard.reset();
+  return median;
 }
 
-/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else takes turns
-/// with the default, so that the ratio of the two counts. What seems faster than everything before takes three turns, of
-/// which the median counts: after one disturbed burst of the default, all others would be hopeless.
-Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
+/// As above; a process that has died is no candidate's fault, and is replaced once.
+Expected<double> MachineLaboratory::timeDefault(const bench::BurstPlan &plan) {
+  Expected<double> median = timeDefaultOnce(plan);
+  if (median)
+    return median;
+  llvm::consumeError(median.takeError());
+  Expected<double> again = timeDefaultOnce(plan);
+  if (again)
+    return again;
+  return llvm::createStringError("the default schedule ran before and does not run any more: " +
+                                 llvm::toString(again.takeError()));
+}
+
+/// A candidate that is lost by `error`.
+static Measured lostBy(Error error) {
+  Measured measured;
+  measured.ending = endingOf(std::move(error), Outcome::Crashed);
+  return measured;
+}
+
+/// Takes turns with the default, so that the ratio of the two counts. What seems faster than everything before takes three
+/// turns, of which the median counts: after one disturbed burst of the default, all others would be hopeless. `ms` is what a
+/// call took so far; an error is of the default.
+Expected<Measured> MachineLaboratory::compare(Contestant &contestant, double ms, Samples samples) {
+  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
+  bench::BurstPlan plan{/*bursts=*/1, calls, /*warmUps=*/1};
+  contestant.setPatience(limitFor(plan.warmUps + calls));
+  std::vector<double> ratios;
+  do {
+    Expected<double> reference = timeDefault(plan);
+    if (!reference)
+      return reference.takeError();
+    Expected<double> median = runBurst(contestant, plan, samples);
+    if (!median)
+      return lostBy(median.takeError());
+    ratios.push_back(*median / *reference);
+    ms = bench::summarise(ratios).median * standardMs;
+  } while (ratios.size() < kTurnsOfBest && (ratios.size() > 1 || ms < bestMs));
+  bestMs = std::min(bestMs, ms);
+  return Measured{{}, timingOf(samples), ms};
+}
+
+/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else compares.
+Expected<Measured> MachineLaboratory::race(Contestant &contestant) {
   contestant.setPatience(limitFor(kScreenCalls));
   bench::Watch watch = contestant.watch();
   Expected<std::vector<double>> first = contestant.run(0, kScreenCalls);
   if (!first)
-    return first.takeError();
+    return lostBy(first.takeError());
   double ms = bench::summarise(*first).median;
-  measured.timing = timingOf({*first, watch.read()}), measured.ms = ms;
-  if (ms > kHopeless * bestMs) {
-    measured.ending.outcome = Outcome::Dropped;
-    return Error::success();
-  }
-  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
-  contestant.setPatience(limitFor(1 + calls));
-  standard->setPatience(limitFor(1 + calls));
-  Samples samples;
-  std::vector<double> ratios;
-  do {
-    Expected<double> ratio = takeTurn(contestant, bench::BurstPlan{1, calls, 1}, samples);
-    if (!ratio)
-      return ratio.takeError();
-    ratios.push_back(*ratio);
-    measured.ms = bench::summarise(ratios).median * standardMs;
-  } while (ratios.size() < kTurnsOfBest && (ratios.size() > 1 || measured.ms < bestMs));
-  measured.timing = timingOf(samples);
-  bestMs = std::min(bestMs, measured.ms);
-  return Error::success();
+  Samples samples = {std::move(*first), watch.read()};
+  if (ms > kHopeless * bestMs)
+    return Measured{{Outcome::Dropped, ""}, timingOf(samples), ms};
+  return compare(contestant, ms, std::move(samples));
 }
 
-Measured MachineLaboratory::measureOne(const std::string &library) {
-  Measured measured;
-  auto fail = [&](Error error) {
-    measured = Measured();
-    measured.ending = endingOf(std::move(error), Outcome::Crashed);
-    return measured;
-  };
+/// An error is of the default.
+Expected<Measured> MachineLaboratory::measureOne(const std::string &library) {
   auto contestant = start(library, options.seed);
   if (!contestant)
-    return fail(contestant.takeError());
+    return lostBy(contestant.takeError());
   (*contestant)->setPatience(limitFor(1) + kScreenCalls * options.leastLimitMs);
   Expected<Finding> finding = screen(**contestant, options.seed, /*isStandard=*/false);
   if (!finding)
-    return fail(finding.takeError());
-  if (!finding->passed) {
-    measured.ending = {Outcome::Wrong, finding->message};
-    return measured;
-  }
-  Error error = race(**contestant, measured);
-  return error ? fail(std::move(error)) : measured;
+    return lostBy(finding.takeError());
+  if (finding->passed)
+    return race(**contestant);
+  Measured wrong;
+  wrong.ending = {Outcome::Wrong, finding->message};
+  return wrong;
 }
 
 Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
@@ -241,10 +262,13 @@ Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstN
   std::vector<Ending> built = farm->build(jobs);
   for (auto [index, job] : llvm::enumerate(jobs)) {
     Measured measured;
-    if (built[index].detail.empty())
-      measured = measureOne(job.library);
-    else
-      measured.ending = built[index];
+    measured.ending = built[index];
+    if (built[index].detail.empty()) {
+      Expected<Measured> found = measureOne(job.library);
+      if (!found)
+        return found.takeError();
+      measured = std::move(*found);
+    }
     keepReproducer(batch[index], std::to_string(firstNumber + int64_t(index)), measured.ending);
     for (const char *suffix : {"", ".json", ".weights", ".schedule"})
       llvm::sys::fs::remove(job.library + suffix);

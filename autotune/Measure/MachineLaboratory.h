@@ -59,9 +59,11 @@ private:
   llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
   llvm::Error checkInterrupt() const;
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
-  Measured measureOne(const std::string &library);
-  llvm::Expected<double> takeTurn(bench::Contestant &contestant, const bench::BurstPlan &plan, Samples &samples);
-  llvm::Error race(bench::Contestant &contestant, Measured &measured);
+  llvm::Expected<Measured> measureOne(const std::string &library);
+  llvm::Expected<double> timeDefaultOnce(const bench::BurstPlan &plan);
+  llvm::Expected<double> timeDefault(const bench::BurstPlan &plan);
+  llvm::Expected<Measured> compare(bench::Contestant &contestant, double ms, Samples samples);
+  llvm::Expected<Measured> race(bench::Contestant &contestant);
   std::vector<Finalist> buildField(llvm::ArrayRef<Candidate> candidates);
   llvm::Error drop(Finalist &finalist, llvm::Error error);
   llvm::Error enter(Finalist &finalist);
