@@ -81,6 +81,8 @@ std::string Work::injectFault() {
     return worker::eatMemory();
   if (fault == "overrun")
     bytes[llvm::alignTo(result.size(), 64)] = 1;
+  if (fault == "underrun")
+    bytes[-1] = 1;
   if (fault == "small-overrun")
     bytes[result.size()] = 1;
   return "";

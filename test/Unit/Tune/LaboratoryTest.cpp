@@ -156,6 +156,8 @@ TEST_F(Faults, Leaks) { expectLoss("leak", Outcome::OutOfMemory); }
 TEST_F(Faults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
 // The code writes one byte past the end.
 TEST_F(Faults, OverrunsByAByte) { expectLoss("small-overrun", Outcome::Crashed); }
+// The code writes one byte before the begin, far from the page that guards it.
+TEST_F(Faults, UnderrunsByAByte) { expectLoss("underrun", Outcome::Crashed); }
 // One number is wrong.
 TEST_F(Faults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
 
