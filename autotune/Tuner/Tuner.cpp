@@ -4,8 +4,6 @@
 #include "compiler/Bench/Machine.h"
 #include "dialects/Kernel/Identity.h"
 
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/Triple.h"
 #include <chrono>
 #include <csignal>
 
@@ -157,17 +155,16 @@ static Error checkAccelerator(const target::Target &target, const device::Device
   return Error::success();
 }
 
-/// Candidates run here, so the device has to be of this machine's kind.
+/// Candidates run here, so this machine has to have all that the device has: what is measured is a record of that silicon.
 static Error checkHost(const target::Target &target, const device::Device &device) {
   if (target.openMeter)
     return checkAccelerator(target, device);
-  llvm::Triple host(llvm::sys::getProcessTriple()), wanted(device.target.triple);
-  if (device.backend == "cpu" && wanted.getArch() == host.getArch())
-    return Error::success();
-  return llvm::make_error<driver::HardwareError>(
-      "device " + device.id + " is not of this machine's kind (" + host.str() +
-      "), on which candidates are measured; tune where such a device is, or give --target host; --dry-run measures "
-      "nothing");
+  Error error = bench::checkProcessor(device);
+  if (!error)
+    return error;
+  return llvm::make_error<driver::HardwareError>(llvm::toString(std::move(error)) +
+                                                 ", or tune where such a device is; candidates are measured on this "
+                                                 "machine (--dry-run measures nothing)");
 }
 
 Error Tuner::open() {
