@@ -45,8 +45,8 @@ Expected<Finding> MachineLaboratory::examineWinner(Finalist &winner, uint64_t se
   return finding;
 }
 
-/// The verdict on `finalist`, with two seeds that no screening has used. It is lost afterwards where it is a candidate that
-/// fails; an error where the default does.
+/// The verdict on `finalist`, with two seeds that no screening has used. It is lost afterwards where it is a candidate
+/// that fails; an error where the default does.
 Error MachineLaboratory::verify(Finalist &finalist, Verdict &verdict) {
   verdict = Verdict();
   verdict.reference = judge.describeReference();

@@ -19,8 +19,8 @@ public:
 
   void *data() { return begin; }
   size_t size() const { return count; }
-  /// What happened to the bytes between the ends and the pages without access, in words that go on with the buffer's name;
-  /// empty where they are as they were.
+  /// What happened to the bytes between the ends and the pages without access, in words that go on with the buffer's
+  /// name; empty where they are as they were.
   llvm::StringRef findDamage() const;
 
 private:

@@ -40,8 +40,8 @@ public:
   /// ending.
   virtual llvm::Error measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
                               llvm::function_ref<llvm::Error(size_t, Measured)> done) = 0;
-  /// Times the default and `finalists` in turns and says who won. What goes wrong with a finalist is no error: it is lost, and
-  /// the others go on. An error where the default fails.
+  /// Times the default and `finalists` in turns and says who won. What goes wrong with a finalist is no error: it is
+  /// lost, and the others go on. An error where the default fails.
   virtual llvm::Expected<Decision> decide(llvm::ArrayRef<Candidate> finalists) = 0;
 };
 } // namespace aicc::autotune

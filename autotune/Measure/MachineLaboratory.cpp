@@ -201,9 +201,9 @@ static Measured lostBy(Error error) {
   return measured;
 }
 
-/// Takes turns with the default, so that the ratio of the two counts. What seems faster than everything before takes three
-/// turns, of which the median counts: after one disturbed burst of the default, all others would be hopeless. `ms` is what a
-/// call took so far; an error is of the default.
+/// Takes turns with the default, so that the ratio of the two counts. What seems faster than everything before takes
+/// three turns, of which the median counts: after one disturbed burst of the default, all others would be hopeless.
+/// `ms` is what a call took so far; an error is of the default.
 Expected<Measured> MachineLaboratory::compare(Contestant &contestant, double ms, Samples samples) {
   int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
   bench::BurstPlan plan{/*bursts=*/1, calls, /*warmUps=*/1};

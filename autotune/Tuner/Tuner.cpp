@@ -155,7 +155,8 @@ static Error checkAccelerator(const target::Target &target, const device::Device
   return Error::success();
 }
 
-/// Candidates run here, so this machine has to have all that the device has: what is measured is a record of that silicon.
+/// Candidates run here, so this machine has to have all that the device has: what is measured is a record of that
+/// silicon.
 static Error checkHost(const target::Target &target, const device::Device &device) {
   if (target.openMeter)
     return checkAccelerator(target, device);

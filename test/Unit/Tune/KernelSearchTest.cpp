@@ -174,7 +174,8 @@ TEST_F(KernelSearchTest, KeepsLosers) {
   EXPECT_EQ(trials.size(), 25u);
 }
 
-// What became of finalists is kept beside their trials: all times, and losses, which have no time in a search that goes on.
+// What became of finalists is kept beside their trials: all times, and losses, which have no time in a search that goes
+// on.
 TEST_F(KernelSearchTest, KeepsFinals) {
   laboratory.isLastLost = true;
   auto search = open(false, database.get());

@@ -161,8 +161,8 @@ TEST_F(Faults, UnderrunsByAByte) { expectLoss("underrun", Outcome::Crashed); }
 // One number is wrong.
 TEST_F(Faults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
 
-// The default's process dies: it is started anew, and no candidate is lost for it. All calls of a candidate are kept: the three
-// that are looked at first, and three turns of a hundred.
+// The default's process dies: it is started anew, and no candidate is lost for it. All calls of a candidate are kept:
+// the three that are looked at first, and three turns of a hundred.
 TEST_F(Faults, TheDefaultDies) {
   auto laboratory = open("slow@default.");
   kill(findDefault().process, SIGKILL);
@@ -180,7 +180,8 @@ TEST_F(Faults, TheDefaultIsGone) {
   llvm::sys::fs::remove(standard.library);
   kill(standard.process, SIGKILL);
   std::string among = llvm::toString(measure(*laboratory, draw(1)).takeError());
-  EXPECT_TRUE(llvm::StringRef(among).starts_with("the default schedule ran before and does not run any more: ")) << among;
+  EXPECT_TRUE(llvm::StringRef(among).starts_with("the default schedule ran before and does not run any more: "))
+      << among;
   std::string final = llvm::toString(laboratory->decide(draw(1)).takeError());
   EXPECT_TRUE(llvm::StringRef(final).starts_with("the default schedule ran before and fails in the final: ")) << final;
 }
