@@ -10,147 +10,210 @@ using llvm::Expected;
 /// Turns of the final.
 constexpr int64_t kTurns = 7;
 
-Expected<std::vector<MachineLaboratory::Finalist>> MachineLaboratory::enter(llvm::ArrayRef<std::string> libraries) {
-  std::vector<Finalist> finalists;
-  for (const std::string &library : libraries) {
-    auto contestant = start(library, options.seed);
-    if (!contestant)
-      return contestant.takeError();
-    finalists.push_back({std::move(*contestant), library, {}, {}});
-  }
-  return finalists;
+//===-- Numbers -------------------------------------------------------------------------------------------------===//
+
+/// Runs `library` on the inputs of `seed`, which the judge knows, and judges.
+Expected<Finding> MachineLaboratory::examine(const std::string &library, uint64_t seed) {
+  auto contestant = start(library, seed);
+  if (!contestant)
+    return contestant.takeError();
+  return screen(**contestant, seed, library == folder.file("default.so"));
 }
 
-Error MachineLaboratory::takeTurns(std::vector<Finalist> &finalists) {
-  bench::BurstPlan plan = bench::planBursts(paceOf(std::min(bestMs, standardMs)), kFinalCalls);
-  plan.calls = std::max(plan.calls, (kFinalCalls + kTurns - 1) / kTurns);
-  for (int64_t turn = 0; turn < kTurns; ++turn)
-    for (Finalist &finalist : finalists) {
-      finalist.contestant->setPatience(limitFor(plan.calls + plan.warmUps));
-      Expected<std::vector<double>> burst = bench::runBurst(*finalist.contestant, plan, lost);
-      if (!burst)
-        return burst.takeError();
-      finalist.turns.push_back(bench::summarise(*burst).median);
-      llvm::append_range(finalist.calls, *burst);
-    }
-  return Error::success();
+/// Judges the default's result, by the oracle; that of others is compared with it. An error where it is wrong.
+Expected<Finding> MachineLaboratory::examineDefault(uint64_t seed) {
+  Expected<Finding> finding = examine(folder.file("default.so"), seed);
+  if (!finding || finding->passed)
+    return finding;
+  return llvm::make_error<driver::InternalError>("the default schedule computes wrong numbers with seed " +
+                                                 std::to_string(seed) + ": " + finding->message);
 }
 
-/// Runs `library` on the inputs of `seed` and judges. The default goes first and is judged by the
-/// oracle.
-Error MachineLaboratory::checkSeed(const std::string &library, uint64_t seed, Verdict &verdict) {
-  if (Error error = judge.prepare(seed))
-    return error;
-  std::vector<std::string> runs = {folder.file("default.so")};
-  if (library != runs.front())
-    runs.push_back(library);
+/// Judges the result of a candidate. What is wrong with it becomes its ending.
+Expected<Finding> MachineLaboratory::examineWinner(Finalist &winner, uint64_t seed) {
   // The default's result of the first seed is there since it was measured.
-  if (runs.size() == 2 && seed == options.seed)
-    runs.erase(runs.begin());
-  double worst = 0;
-  for (const std::string &next : runs) {
-    auto contestant = start(next, seed);
-    if (!contestant)
-      return contestant.takeError();
-    Expected<Finding> finding = screen(**contestant, seed, next == folder.file("default.so"));
+  if (seed != options.seed)
+    if (Error error = examineDefault(seed).takeError())
+      return std::move(error);
+  Expected<Finding> finding = examine(winner.library, seed);
+  if (!finding) {
+    winner.ending = endingOf(finding.takeError(), Outcome::Crashed);
+    return Finding();
+  }
+  if (!finding->passed)
+    winner.ending = {Outcome::Wrong, "wrong numbers with seed " + std::to_string(seed) + ": " + finding->message};
+  return finding;
+}
+
+/// The verdict on `finalist`, with two seeds that no screening has used. It is lost afterwards where it is a candidate
+/// that fails; an error where the default does.
+Error MachineLaboratory::verify(Finalist &finalist, Verdict &verdict) {
+  verdict = Verdict();
+  verdict.reference = judge.describeReference();
+  data::Tolerance tolerance = judge.toleranceOf(options.seed);
+  verdict.absolute = tolerance.absolute, verdict.relative = tolerance.relative;
+  for (uint64_t seed : {options.seed, options.seed + 1, options.seed + 2}) {
+    if (Error error = judge.prepare(seed))
+      return error;
+    Expected<Finding> finding = finalist.isDefault() ? examineDefault(seed) : examineWinner(finalist, seed);
     if (!finding)
       return finding.takeError();
-    if (!finding->passed)
-      return llvm::createStringError("wrong numbers with seed " + std::to_string(seed) + ": " + finding->message);
-    worst = finding->maxError;
+    if (finalist.isLost())
+      return Error::success();
+    verdict.seeds.push_back(int64_t(seed));
+    verdict.maxError = std::max(verdict.maxError, finding->maxError);
   }
-  verdict.seeds.push_back(int64_t(seed));
-  verdict.maxError = std::max(verdict.maxError, worst);
   return Error::success();
 }
 
-/// The verdict on `library`, with two seeds that no screening has used.
-Error MachineLaboratory::verify(const std::string &library, Decision &decision) {
-  decision.verdict.reference = judge.describeReference();
-  data::Tolerance tolerance = judge.toleranceOf(options.seed);
-  decision.verdict.absolute = tolerance.absolute, decision.verdict.relative = tolerance.relative;
-  for (uint64_t seed : {options.seed, options.seed + 1, options.seed + 2})
-    if (Error error = checkSeed(library, seed, decision.verdict))
-      return error;
-  return Error::success();
-}
+//===-- Turns ---------------------------------------------------------------------------------------------------===//
 
-MachineLaboratory::Field MachineLaboratory::buildField(llvm::ArrayRef<Candidate> candidates) {
-  Field field = {{folder.file("default.so")}, {""}, {0}};
+/// The default and the candidates; those that do not compile are lost.
+std::vector<MachineLaboratory::Finalist> MachineLaboratory::buildField(llvm::ArrayRef<Candidate> candidates) {
+  std::vector<Finalist> field(1);
+  field.front().library = folder.file("default.so");
   std::vector<Job> jobs;
   for (auto [index, candidate] : llvm::enumerate(candidates))
     jobs.push_back({candidate.tree, folder.file("final" + std::to_string(index) + ".so")});
-  for (auto [index, ending] : llvm::enumerate(farm->build(jobs)))
-    if (ending.detail.empty()) {
-      field.libraries.push_back(jobs[index].library), field.numbers.push_back(index);
-      llvm::raw_string_ostream(field.names.emplace_back()) << candidates[index].tree;
-    }
+  for (auto [index, ending] : llvm::enumerate(farm->build(jobs))) {
+    Finalist &finalist = field.emplace_back();
+    finalist.library = jobs[index].library, finalist.ending = ending;
+    llvm::raw_string_ostream(finalist.name) << candidates[index].tree;
+  }
   return field;
 }
 
-Expected<size_t> MachineLaboratory::play(const Field &field, Decision &decision) {
-  auto finalists = enter(field.libraries);
-  if (!finalists)
-    return finalists.takeError();
-  if (Error error = takeTurns(*finalists))
+/// Books what went wrong with `finalist`, whose process ends. Without the default there is no final.
+Error MachineLaboratory::drop(Finalist &finalist, Error error) {
+  if (finalist.isDefault())
+    return llvm::createStringError("the default schedule ran before and fails in the final: " +
+                                   llvm::toString(std::move(error)));
+  finalist.contestant.reset();
+  finalist.ending = endingOf(std::move(error), Outcome::Crashed);
+  return Error::success();
+}
+
+Error MachineLaboratory::enter(Finalist &finalist) {
+  auto contestant = start(finalist.library, options.seed);
+  if (!contestant)
+    return drop(finalist, contestant.takeError());
+  finalist.contestant = std::move(*contestant);
+  return Error::success();
+}
+
+Error MachineLaboratory::takeTurn(Finalist &finalist, const bench::BurstPlan &plan) {
+  if (Error error = checkInterrupt())
+    return error;
+  finalist.contestant->setPatience(limitFor(plan.calls + plan.warmUps));
+  Expected<double> median = runBurst(*finalist.contestant, plan, finalist.samples);
+  if (!median)
+    return drop(finalist, median.takeError());
+  finalist.turns.push_back(*median);
+  return Error::success();
+}
+
+Error MachineLaboratory::takeTurns(llvm::MutableArrayRef<Finalist> field) {
+  for (Finalist &finalist : field)
+    if (!finalist.isLost())
+      if (Error error = enter(finalist))
+        return error;
+  bench::BurstPlan plan = bench::planBursts(paceOf(std::min(bestMs, standardMs)), kFinalCalls);
+  plan.calls = std::max(plan.calls, (kFinalCalls + kTurns - 1) / kTurns);
+  for (int64_t turn = 0; turn < kTurns; ++turn)
+    for (Finalist &finalist : field)
+      if (!finalist.isLost())
+        if (Error error = takeTurn(finalist, plan))
+          return error;
+  for (Finalist &finalist : field)
+    finalist.contestant.reset();
+  return Error::success();
+}
+
+/// Whether `winner` is faster than the default in fresh processes, too: the fastest of several by chance is not.
+Expected<bool> MachineLaboratory::isFasterAgain(Finalist &winner, Finalist &standard, Decision &decision) {
+  std::vector<Finalist> again(2);
+  again[0].library = standard.library;
+  again[1].library = winner.library, again[1].name = winner.name;
+  if (Error error = takeTurns(again))
     return std::move(error);
+  standard.samples += again[0].samples, winner.samples += again[1].samples;
+  winner.ending = again[1].ending;
+  decision.ofDefault = ratioOf(again[1].turns, again[0].turns);
+  decision.timing = timingOf(again[1].samples), decision.defaultTiming = timingOf(again[0].samples);
+  return decision.ofDefault.isFaster();
+}
+
+//===-- The decision --------------------------------------------------------------------------------------------===//
+
+/// The place of who won the turns, among those that are not lost; 0: the default.
+size_t MachineLaboratory::choosePlace(llvm::ArrayRef<Finalist> field, Decision &decision) {
+  std::vector<size_t> places;
   std::vector<std::vector<double>> turns;
-  for (Finalist &finalist : *finalists)
-    turns.push_back(finalist.turns);
-  Choice choice = choose(turns, field.names);
+  std::vector<std::string> names;
+  for (auto [place, finalist] : llvm::enumerate(field))
+    if (!finalist.isLost())
+      places.push_back(place), turns.push_back(finalist.turns), names.push_back(finalist.name);
+  Choice choice = choose(turns, names);
   decision.ties = choice.ties.size();
-  decision.defaultTiming = decision.timing = timingOf(finalists->front().calls);
-  return choice.winner;
+  return places[choice.winner];
 }
 
-Expected<bool> MachineLaboratory::isFasterAgain(const std::string &winner, Decision &decision) {
-  auto again = enter({folder.file("default.so"), winner});
-  if (!again)
-    return again.takeError();
-  if (Error error = takeTurns(*again))
-    return std::move(error);
-  decision.ofDefault = ratioOf((*again)[1].turns, (*again)[0].turns);
-  decision.defaultTiming = decision.timing = timingOf((*again)[0].calls);
-  if (!decision.ofDefault.isFaster()) {
-    decision.reason = "what was faster was not when it was measured again";
-    return false;
-  }
-  decision.timing = timingOf((*again)[1].calls);
-  return true;
-}
-
-Expected<bool> MachineLaboratory::stands(const std::string &winner, Decision &decision) {
-  Expected<bool> isFaster = isFasterAgain(winner, decision);
-  if (!isFaster || !*isFaster)
+/// Whether `winner` is faster again and computes right numbers; it is lost where it fails at that.
+Expected<bool> MachineLaboratory::stands(Finalist &winner, Finalist &standard, Decision &decision) {
+  Expected<bool> isFaster = isFasterAgain(winner, standard, decision);
+  if (!isFaster)
     return isFaster;
-  if (Error error = verify(winner, decision)) {
-    decision.reason = llvm::toString(std::move(error));
-    decision.timing = decision.defaultTiming, decision.verdict = Verdict();
-    return false;
+  if (!winner.isLost() && !*isFaster)
+    decision.reason = "what was faster was not when it was measured again";
+  else if (!winner.isLost())
+    if (Error error = verify(winner, decision.verdict))
+      return std::move(error);
+  if (winner.isLost())
+    decision.reason = winner.ending.detail;
+  return decision.reason.empty();
+}
+
+/// The place of who wins; 0, with the reason, where the default stays. What fails is lost, and the others go on.
+Expected<size_t> MachineLaboratory::settle(std::vector<Finalist> &field, Decision &decision) {
+  while (size_t winner = choosePlace(field, decision)) {
+    decision.reason.clear();
+    Expected<bool> wins = stands(field[winner], field.front(), decision);
+    if (!wins)
+      return wins.takeError();
+    if (*wins)
+      return winner;
+    if (!field[winner].isLost())
+      return 0;
   }
-  return true;
+  if (decision.reason.empty())
+    decision.reason = field.size() == 1 ? "nothing was faster" : "nothing was faster beyond noise";
+  return 0;
+}
+
+/// The default stays: all its turns count, and its own numbers.
+Error MachineLaboratory::keepDefault(Finalist &standard, Decision &decision) {
+  decision.timing = decision.defaultTiming = timingOf(standard.samples);
+  decision.ofDefault = Ratio{1, 1, 1};
+  return verify(standard, decision.verdict);
 }
 
 Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidates) {
   bench::MachineLock lock;
-  Field field = buildField(candidates);
+  std::vector<Finalist> field = buildField(candidates);
+  if (Error error = takeTurns(field))
+    return std::move(error);
   Decision decision;
-  Expected<size_t> winner = play(field, decision);
+  Expected<size_t> winner = settle(field, decision);
   if (!winner)
     return winner.takeError();
-  if (*winner) {
-    Expected<bool> wins = stands(field.libraries[*winner], decision);
-    if (!wins)
-      return wins.takeError();
-    if (*wins) {
-      decision.winner = field.numbers[*winner];
-      return decision;
-    }
-  } else {
-    decision.reason = candidates.empty() ? "nothing was faster" : "nothing was faster beyond noise";
-  }
-  decision.ofDefault = Ratio{1, 1, 1};
-  if (Error error = verify(field.libraries[0], decision))
+  if (*winner)
+    decision.winner = *winner - 1;
+  else if (Error error = keepDefault(field.front(), decision))
     return std::move(error);
+  for (auto [index, candidate] : llvm::enumerate(candidates)) {
+    Finalist &finalist = field[index + 1];
+    keepReproducer(candidate, "final" + std::to_string(index), finalist.ending);
+    decision.finals.push_back({finalist.ending, timingOf(finalist.samples)});
+  }
   return decision;
 }

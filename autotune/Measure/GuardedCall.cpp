@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <sys/mman.h>
@@ -14,7 +15,7 @@ using namespace aicc::autotune;
 using llvm::Error;
 using llvm::Expected;
 
-/// What fills the bytes behind an end, so that a change of them is seen.
+/// What fills the bytes before a begin and behind an end, so that a change of them is seen.
 constexpr unsigned char kCanary = 0xA5;
 
 Expected<GuardedBytes> GuardedBytes::create(size_t bytes) {
@@ -31,14 +32,16 @@ Expected<GuardedBytes> GuardedBytes::create(size_t bytes) {
   // Large operands are read in long runs, for which the system's larger pages are worth asking for.
   (void)madvise(result.mapping + page, inner, MADV_HUGEPAGE);
   result.begin = result.mapping + page + inner - aligned;
-  result.count = bytes, result.slack = aligned - bytes;
-  std::memset(result.mapping + page, 0, inner);
+  result.count = bytes, result.head = inner - aligned, result.slack = aligned - bytes;
+  std::memset(result.begin - result.head, kCanary, result.head);
+  std::memset(result.begin, 0, bytes);
   std::memset(result.begin + bytes, kCanary, result.slack);
   return std::move(result);
 }
 
 GuardedBytes::GuardedBytes(GuardedBytes &&other) noexcept
-    : mapping(other.mapping), begin(other.begin), mapped(other.mapped), count(other.count), slack(other.slack) {
+    : mapping(other.mapping), begin(other.begin), mapped(other.mapped), count(other.count), head(other.head),
+      slack(other.slack) {
   other.mapping = nullptr;
 }
 
@@ -47,11 +50,13 @@ GuardedBytes::~GuardedBytes() {
     munmap(mapping, mapped);
 }
 
-bool GuardedBytes::isIntact() const {
-  for (size_t i = 0; i < slack; ++i)
-    if (static_cast<unsigned char>(begin[count + i]) != kCanary)
-      return false;
-  return true;
+llvm::StringRef GuardedBytes::findDamage() const {
+  auto isIntact = [](const char *from, size_t bytes) {
+    return std::all_of(from, from + bytes, [](char byte) { return static_cast<unsigned char>(byte) == kCanary; });
+  };
+  if (!isIntact(begin - head, head))
+    return "underrun: something was written before the begin";
+  return isIntact(begin + count, slack) ? "" : "overrun: something was written past the end";
 }
 
 /// The bytes that an artifact takes for `array`.
@@ -166,9 +171,8 @@ Expected<data::Array> GuardedCall::fetch(unsigned number) {
 Error GuardedCall::checkEnds() const {
   auto check = [](const std::vector<GuardedBytes> &all, llvm::StringRef what) -> Error {
     for (auto [number, bytes] : llvm::enumerate(all))
-      if (!bytes.isIntact())
-        return llvm::createStringError("overrun: something was written past the end of " + what + " " +
-                                       llvm::Twine(number));
+      if (llvm::StringRef damage = bytes.findDamage(); !damage.empty())
+        return llvm::createStringError(damage + " of " + what + " " + llvm::Twine(number));
     return Error::success();
   };
   if (Error error = check(inputs, "argument"))

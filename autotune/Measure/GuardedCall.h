@@ -9,7 +9,7 @@
 
 namespace aicc::autotune {
 /// Bytes whose last one lies before a page without access, at most 63 bytes for alignment between
-/// them; another such page lies before them. Every page is touched.
+/// them; another such page lies before them, less than a page away. Every page is touched.
 class GuardedBytes {
 public:
   static llvm::Expected<GuardedBytes> create(size_t bytes);
@@ -19,14 +19,15 @@ public:
 
   void *data() { return begin; }
   size_t size() const { return count; }
-  /// Whether the bytes between the end and the page behind it are as they were: false where
-  /// something ran past the end.
-  bool isIntact() const;
+  /// What happened to the bytes between the ends and the pages without access, in words that go on with the buffer's
+  /// name; empty where they are as they were.
+  llvm::StringRef findDamage() const;
 
 private:
   GuardedBytes() = default;
   char *mapping = nullptr, *begin = nullptr;
-  size_t mapped = 0, count = 0, slack = 0;
+  size_t mapped = 0, count = 0;
+  size_t head = 0, slack = 0; ///< bytes before and behind the `count` ones
 };
 
 /// One function with one set of operands, called as often as wanted. Refers to the artifact.
@@ -43,7 +44,7 @@ public:
   GuardedBytes &result(unsigned number) { return results[number]; }
   /// A copy of result `number`, or an error where there is no memory for it.
   llvm::Expected<data::Array> fetch(unsigned number);
-  /// An error that names the buffer where something ran past the end of one.
+  /// An error that names the buffer where something ran past an end of one.
   llvm::Error checkEnds() const;
 
 private:

@@ -26,6 +26,7 @@ struct Decision {
   Timing timing, defaultTiming; ///< of the winner (or of the default) and of the default, in turns
   Verdict verdict;              ///< of the winner, or of the default
   std::string reason;           ///< why the default stays, in words; empty where it does not
+  std::vector<Measured> finals; ///< what became of each finalist: how it ended, and the times of all its turns
 };
 
 class Laboratory {
@@ -39,7 +40,8 @@ public:
   /// ending.
   virtual llvm::Error measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
                               llvm::function_ref<llvm::Error(size_t, Measured)> done) = 0;
-  /// Times the default and `finalists` in turns and says who won.
+  /// Times the default and `finalists` in turns and says who won. What goes wrong with a finalist is no error: it is
+  /// lost, and the others go on. An error where the default fails.
   virtual llvm::Expected<Decision> decide(llvm::ArrayRef<Candidate> finalists) = 0;
 };
 } // namespace aicc::autotune

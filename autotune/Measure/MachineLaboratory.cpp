@@ -77,6 +77,12 @@ int64_t MachineLaboratory::limitFor(int64_t calls) const {
   return options.leastLimitMs + int64_t(kPatience * paceOf(standardMs) * double(calls));
 }
 
+Error MachineLaboratory::checkInterrupt() const {
+  if (!options.isInterrupted || !options.isInterrupted->load())
+    return Error::success();
+  return llvm::make_error<driver::InterruptedError>("interrupted while the default or the final was timed");
+}
+
 double MachineLaboratory::paceOf(double ms) const { return ms + double(evicted) / kReadPerMs; }
 
 Expected<std::unique_ptr<Contestant>> MachineLaboratory::start(const std::string &library, uint64_t seed) {
@@ -114,13 +120,10 @@ Expected<Finding> MachineLaboratory::screen(Contestant &contestant, uint64_t see
   return finding;
 }
 
-Timing MachineLaboratory::timingOf(llvm::ArrayRef<double> ms) const {
-  Timing timing;
-  for (double time : ms)
-    timing.ns.push_back(std::max<int64_t>(1, int64_t(time * 1e6)));
+Timing MachineLaboratory::timingOf(const Samples &samples) const {
+  Timing timing = samples.timing();
   timing.policy.cache = options.isCold ? "cold" : "warm";
   timing.policy.threads = std::max<int64_t>(1, options.compile.threads);
-  timing.policy.stealNs = int64_t(lost.stealMs * 1e6);
   return timing;
 }
 
@@ -148,84 +151,106 @@ Expected<Measured> MachineLaboratory::measureDefault() {
   if (!rough)
     return rough.takeError();
   bench::BurstPlan plan = bench::planBursts(paceOf(rough->back()), kFinalCalls);
-  std::vector<double> calls;
+  Samples samples;
   for (int64_t turn = 0; turn < plan.bursts; ++turn) {
-    Expected<std::vector<double>> burst = bench::runBurst(*standard, plan, lost);
-    if (!burst)
-      return burst.takeError();
-    llvm::append_range(calls, *burst);
+    if (Error error = checkInterrupt())
+      return std::move(error);
+    if (Error error = runBurst(*standard, plan, samples).takeError())
+      return std::move(error);
   }
-  standardMs = bestMs = bench::summarise(calls).median;
-  return Measured{{}, timingOf(calls), standardMs};
+  standardMs = bestMs = bench::summarise(samples.ms).median;
+  return Measured{{}, timingOf(samples), standardMs};
 }
 
 //===-- Candidates
 //----------------------------------------------------------------------------------------------===//
 
-/// One burst of the default and one of `contestant`: the ratio of their medians. `times` gets the
-/// contestant's calls.
-Expected<double> MachineLaboratory::takeTurn(Contestant &contestant, const bench::BurstPlan &plan,
-                                             std::vector<double> &times) {
-  Expected<std::vector<double>> reference = bench::runBurst(*standard, plan, lost);
-  if (!reference)
-    return reference.takeError();
-  Expected<std::vector<double>> burst = bench::runBurst(contestant, plan, lost);
-  if (!burst)
-    return burst.takeError();
-  llvm::append_range(times, *burst);
-  return bench::summarise(*burst).median / bench::summarise(*reference).median;
+/// One burst in the default's process, which is started where there is none and ends where it fails: its median.
+Expected<double> MachineLaboratory::timeDefaultOnce(const bench::BurstPlan &plan) {
+  if (!standard) {
+    auto started = start(folder.file("default.so"), options.seed);
+    if (!started)
+      return started.takeError();
+    standard = std::move(*started);
+  }
+  standard->setPatience(limitFor(plan.warmUps + plan.calls));
+  Samples unused;
+  Expected<double> median = runBurst(*standard, plan, unused);
+  if (!median)
+    standard.reset();
+  return median;
 }
 
-/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else takes turns with the default, so that the ratio of
-/// the two counts. What seems faster than everything before takes three turns, of which the median
-/// counts: after one disturbed burst of the default, all others would be hopeless.
-Error MachineLaboratory::race(Contestant &contestant, Measured &measured) {
+/// As above; a process that has died is no candidate's fault, and is replaced once.
+Expected<double> MachineLaboratory::timeDefault(const bench::BurstPlan &plan) {
+  Expected<double> median = timeDefaultOnce(plan);
+  if (median)
+    return median;
+  llvm::consumeError(median.takeError());
+  Expected<double> again = timeDefaultOnce(plan);
+  if (again)
+    return again;
+  return llvm::createStringError("the default schedule ran before and does not run any more: " +
+                                 llvm::toString(again.takeError()));
+}
+
+/// A candidate that is lost by `error`.
+static Measured lostBy(Error error) {
+  Measured measured;
+  measured.ending = endingOf(std::move(error), Outcome::Crashed);
+  return measured;
+}
+
+/// Takes turns with the default, so that the ratio of the two counts. What seems faster than everything before takes
+/// three turns, of which the median counts: after one disturbed burst of the default, all others would be hopeless.
+/// `ms` is what a call took so far; an error is of the default.
+Expected<Measured> MachineLaboratory::compare(Contestant &contestant, double ms, Samples samples) {
+  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
+  bench::BurstPlan plan{/*bursts=*/1, calls, /*warmUps=*/1};
+  contestant.setPatience(limitFor(plan.warmUps + calls));
+  std::vector<double> ratios;
+  do {
+    Expected<double> reference = timeDefault(plan);
+    if (!reference)
+      return reference.takeError();
+    Expected<double> median = runBurst(contestant, plan, samples);
+    if (!median)
+      return lostBy(median.takeError());
+    ratios.push_back(*median / *reference);
+    ms = bench::summarise(ratios).median * standardMs;
+  } while (ratios.size() < kTurnsOfBest && (ratios.size() > 1 || ms < bestMs));
+  bestMs = std::min(bestMs, ms);
+  return Measured{{}, timingOf(samples), ms};
+}
+
+/// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else compares.
+Expected<Measured> MachineLaboratory::race(Contestant &contestant) {
   contestant.setPatience(limitFor(kScreenCalls));
+  bench::Watch watch = contestant.watch();
   Expected<std::vector<double>> first = contestant.run(0, kScreenCalls);
   if (!first)
-    return first.takeError();
+    return lostBy(first.takeError());
   double ms = bench::summarise(*first).median;
-  measured.timing = timingOf(*first), measured.ms = ms;
-  if (ms > kHopeless * bestMs) {
-    measured.ending.outcome = Outcome::Dropped;
-    return Error::success();
-  }
-  int64_t calls = std::max(kScreenCalls, std::min<int64_t>(100, int64_t(std::ceil(kScreenMs / paceOf(ms)))));
-  contestant.setPatience(limitFor(1 + calls));
-  standard->setPatience(limitFor(1 + calls));
-  std::vector<double> times, ratios;
-  do {
-    Expected<double> ratio = takeTurn(contestant, bench::BurstPlan{1, calls, 1}, times);
-    if (!ratio)
-      return ratio.takeError();
-    ratios.push_back(*ratio);
-    measured.ms = bench::summarise(ratios).median * standardMs;
-  } while (ratios.size() < kTurnsOfBest && (ratios.size() > 1 || measured.ms < bestMs));
-  measured.timing = timingOf(times);
-  bestMs = std::min(bestMs, measured.ms);
-  return Error::success();
+  Samples samples = {std::move(*first), watch.read()};
+  if (ms > kHopeless * bestMs)
+    return Measured{{Outcome::Dropped, ""}, timingOf(samples), ms};
+  return compare(contestant, ms, std::move(samples));
 }
 
-Measured MachineLaboratory::measureOne(const std::string &library) {
-  Measured measured;
-  auto fail = [&](Error error) {
-    measured = Measured();
-    measured.ending = endingOf(std::move(error), Outcome::Crashed);
-    return measured;
-  };
+/// An error is of the default.
+Expected<Measured> MachineLaboratory::measureOne(const std::string &library) {
   auto contestant = start(library, options.seed);
   if (!contestant)
-    return fail(contestant.takeError());
+    return lostBy(contestant.takeError());
   (*contestant)->setPatience(limitFor(1) + kScreenCalls * options.leastLimitMs);
   Expected<Finding> finding = screen(**contestant, options.seed, /*isStandard=*/false);
   if (!finding)
-    return fail(finding.takeError());
-  if (!finding->passed) {
-    measured.ending = {Outcome::Wrong, finding->message};
-    return measured;
-  }
-  Error error = race(**contestant, measured);
-  return error ? fail(std::move(error)) : measured;
+    return lostBy(finding.takeError());
+  if (finding->passed)
+    return race(**contestant);
+  Measured wrong;
+  wrong.ending = {Outcome::Wrong, finding->message};
+  return wrong;
 }
 
 Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
@@ -237,11 +262,14 @@ Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstN
   std::vector<Ending> built = farm->build(jobs);
   for (auto [index, job] : llvm::enumerate(jobs)) {
     Measured measured;
-    if (built[index].detail.empty())
-      measured = measureOne(job.library);
-    else
-      measured.ending = built[index];
-    keepReproducer(batch[index], firstNumber + int64_t(index), measured.ending);
+    measured.ending = built[index];
+    if (built[index].detail.empty()) {
+      Expected<Measured> found = measureOne(job.library);
+      if (!found)
+        return found.takeError();
+      measured = std::move(*found);
+    }
+    keepReproducer(batch[index], std::to_string(firstNumber + int64_t(index)), measured.ending);
     for (const char *suffix : {"", ".json", ".weights", ".schedule"})
       llvm::sys::fs::remove(job.library + suffix);
     if (Error error = done(index, std::move(measured)))
@@ -252,10 +280,10 @@ Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstN
 
 /// A folder with the module, its schedule pinned, and with what happened; `aicc run --check`
 /// repeats it.
-void MachineLaboratory::keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const {
+void MachineLaboratory::keepReproducer(const Candidate &candidate, const std::string &suffix, Ending &ending) const {
   if (ending.detail.empty() || options.reproducers.empty())
     return;
-  std::string place = options.reproducers + "/" + name + "-" + std::to_string(number);
+  std::string place = options.reproducers + "/" + name + "-" + suffix;
   if (llvm::sys::fs::create_directories(place))
     return;
   mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), candidate.tree);

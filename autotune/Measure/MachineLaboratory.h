@@ -8,8 +8,9 @@
 #include "autotune/Measure/CompileFarm.h"
 #include "autotune/Measure/Judge.h"
 #include "autotune/Measure/Laboratory.h"
-#include "compiler/Bench/Contest.h"
+#include "autotune/Measure/Samples.h"
 #include "compiler/Driver/TemporaryFolder.h"
+#include <atomic>
 
 namespace aicc::autotune {
 struct MeasureOptions {
@@ -23,6 +24,7 @@ struct MeasureOptions {
   std::vector<std::string> words; ///< more arguments of the workers; for tests
   int64_t compileLimitMs = 30000; ///< the longest that compiling one candidate may take
   int64_t leastLimitMs = 2000;    ///< the shortest time limit of a run, however short the default's calls are
+  const std::atomic<bool> *isInterrupted = nullptr; ///< ends turns with an InterruptedError; may be absent
 };
 
 /// Final.cpp has the final, MachineLaboratory.cpp what comes before.
@@ -42,44 +44,48 @@ private:
   /// Calls of a contestant in all turns of the final, and of the default before.
   static constexpr int64_t kFinalCalls = 21;
 
-  /// A contestant in the final.
+  /// The default (the first one in its field) or a candidate in the final.
   struct Finalist {
+    std::string library, name; ///< the name is the schedule, empty for the default
     std::unique_ptr<bench::Contestant> contestant;
-    std::string library;
     std::vector<double> turns; ///< medians, in milliseconds
-    std::vector<double> calls; ///< all times, in milliseconds
-  };
+    Samples samples;
+    Ending ending; ///< of a candidate that is lost
 
-  /// What enters the final: the default first, then the candidates that compile.
-  struct Field {
-    std::vector<std::string> libraries, names; ///< names are schedules, empty for the default
-    std::vector<size_t> numbers;               ///< places among the candidates
+    bool isDefault() const { return name.empty(); }
+    bool isLost() const { return !ending.detail.empty(); }
   };
 
   llvm::Expected<std::unique_ptr<bench::Contestant>> start(const std::string &library, uint64_t seed);
+  llvm::Error checkInterrupt() const;
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
-  Measured measureOne(const std::string &library);
-  llvm::Expected<double> takeTurn(bench::Contestant &contestant, const bench::BurstPlan &plan,
-                                  std::vector<double> &times);
-  llvm::Error race(bench::Contestant &contestant, Measured &measured);
-  llvm::Error takeTurns(std::vector<Finalist> &finalists);
-  llvm::Expected<std::vector<Finalist>> enter(llvm::ArrayRef<std::string> libraries);
-  Field buildField(llvm::ArrayRef<Candidate> candidates);
-  /// Times the field in turns; returns the winner's place in it, 0 for the default.
-  llvm::Expected<size_t> play(const Field &field, Decision &decision);
-  /// Times `winner` and the default once more, in fresh processes: the fastest of several by chance is not faster then.
-  llvm::Expected<bool> isFasterAgain(const std::string &winner, Decision &decision);
-  /// True where `winner` is faster again and computes right numbers.
-  llvm::Expected<bool> stands(const std::string &winner, Decision &decision);
-  llvm::Error verify(const std::string &library, Decision &decision);
-  llvm::Error checkSeed(const std::string &library, uint64_t seed, Verdict &verdict);
-  Timing timingOf(llvm::ArrayRef<double> ms) const;
+  llvm::Expected<Measured> measureOne(const std::string &library);
+  llvm::Expected<double> timeDefaultOnce(const bench::BurstPlan &plan);
+  llvm::Expected<double> timeDefault(const bench::BurstPlan &plan);
+  llvm::Expected<Measured> compare(bench::Contestant &contestant, double ms, Samples samples);
+  llvm::Expected<Measured> race(bench::Contestant &contestant);
+  std::vector<Finalist> buildField(llvm::ArrayRef<Candidate> candidates);
+  llvm::Error drop(Finalist &finalist, llvm::Error error);
+  llvm::Error enter(Finalist &finalist);
+  llvm::Error takeTurn(Finalist &finalist, const bench::BurstPlan &plan);
+  llvm::Error takeTurns(llvm::MutableArrayRef<Finalist> field);
+  static size_t choosePlace(llvm::ArrayRef<Finalist> field, Decision &decision);
+  llvm::Expected<bool> isFasterAgain(Finalist &winner, Finalist &standard, Decision &decision);
+  llvm::Expected<bool> stands(Finalist &winner, Finalist &standard, Decision &decision);
+  llvm::Expected<size_t> settle(std::vector<Finalist> &field, Decision &decision);
+  llvm::Error keepDefault(Finalist &standard, Decision &decision);
+  llvm::Expected<Finding> examine(const std::string &library, uint64_t seed);
+  llvm::Expected<Finding> examineDefault(uint64_t seed);
+  llvm::Expected<Finding> examineWinner(Finalist &winner, uint64_t seed);
+  llvm::Error verify(Finalist &finalist, Verdict &verdict);
+  Timing timingOf(const Samples &samples) const;
   /// Milliseconds that a call of `ms` takes with what is done before it, roughly.
   double paceOf(double ms) const;
   int64_t limitFor(int64_t calls) const;
   /// Whether candidates run on a device that is not the processor.
   bool isOnDevice() const { return space.getTarget().openDevice; }
-  void keepReproducer(const Candidate &candidate, int64_t number, Ending &ending) const;
+  /// Where `ending` says that something went wrong with `candidate`, a folder whose name ends in `suffix`.
+  void keepReproducer(const Candidate &candidate, const std::string &suffix, Ending &ending) const;
 
   const LegalSpace &space;
   std::string name;
@@ -92,7 +98,6 @@ private:
   std::unique_ptr<bench::Contestant> standard; ///< the default's process
   double standardMs = 0;                       ///< its median when it was first measured
   double bestMs = std::numeric_limits<double>::infinity();
-  bench::Disturbance lost;
 };
 } // namespace aicc::autotune
 

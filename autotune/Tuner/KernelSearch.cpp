@@ -35,10 +35,20 @@ double KernelSearch::getBestMs() const {
   return best;
 }
 
+/// Whether a candidate with this outcome has a time.
+static bool hasTime(Outcome outcome) { return outcome == Outcome::Timed || outcome == Outcome::Dropped; }
+
 void KernelSearch::note(const Candidate &candidate, double ms, Outcome outcome) {
   history.push_back({candidate, ms});
-  if (outcome != Outcome::Timed && outcome != Outcome::Dropped)
+  if (!hasTime(outcome))
     ++losses[outcome];
+}
+
+void KernelSearch::noteFinal(size_t place, Outcome outcome) {
+  if (hasTime(outcome))
+    return;
+  history[place].ms = std::numeric_limits<double>::infinity();
+  ++losses[outcome];
 }
 
 //===-- Sessions
@@ -140,14 +150,17 @@ Error KernelSearch::resume(StringRef state) {
   if (!trials)
     return trials.takeError();
   for (const Trial &trial : *trials) {
+    if (trial.number > 0 && size_t(trial.number) < history.size()) {
+      noteFinal(size_t(trial.number), trial.outcome);
+      continue;
+    }
     std::optional<Candidate> candidate = trial.number == 0 ? space.getDefault() : candidateOf(trial.schedule.text);
     // What the compiler does not accept any more is nothing to learn from.
     if (!candidate || size_t(trial.number) != history.size())
       continue;
     double ms = std::numeric_limits<double>::infinity();
     size_t line = firstTime + history.size();
-    bool isTimed = trial.outcome == Outcome::Timed || trial.outcome == Outcome::Dropped;
-    if (isTimed && (line >= lines.size() || lines[line].getAsDouble(ms)))
+    if (hasTime(trial.outcome) && (line >= lines.size() || lines[line].getAsDouble(ms)))
       ms = double(trial.timing.medianNs()) * 1e-6;
     note(*candidate, ms, trial.outcome);
   }
@@ -157,17 +170,22 @@ Error KernelSearch::resume(StringRef state) {
 }
 
 Error KernelSearch::keep(const Candidate &candidate, const Measured &measured) {
-  int64_t number = int64_t(history.size());
+  size_t place = history.size();
   note(candidate, measured.ms * scale, measured.ending.outcome);
+  return store(place, measured);
+}
+
+/// Stores what was measured of the candidate at `place` of the history, which knows of it.
+Error KernelSearch::store(size_t place, const Measured &measured) {
   if (!database)
     return Error::success();
-  Expected<Schedule> schedule = canonicalSchedule(space.getKernel(), candidate.tree);
+  Expected<Schedule> schedule = canonicalSchedule(space.getKernel(), history[place].candidate.tree);
   if (!schedule)
     return schedule.takeError();
   Trial trial;
   trial.schedule = std::move(*schedule);
   trial.outcome = measured.ending.outcome, trial.timing = measured.timing, trial.detail = measured.ending.detail;
-  trial.session = session(), trial.number = number;
+  trial.session = session(), trial.number = int64_t(place);
   SearchState after = state();
   return database->addTrial(key, trial, &after);
 }
@@ -236,16 +254,28 @@ double KernelSearch::expectedGain() const {
 //===-- The end
 //-------------------------------------------------------------------------------------------------===//
 
-Error KernelSearch::finish() {
-  std::vector<Candidate> finalists;
+/// Places in the history of those that enter the final.
+std::vector<size_t> KernelSearch::finalists() const {
+  std::vector<size_t> places;
   for (const Tried *tried : fastest({space, pool, history, options.seed}, kFinalists + 1))
-    if (tried != &history.front() && finalists.size() < kFinalists && tried->ms < kFinalShare * getBestMs())
-      finalists.push_back(tried->candidate);
-  Expected<Decision> decided = laboratory.decide(finalists);
+    if (tried != &history.front() && places.size() < kFinalists && tried->ms < kFinalShare * getBestMs())
+      places.push_back(size_t(tried - history.data()));
+  return places;
+}
+
+Error KernelSearch::finish() {
+  std::vector<size_t> places = finalists();
+  Expected<Decision> decided =
+      laboratory.decide(llvm::map_to_vector(places, [&](size_t place) { return history[place].candidate; }));
   if (!decided)
     return decided.takeError();
-  chosen = decided->winner ? finalists[*decided->winner] : space.getDefault();
+  chosen = decided->winner ? history[places[*decided->winner]].candidate : space.getDefault();
   decision = std::move(*decided);
+  for (auto [place, measured] : llvm::zip(places, decision->finals)) {
+    noteFinal(place, measured.ending.outcome);
+    if (Error error = store(place, measured))
+      return error;
+  }
   return database ? commit() : Error::success();
 }
 

@@ -65,11 +65,15 @@ private:
   llvm::Error resume(llvm::StringRef state);
   std::optional<Candidate> candidateOf(llvm::StringRef text) const;
   llvm::Error keep(const Candidate &candidate, const Measured &measured);
+  llvm::Error store(size_t place, const Measured &measured);
+  std::vector<size_t> finalists() const;
   SearchState state() const;
   std::string session() const;
   std::vector<Candidate> propose(size_t start, size_t count) const;
   llvm::Error commit();
   void note(const Candidate &candidate, double ms, Outcome outcome);
+  /// Takes note of how the candidate at `place` ended in a final: one that was lost there has no time any more.
+  void noteFinal(size_t place, Outcome outcome);
 
   const LegalSpace &space;
   Laboratory &laboratory;

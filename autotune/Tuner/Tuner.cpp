@@ -4,8 +4,6 @@
 #include "compiler/Bench/Machine.h"
 #include "dialects/Kernel/Identity.h"
 
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/Triple.h"
 #include <chrono>
 #include <csignal>
 
@@ -44,6 +42,7 @@ private:
   double secondsLeft() const;
   int64_t trialsLeft() const;
   Error checkInterrupt() const;
+  Error interruptBefore(Error error) const;
 
   driver::Compilation &compilation;
   Database *database;
@@ -82,6 +81,15 @@ Error Tuner::checkInterrupt() const {
       "interrupted; what was measured is kept, and --resume goes on with it");
 }
 
+/// The user's interrupt, where there was one, in place of `error`, which it may have caused.
+Error Tuner::interruptBefore(Error error) const {
+  Error interrupt = checkInterrupt();
+  if (!interrupt)
+    return error;
+  llvm::consumeError(std::move(error));
+  return interrupt;
+}
+
 static int64_t countCalls(mlir::ModuleOp module, kernel::KernelOp kernel) {
   int64_t calls = 0;
   module.walk([&](kernel::CallOp call) { calls += call.getCallee() == kernel.getSymName(); });
@@ -117,17 +125,18 @@ Error Tuner::openKernel(kernel::KernelOp kernel) {
   measure.compile = options.compile, measure.compile.threads = threads;
   measure.isCold = options.search.cache == "cold";
   measure.reproducers = options.reproducers, measure.words = options.words;
+  measure.isInterrupted = options.isInterrupted;
   work->laboratory = std::make_unique<MachineLaboratory>(*work->space, work->status.digest.substr(0, 12), measure);
   if (Error error = work->laboratory->prepare())
     return error;
   work->search = std::make_unique<KernelSearch>(*work->space, *work->laboratory, database, options.search);
   work->status.search = work->search.get();
   work->status.roofMs = roofMs(*work->space, measure.isCold);
-  if (Error error = work->search->begin())
+  if (Error error = interruptBefore(work->search->begin()))
     return error;
   observer.began(work->status);
   works.push_back(std::move(work));
-  return checkInterrupt();
+  return Error::success();
 }
 
 /// The device that is here must be the one whose silicon records will name.
@@ -146,17 +155,17 @@ static Error checkAccelerator(const target::Target &target, const device::Device
   return Error::success();
 }
 
-/// Candidates run here, so the device has to be of this machine's kind.
+/// Candidates run here, so this machine has to have all that the device has: what is measured is a record of that
+/// silicon.
 static Error checkHost(const target::Target &target, const device::Device &device) {
   if (target.openMeter)
     return checkAccelerator(target, device);
-  llvm::Triple host(llvm::sys::getProcessTriple()), wanted(device.target.triple);
-  if (device.backend == "cpu" && wanted.getArch() == host.getArch())
-    return Error::success();
-  return llvm::make_error<driver::HardwareError>(
-      "device " + device.id + " is not of this machine's kind (" + host.str() +
-      "), on which candidates are measured; tune where such a device is, or give --target host; --dry-run measures "
-      "nothing");
+  Error error = bench::checkProcessor(device);
+  if (!error)
+    return error;
+  return llvm::make_error<driver::HardwareError>(llvm::toString(std::move(error)) +
+                                                 ", or tune where such a device is; candidates are measured on this "
+                                                 "machine (--dry-run measures nothing)");
 }
 
 Error Tuner::open() {
@@ -187,7 +196,7 @@ Error Tuner::measureBatch(Work &work) {
   };
   Expected<size_t> taken = work.search->step(count, done);
   if (!taken)
-    return taken.takeError();
+    return interruptBefore(taken.takeError());
   work.isDone = *taken == 0;
   return Error::success();
 }
@@ -230,9 +239,7 @@ Expected<std::vector<KernelResult>> Tuner::run() {
     return std::move(error);
   std::vector<KernelResult> results;
   for (auto &work : works) {
-    if (Error error = work->search->finish())
-      return std::move(error);
-    if (Error error = checkInterrupt())
+    if (Error error = interruptBefore(work->search->finish()))
       return std::move(error);
     observer.ended(work->status);
     results.push_back(resultOf(*work));

@@ -96,7 +96,9 @@ Error Contestant::spawn(const Launch &launch) {
   patienceMs = launch.patienceMs;
   process = fork();
   if (process == 0) {
-    // Between fork and exec only what is safe in a signal handler.
+    // Between fork and exec only what is safe in a signal handler. An interrupt goes to the whole group of a terminal;
+    // what it means is the master's to say, whose contestants end with it.
+    signal(SIGINT, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     dup2(toChild[0], STDIN_FILENO);
     dup2(fromChild[1], STDOUT_FILENO);

@@ -48,7 +48,7 @@ struct Launch {
 /// The program `name` beside the running one; empty where it was not built.
 std::string findProgram(llvm::StringRef name);
 
-/// Owns the process: it ends with the object.
+/// Owns the process: it ends with the object, or with this process, and not by an interrupt of its own.
 class Contestant {
 public:
   /// Starts the process and waits until it is prepared. Null, with the reason in `refusal`, where it says that it

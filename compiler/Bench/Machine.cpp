@@ -70,7 +70,7 @@ llvm::Error bench::checkProcessor(const device::Device &device) {
   if (target.getArch() != host.getArch())
     return llvm::make_error<driver::HardwareError>("device " + device.id + " is for " +
                                                    (device.target.triple.empty() ? "no processor" : target.str()) +
-                                                   "; this machine is " + host.str());
+                                                   "; this machine is " + host.str() + ": choose another --target");
   llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
   for (const std::string &feature : device.silicon.isa)
     if (!features.lookup(feature))

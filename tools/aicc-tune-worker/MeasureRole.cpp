@@ -4,6 +4,8 @@
 #include "compiler/Bench/ServedArtifact.h"
 #include "tools/aicc-tune-worker/Roles.h"
 
+#include <unistd.h>
+
 using namespace aicc;
 using llvm::Error;
 using llvm::Expected;
@@ -73,10 +75,14 @@ std::string Work::injectFault() {
     *reinterpret_cast<volatile int *>(8) = 1;
   if (fault == "hang")
     worker::hang();
+  if (fault == "slow")
+    usleep(2000);
   if (fault == "leak")
     return worker::eatMemory();
   if (fault == "overrun")
     bytes[llvm::alignTo(result.size(), 64)] = 1;
+  if (fault == "underrun")
+    bytes[-1] = 1;
   if (fault == "small-overrun")
     bytes[result.size()] = 1;
   return "";

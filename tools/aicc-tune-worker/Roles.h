@@ -5,7 +5,7 @@
 //   benchmarks/peers/Protocol.h
 // Both are stopped by their master when they take too long, and limited in memory.
 //
-// `fault=KIND@PART` is for tests of that master: a candidate whose library's path contains PART
+// `fault=KIND@PART,…` is for tests of that master: a candidate whose library's path contains PART
 // goes wrong in the way KIND.
 #ifndef AICC_TOOLS_AICC_TUNE_WORKER_ROLES_H
 #define AICC_TOOLS_AICC_TUNE_WORKER_ROLES_H
@@ -26,7 +26,8 @@ int measure(const peers::Request &request);
 /// caches.
 int measureOnDevice(const peers::Request &request, artifact::Info info, std::unique_ptr<target::DeviceMemory> memory);
 
-/// The fault that a test asks for with `library`: "abort", "hang", …; empty as a rule.
+/// The fault that a test asks for with `library`: "abort", "hang", …; empty as a rule. The first one that is
+/// meant.
 std::string faultOf(const peers::Request &request, const std::string &library);
 /// Takes memory until there is no more; returns the message of that.
 std::string eatMemory();

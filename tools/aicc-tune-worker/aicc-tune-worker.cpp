@@ -7,10 +7,13 @@
 using namespace aicc;
 
 std::string worker::faultOf(const peers::Request &request, const std::string &library) {
-  std::string fault = request.text("fault");
-  size_t at = fault.find('@');
-  bool isMeant = at != std::string::npos && library.find(fault.substr(at + 1)) != std::string::npos;
-  return isMeant ? fault.substr(0, at) : "";
+  std::istringstream faults(request.text("fault"));
+  for (std::string fault; std::getline(faults, fault, ',');) {
+    size_t at = fault.find('@');
+    if (at != std::string::npos && library.find(fault.substr(at + 1)) != std::string::npos)
+      return fault.substr(0, at);
+  }
+  return "";
 }
 
 std::string worker::eatMemory() {

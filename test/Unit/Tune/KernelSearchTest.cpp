@@ -35,10 +35,16 @@ public:
     Decision decision;
     decision.timing = decision.defaultTiming = time(space.getDefault()).timing;
     decision.verdict = {"oracle-f64", 1e-6, 1e-6, {0, 1, 2}, 0.5};
+    for (const Candidate &finalist : finalists)
+      decision.finals.push_back(time(finalist));
     if (!finalists.empty())
-      decision.winner = 0, decision.timing = time(finalists.front()).timing;
+      decision.winner = 0, decision.timing = decision.finals.front().timing;
+    if (finalists.size() > 1 && isLastLost)
+      decision.finals.back() = {{Outcome::Wrong, "spoilt"}, {}};
     return decision;
   }
+
+  bool isLastLost = false; ///< the last of several finalists computes wrong numbers
 
 private:
   Measured time(const Candidate &candidate) {
@@ -166,6 +172,33 @@ TEST_F(KernelSearchTest, KeepsLosers) {
   EXPECT_GT(crashed, 0);
   EXPECT_EQ(search->getLosses().at(Outcome::Crashed), crashed);
   EXPECT_EQ(trials.size(), 25u);
+}
+
+// What became of finalists is kept beside their trials: all times, and losses, which have no time in a search that goes
+// on.
+TEST_F(KernelSearchTest, KeepsFinals) {
+  laboratory.isLastLost = true;
+  auto search = open(false, database.get());
+  advance(*search, 24);
+  auto losses = [](const KernelSearch &of) {
+    auto found = of.getLosses().find(Outcome::Wrong);
+    return found == of.getLosses().end() ? 0 : found->second;
+  };
+  EXPECT_EQ(losses(*search), 0);
+  EXPECT_EQ(llvm::toString(search->finish()), "");
+  size_t finals = search->getDecision().finals.size();
+  ASSERT_GT(finals, 1u);
+  EXPECT_EQ(losses(*search), 1);
+  auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
+  auto trials = llvm::cantFail(database->trials(key));
+  ASSERT_EQ(trials.size(), 25 + finals);
+  EXPECT_EQ(trials.back().outcome, Outcome::Wrong);
+  EXPECT_EQ(trials.back().schedule.text, trials[size_t(trials.back().number)].schedule.text);
+  EXPECT_EQ(trials[25].timing.ns.size(), 21u);
+  auto resumed = open(true, database.get());
+  EXPECT_EQ(resumed->getTrials(), 24u);
+  EXPECT_EQ(losses(*resumed), 1);
+  EXPECT_EQ(pointsOf(*resumed), pointsOf(*search));
 }
 
 // Who won is a record that a lookup finds, whose schedule is the chosen one.

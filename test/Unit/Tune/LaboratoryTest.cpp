@@ -3,6 +3,9 @@
 #include "autotune/Measure/MachineLaboratory.h"
 #include "test/Unit/Tune/Kernels.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <csignal>
+#include <unistd.h>
 
 using namespace aicc;
 using namespace aicc::autotune;
@@ -12,7 +15,8 @@ namespace {
 /// What became of three candidates when the second has the fault `word`.
 class Faults : public testing::Test {
 public:
-  std::vector<Measured> measure(const std::string &word) {
+  /// A laboratory that has measured the default, with `faults` of its workers.
+  std::unique_ptr<MachineLaboratory> open(const std::string &faults) {
     // 13 x 37 results end inside a cache line.
     one = std::make_unique<OneKernel>(test::matmul(13, 37, 64), target, threads);
     MeasureOptions options;
@@ -20,22 +24,36 @@ public:
     options.reproducers = folder.file("reproducers");
     options.compileLimitMs = 8000, options.leastLimitMs = 500;
     options.worker = AICC_TUNE_WORKER;
-    options.words = {"fault=" + word + "@candidate2."};
-    MachineLaboratory laboratory(*one->space, "k", options);
-    EXPECT_EQ(llvm::toString(laboratory.prepare()), "");
-    auto standard = laboratory.measureDefault();
-    EXPECT_TRUE(bool(standard)) << llvm::toString(standard.takeError());
+    options.words = {"fault=" + faults};
+    auto laboratory = std::make_unique<MachineLaboratory>(*one->space, "k", options);
+    EXPECT_EQ(llvm::toString(laboratory->prepare()), "");
+    EXPECT_EQ(llvm::toString(laboratory->measureDefault().takeError()), "");
+    return laboratory;
+  }
+
+  std::vector<Candidate> draw(size_t count) {
     std::mt19937_64 random(1);
     std::vector<Candidate> batch;
-    for (int number = 0; number < 3; ++number)
+    while (batch.size() < count)
       batch.push_back(*one->space->draw(random));
-    std::vector<Measured> found(3);
+    return batch;
+  }
+
+  /// What became of each of `batch`.
+  static llvm::Expected<std::vector<Measured>> measure(MachineLaboratory &laboratory, llvm::ArrayRef<Candidate> batch) {
+    std::vector<Measured> found(batch.size());
     auto done = [&](size_t index, Measured measured) {
       found[index] = std::move(measured);
       return llvm::Error::success();
     };
-    EXPECT_EQ(llvm::toString(laboratory.measure(batch, 1, done)), "");
+    if (llvm::Error error = laboratory.measure(batch, 1, done))
+      return std::move(error);
     return found;
+  }
+
+  std::vector<Measured> measure(const std::string &word) {
+    auto laboratory = open(word + "@candidate2.");
+    return llvm::cantFail(measure(*laboratory, draw(3)));
   }
 
   /// Checks that only the second candidate was lost, as `outcome`, with a reproducer that pins its
@@ -60,7 +78,51 @@ public:
   std::unique_ptr<OneKernel> one;
 };
 
-/// As above on a device that is not the processor: the one of the emulated driver, which workers find as libcuda.so.1.
+/// The final of a default that is slow and of candidates of which some have faults.
+class Finals : public Faults {
+public:
+  Decision decide(const std::string &faults, size_t candidates) {
+    auto laboratory = open("slow@default.," + faults);
+    return llvm::cantFail(laboratory->decide(draw(candidates)));
+  }
+
+  /// Checks that the first finalist was lost, as `outcome`, with a reproducer.
+  void expectLoss(const Decision &decision, Outcome outcome) {
+    const Ending &ending = decision.finals.front().ending;
+    EXPECT_EQ(ending.outcome, outcome) << ending.detail;
+    EXPECT_TRUE(llvm::StringRef(ending.detail).ends_with("k-final0")) << ending.detail;
+    EXPECT_TRUE(llvm::sys::fs::exists(folder.file("reproducers/k-final0/kernel.mlir")));
+  }
+};
+
+/// A process that this one has started, and the library that it runs.
+struct Worker {
+  int process;
+  std::string library;
+};
+
+/// The worker that runs the default schedule; fails the test where there is not exactly one.
+Worker findDefault() {
+  std::vector<Worker> found;
+  std::error_code code;
+  for (llvm::sys::fs::directory_iterator entry("/proc", code), end; entry != end && !code; entry.increment(code)) {
+    int process = 0, parent = 0;
+    if (llvm::sys::path::filename(entry->path()).getAsInteger(10, process))
+      continue;
+    auto words = llvm::MemoryBuffer::getFileAsStream(entry->path() + "/cmdline");
+    auto status = llvm::MemoryBuffer::getFileAsStream(entry->path() + "/status");
+    if (!words || !status)
+      continue;
+    (void)(*status)->getBuffer().split("PPid:").second.ltrim().consumeInteger(10, parent);
+    llvm::StringRef library = (*words)->getBuffer().split("library=").second.split('\0').first;
+    if (parent == getpid() && library.ends_with("/default.so"))
+      found.push_back({process, library.str()});
+  }
+  EXPECT_EQ(found.size(), 1u);
+  return found.front();
+}
+
+/// Faults on a device that is not the processor: the one of the emulated driver, which workers find as libcuda.so.1.
 class DeviceFaults : public Faults {
 protected:
   void SetUp() override {
@@ -94,8 +156,35 @@ TEST_F(Faults, Leaks) { expectLoss("leak", Outcome::OutOfMemory); }
 TEST_F(Faults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
 // The code writes one byte past the end.
 TEST_F(Faults, OverrunsByAByte) { expectLoss("small-overrun", Outcome::Crashed); }
+// The code writes one byte before the begin, far from the page that guards it.
+TEST_F(Faults, UnderrunsByAByte) { expectLoss("underrun", Outcome::Crashed); }
 // One number is wrong.
 TEST_F(Faults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
+
+// The default's process dies: it is started anew, and no candidate is lost for it. All calls of a candidate are kept:
+// the three that are looked at first, and three turns of a hundred.
+TEST_F(Faults, TheDefaultDies) {
+  auto laboratory = open("slow@default.");
+  kill(findDefault().process, SIGKILL);
+  std::vector<Measured> found = llvm::cantFail(measure(*laboratory, draw(2)));
+  for (const Measured &measured : found)
+    EXPECT_EQ(measured.ending.detail, "");
+  EXPECT_EQ(found[0].ending.outcome, Outcome::Timed);
+  EXPECT_EQ(found[0].timing.ns.size(), 3u + 3 * 100);
+}
+
+// The default dies and cannot be started any more: an error that says so, among the candidates and in the final.
+TEST_F(Faults, TheDefaultIsGone) {
+  auto laboratory = open("slow@default.");
+  Worker standard = findDefault();
+  llvm::sys::fs::remove(standard.library);
+  kill(standard.process, SIGKILL);
+  std::string among = llvm::toString(measure(*laboratory, draw(1)).takeError());
+  EXPECT_TRUE(llvm::StringRef(among).starts_with("the default schedule ran before and does not run any more: "))
+      << among;
+  std::string final = llvm::toString(laboratory->decide(draw(1)).takeError());
+  EXPECT_TRUE(llvm::StringRef(final).starts_with("the default schedule ran before and fails in the final: ")) << final;
+}
 
 // Candidates run on the device, and nothing is left behind.
 TEST_F(DeviceFaults, None) {
@@ -110,3 +199,36 @@ TEST_F(DeviceFaults, Hangs) { expectLoss("hang", Outcome::TimedOut); }
 // A kernel writes past the end of a buffer in the device's memory.
 TEST_F(DeviceFaults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
 TEST_F(DeviceFaults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
+
+// A finalist that crashes is lost; the others and the default go on, and all their calls are kept.
+TEST_F(Finals, Crashes) {
+  Decision decision = decide("crash@final0.", 2);
+  expectLoss(decision, Outcome::Crashed);
+  EXPECT_EQ(decision.winner, 1u);
+  EXPECT_EQ(decision.finals[1].ending.detail, "");
+  EXPECT_GE(decision.finals[1].timing.ns.size(), 2 * 21u); // the turns, and those in which it was faster again
+  EXPECT_FALSE(llvm::sys::fs::exists(folder.file("reproducers/k-final1")));
+}
+
+// A finalist that never returns is lost.
+TEST_F(Finals, Hangs) {
+  Decision decision = decide("hang@final0.", 2);
+  expectLoss(decision, Outcome::TimedOut);
+  EXPECT_EQ(decision.winner, 1u);
+}
+
+// One that has won the turns and computes wrong numbers is lost; the default stays where there is no other.
+TEST_F(Finals, ComputesWrongNumbers) {
+  Decision decision = decide("wrong@final0.", 1);
+  expectLoss(decision, Outcome::Wrong);
+  EXPECT_FALSE(decision.winner);
+  EXPECT_TRUE(llvm::StringRef(decision.reason).contains("wrong numbers with seed 0")) << decision.reason;
+  EXPECT_EQ(decision.verdict.seeds.size(), 3u);
+  EXPECT_EQ(decision.timing.ns, decision.defaultTiming.ns);
+}
+
+// Another finalist wins in place of one that computes wrong numbers.
+TEST_F(Finals, TheNextOneWins) {
+  EXPECT_EQ(decide("wrong@final0.", 2).winner, 1u);
+  EXPECT_EQ(decide("wrong@final1.", 2).winner, 0u);
+}
