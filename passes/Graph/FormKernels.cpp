@@ -36,13 +36,20 @@ public:
     for (GenericOp op : ops)
       if (failed(convert(op)))
         return failure();
-    kernel::YieldOp::create(builder, loc(), values.lookup(ops.back()->getResult(0)));
+    kernel::YieldOp::create(builder, loc(), values.lookup({ops.back()->getResult(0), AffineMap()}));
     return kernelOp;
   }
 
-  ArrayRef<Value> getOperands() const { return operands.getArrayRef(); }
+  /// The tensors that the kernel reads, by the number of its operand.
+  SmallVector<Value> getOperands() const {
+    return llvm::map_to_vector(operands, [](const Read &read) { return read.first; });
+  }
 
 private:
+  /// A tensor, and how it is read: by an access over all dimensions of the region where a contraction reads it, else
+  /// null.
+  using Read = std::pair<Value, AffineMap>;
+
   Location loc() {
     GenericOp last = ops.back();
     return last.getLoc();
@@ -50,18 +57,42 @@ private:
 
   /// Reads that the kernel needs from outside: inputs, and initial values that are not neutral.
   void collectOperands() {
+    for (GenericOp op : ops)
+      if (isContraction(op))
+        for (Value input : op.getDpsInputs())
+          if (!isMade(input))
+            contracted.insert(input);
     for (GenericOp op : ops) {
-      for (Value input : op.getDpsInputs())
-        takeOperand(input);
+      for (OpOperand *input : op.getDpsInputOperands())
+        takeOperand(readOf(op, *input));
       if (needsInit(op))
-        takeOperand(op.getDpsInits()[0]);
+        takeOperand(readOf(op, *op.getDpsInitOperand(0)));
     }
   }
 
-  void takeOperand(Value value) {
+  bool isMade(Value value) {
     Operation *def = value.getDefiningOp();
-    if (!def || !llvm::is_contained(ops, def))
-      operands.insert(value);
+    return def && llvm::is_contained(ops, def);
+  }
+
+  void takeOperand(const Read &read) {
+    if (!isMade(read.first))
+      operands.insert(read);
+  }
+
+  /// What `op` reads as `operand`. A schedule lays an operand out for one way to read it. So what contractions and
+  /// others read in several ways is as many operands: keys that are the values, too, have two orders in two panels.
+  Read readOf(GenericOp op, OpOperand &operand) {
+    if (!contracted.contains(operand.get()))
+      return {operand.get(), AffineMap()};
+    SmallVector<StringRef> all;
+    for (auto dim : dims.attributes().getAsRange<kernel::DimAttr>())
+      all.push_back(dim.getName().getValue());
+    SmallVector<AffineExpr> places;
+    for (StringRef name : dims.namesOf(op).getAsValueRange<StringAttr>())
+      places.push_back(builder.getAffineDimExpr(llvm::find(all, name) - all.begin()));
+    AffineMap access = op.getMatchingIndexingMap(&operand);
+    return {operand.get(), access.replaceDimsAndSymbols(places, {}, all.size(), 0)};
   }
 
   /// A scalar attribute that fills the init of `op`, where it is filled.
@@ -91,15 +122,15 @@ private:
   bool needsInit(GenericOp op) { return readsInit(op) && !fillOf(op); }
 
   void createKernel() {
-    auto types = llvm::map_to_vector(operands, [](Value v) { return v.getType(); });
+    auto types = llvm::map_to_vector(operands, [](const Read &read) { return read.first.getType(); });
     auto type = builder.getFunctionType(types, ops.back()->getResultTypes());
     kernelOp = kernel::KernelOp::create(builder, loc(), name, type, dims.attributes(), /*sym_visibility=*/nullptr,
                                         /*arg_attrs=*/nullptr, /*res_attrs=*/nullptr);
     SymbolTable::setSymbolVisibility(kernelOp, SymbolTable::Visibility::Private);
     Block &body = kernelOp.getBody().emplaceBlock();
-    for (auto [index, operand] : llvm::enumerate(operands)) {
-      values[operand] = body.addArgument(operand.getType(), operand.getLoc());
-      if (isWeight(operand))
+    for (auto [index, read] : llvm::enumerate(operands)) {
+      values[read] = body.addArgument(read.first.getType(), read.first.getLoc());
+      if (isWeight(read.first))
         kernelOp.setArgAttr(index, kernel::kWeightAttr, builder.getUnitAttr());
     }
     builder.setInsertionPointToStart(&body);
@@ -116,13 +147,16 @@ private:
     if (failed(found))
       return op.emitError() << "does not belong in a kernel: " << reason;
     Value result = found->kind == Kind::Map ? convertMap(op) : convertReduction(op, *found);
-    values[op->getResult(0)] = result;
+    values[{op->getResult(0), AffineMap()}] = result;
     return success();
   }
 
   SmallVector<Value> inputsOf(GenericOp op) {
-    return llvm::map_to_vector(op.getDpsInputs(), [&](Value v) { return values.lookup(v); });
+    return llvm::map_to_vector(op.getDpsInputOperands(),
+                               [&](OpOperand *input) { return values.lookup(readOf(op, *input)); });
   }
+
+  Value initOf(GenericOp op) { return values.lookup(readOf(op, *op.getDpsInitOperand(0))); }
 
   /// Copies `op`'s body, with `arguments` of it kept as the new body's arguments, up to the value `yielded`.
   void copyBody(GenericOp op, Region &region, ArrayRef<BlockArgument> arguments, Value yielded, Operation *skipped) {
@@ -189,7 +223,7 @@ private:
     SmallVector<BlockArgument> arguments(op.getBody()->getArguments());
     TypedAttr fill = readsInit(op) ? fillOf(op) : TypedAttr();
     if (needsInit(op)) {
-      inputs.push_back(values.lookup(op.getDpsInits()[0]));
+      inputs.push_back(initOf(op));
       maps.push_back(maps.back());
     } else {
       arguments.pop_back();
@@ -234,7 +268,7 @@ private:
     auto type = cast<RankedTensorType>(reduced.getType());
     SmallVector<Value> inputs = {reduced};
     if (!fill)
-      inputs.push_back(values.lookup(op.getDpsInits()[0]));
+      inputs.push_back(initOf(op));
     SmallVector<AffineMap> maps(inputs.size() + 1, builder.getMultiDimIdentityMap(type.getRank()));
     auto map = kernel::MapOp::create(builder, op.getLoc(), type, label("init"), dims.resultNamesOf(op),
                                      builder.getAffineMapArrayAttr(maps), inputs);
@@ -253,8 +287,9 @@ private:
   StringRef name;
   OpBuilder builder;
   kernel::KernelOp kernelOp;
-  llvm::SetVector<Value> operands;
-  DenseMap<Value, Value> values;
+  llvm::SmallPtrSet<Value, 4> contracted; ///< tensors from outside that contractions read
+  llvm::SetVector<Read> operands;
+  DenseMap<Read, Value> values; ///< arguments, and what operations make, whose access is null
   llvm::StringMap<int64_t> labels;
 };
 

@@ -44,11 +44,24 @@ void RegionDims::mergeAlongValues(GenericOp op) {
   }
 }
 
-/// Contractions that read one operand at the same place walk over it together.
+/// True where `a` and `b`, by these accesses, reduce the same dimensions of what both read.
+static bool reduceAlike(GenericOp a, AffineMap accessA, GenericOp b, AffineMap accessB) {
+  auto reduces = [](GenericOp op, AffineExpr expr) {
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    return dim && op.getIteratorTypesArray()[dim.getPosition()] == utils::IteratorType::reduction;
+  };
+  return llvm::all_of(llvm::zip(accessA.getResults(), accessB.getResults()),
+                      [&](auto pair) { return reduces(a, std::get<0>(pair)) == reduces(b, std::get<1>(pair)); });
+}
+
+/// Contractions that read one operand at the same place walk over it together, unless one reduces what the other does
+/// not: keys that are the values, too.
 void RegionDims::mergeSiblings(GenericOp a, GenericOp b) {
-  for (auto [inputA, inputB] : llvm::zip(a.getDpsInputOperands(), b.getDpsInputOperands()))
-    if (inputA->get() == inputB->get())
-      mergeAccesses(a, a.getMatchingIndexingMap(inputA), b, b.getMatchingIndexingMap(inputB));
+  for (auto [inputA, inputB] : llvm::zip(a.getDpsInputOperands(), b.getDpsInputOperands())) {
+    AffineMap accessA = a.getMatchingIndexingMap(inputA), accessB = b.getMatchingIndexingMap(inputB);
+    if (inputA->get() == inputB->get() && reduceAlike(a, accessA, b, accessB))
+      mergeAccesses(a, accessA, b, accessB);
+  }
 }
 
 static bool uses(GenericOp op, OpOperand *operand, unsigned loop) {

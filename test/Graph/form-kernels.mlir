@@ -133,3 +133,37 @@ func.func @position(%x: tensor<8x32xf32>) -> tensor<8x32xf32> {
   } -> tensor<8x32xf32>
   return %0 : tensor<8x32xf32>
 }
+
+// -----
+
+#mk = affine_map<(m, n, k) -> (m, k)>
+#nk = affine_map<(m, n, k) -> (n, k)>
+#mn = affine_map<(m, n, k) -> (m, n)>
+#id = affine_map<(i, j) -> (i, j)>
+
+// What a contraction and others read in several ways is an operand for each: a schedule lays an operand out for one of them.
+// CHECK-LABEL: func.func @read_thrice
+// CHECK-SAME:    (%[[X:.*]]: tensor<16x16xf32>)
+// CHECK:         kernel.call @read_thrice_k0 ins(%[[X]], %[[X]], %[[X]] :
+// CHECK:       kernel.kernel @read_thrice_k0 dims [m = 16, n = 16, k = 16] (%[[A:.*]]: tensor<16x16xf32>, %[[B:.*]]: tensor<16x16xf32>, %[[C:.*]]: tensor<16x16xf32>)
+// CHECK:         kernel.contract "mm" over [m, n, k] (%[[A]][m, k], %[[B]][n, k]) -> [m, n]
+// CHECK:         kernel.map "map" over [m, n] (%{{.*}}[m, n], %[[C]][m, n]) -> [m, n]
+func.func @read_thrice(%x: tensor<16x16xf32>) -> tensor<16x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<16x16xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%e : tensor<16x16xf32>) -> tensor<16x16xf32>
+  %0 = linalg.generic {indexing_maps = [#mk, #nk, #mn], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %x : tensor<16x16xf32>, tensor<16x16xf32>) outs(%init : tensor<16x16xf32>) {
+  ^bb0(%a: f32, %c: f32, %out: f32):
+    %2 = arith.mulf %a, %c : f32
+    %3 = arith.addf %out, %2 : f32
+    linalg.yield %3 : f32
+  } -> tensor<16x16xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%0, %x : tensor<16x16xf32>, tensor<16x16xf32>) outs(%e : tensor<16x16xf32>) {
+  ^bb0(%a: f32, %c: f32, %out: f32):
+    %2 = arith.addf %a, %c : f32
+    linalg.yield %2 : f32
+  } -> tensor<16x16xf32>
+  return %1 : tensor<16x16xf32>
+}

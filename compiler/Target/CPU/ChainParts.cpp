@@ -48,6 +48,13 @@ static std::optional<unsigned> panelOf(Computation op, StringRef dim) {
   return found;
 }
 
+/// True where what is staged for `operand` serves one reader: an operand of the kernel has one layout. The graph phase
+/// forms kernels so.
+static bool isReadOnce(const std::optional<kernel::MaskSpan> &mask, Value operand) {
+  Value source = visibleSource(mask, operand);
+  return !isa<BlockArgument>(source) || source.hasOneUse();
+}
+
 std::optional<Chain> Chain::find(kernel::KernelOp kernel) {
   SmallVector<Computation> contractions;
   for (Computation op : kernel.getComputations())
@@ -69,7 +76,8 @@ std::optional<Chain> Chain::find(kernel::KernelOp kernel) {
       !dependsOn(first, first.getResultAccess(), chain.keys))
     return std::nullopt;
   std::optional<unsigned> key = panelOf(chain.first, chain.keys), value = panelOf(chain.second, chain.values);
-  if (!key || !value)
+  if (!key || !value || !isReadOnce(chain.mask, first->getOperand(*key)) ||
+      !isReadOnce(chain.mask, chain.second->getOperand(*value)))
     return std::nullopt;
   chain.keyOperand = *key;
   chain.valueOperand = *value;

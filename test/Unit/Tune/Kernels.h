@@ -90,14 +90,15 @@ inline std::string rowSum() {
 })";
 }
 
-/// Attention of one query of each of `heads` heads over `keys` keys of `kvHeads` heads, of `size` f32 elements each.
-inline std::string decode(int64_t heads, int64_t kvHeads, int64_t keys, int64_t size) {
+/// Attention of one query of each of `heads` heads over `keys` keys of `kvHeads` heads, of `size` f32 elements each. Keys are
+/// the values, too, where `values` is "%k".
+inline std::string decode(int64_t heads, int64_t kvHeads, int64_t keys, int64_t size, std::string values = "%v") {
   auto type = [&](int64_t number, int64_t length) {
     return "tensor<1x" + std::to_string(number) + "x" + std::to_string(length) + "x" + std::to_string(size) + "xf32>";
   };
   std::string q = type(heads, 1), k = type(kvHeads, keys);
   return "func.func @main(%q: " + q + ", %k: " + k + ", %v: " + k + ") -> " + q +
-         " {\n  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64} : " + q + ", " + k + ", " + k + " -> " + q +
+         " {\n  %0 = graph.attention %q, %k, " + values + " {scale = 0.125 : f64} : " + q + ", " + k + ", " + k + " -> " + q +
          "\n  return %0 : " + q + "\n}\n";
 }
 } // namespace aicc::test

@@ -100,6 +100,13 @@ TEST(Space, PartsOfKeysAreKnobs) {
   EXPECT_EQ(space.pointOf(space.write(shared)), shared);
 }
 
+// Keys that are the values, too, are tuned as two operands: what holds for one kernel holds for the other.
+TEST(Space, SharedKeysAreTwoOperands) {
+  OneKernel two(test::decode(32, 8, 4096, 128), "amd-zen5", 2), one(test::decode(32, 8, 4096, 128, "%k"), "amd-zen5", 2);
+  EXPECT_EQ(one.space->getDefault().point, two.space->getDefault().point);
+  EXPECT_EQ(one.space->whyNot(one.space->getDefault().point), "");
+}
+
 // Each constraint removes what it is for, under its name.
 TEST(Space, ConstraintsHaveNames) {
   OneKernel one(test::matmul(512, 768, 1024, ""));
