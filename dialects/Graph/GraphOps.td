@@ -73,7 +73,8 @@ def Graph_AttentionOp : Op<GraphDialect, "attention", [Pure, AttrSizedOperandSeg
 
     With `pages`, keys and values are pools of pages [pages, page size, heads, head size], whatever `layout` says of the
     queries, and key j of batch b is element j mod size of page `pages[b, j / size]`; Skv is then the number of pages a
-    batch times the page's size. Page numbers of keys that no query sees are not read.
+    batch times the page's size. Pages that lie behind the length are not read, and a number outside the pool counts as that
+    of the nearest page: pages of which no query sees a key may have any number.
 
     ```mlir
     %o = graph.attention %q, %k, %v {scale = 1.250000e-01 : f64}

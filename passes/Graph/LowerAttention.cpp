@@ -5,6 +5,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 
@@ -234,43 +235,67 @@ private:
                 });
   }
 
-  /// Keys or values of the batch, [batch, keys, heads, size], from their pages.
-  Value gather(Value pool) {
-    ArrayRef<int64_t> shape = cast<RankedTensorType>(pool.getType()).getShape();
-    SmallVector<int64_t> ranges = {sizes.batch, sizes.kvHeads, 1, 1, sizes.keys, shape[3]};
-    SmallVector<Value> inputs;
-    SmallVector<SmallVector<AffineExpr>> exprs;
-    if (lengths) {
-      inputs.push_back(lengths);
-      exprs.push_back({b});
-    }
-    exprs.push_back({b, j, h, d});
-    Type type = cast<RankedTensorType>(pool.getType()).getElementType();
-    return step(ranges, inputs, exprs, type, std::nullopt, [&](ImplicitLocOpBuilder &at, ValueRange elements) -> Value {
-      // The generic's dimensions are batch, head, key and element: the others have no extent here.
-      auto index = [&](unsigned dim) { return linalg::IndexOp::create(at, dim).getResult(); };
-      Value size = arith::ConstantIndexOp::create(at, shape[1]), key = index(2);
-      if (lengths) {
-        // A page behind the length may have any number; the first key's is in range where there is one.
-        Value length = arith::IndexCastOp::create(at, at.getIndexType(), elements[0]);
-        Value seen = arith::CmpIOp::create(at, arith::CmpIPredicate::slt, key, length);
-        Value none = arith::ConstantIndexOp::create(at, 0);
-        key = arith::SelectOp::create(at, seen, key, none);
-      }
-      Value page =
-          tensor::ExtractOp::create(at, op.getPages(), ValueRange{index(0), arith::DivUIOp::create(at, key, size)});
-      Value number = arith::IndexCastOp::create(at, at.getIndexType(), page);
-      Value slot = arith::RemUIOp::create(at, key, size);
-      return tensor::ExtractOp::create(at, pool, ValueRange{number, slot, index(1), index(3)});
-    });
-  }
-
   /// Sinks as an input of rows.
   void addSinks(SmallVector<Value> &inputs, SmallVector<SmallVector<AffineExpr>> &exprs) {
     if (!op.getSinks())
       return;
     inputs.push_back(splitSinks());
     exprs.push_back({h, g});
+  }
+
+  //===-- Pages -------------------------------------------------------------------------------------------------===//
+
+  Value index(int64_t value) { return arith::ConstantIndexOp::create(builder, value); }
+
+  /// `tensor` after `change` has made another one of it for each number below `count`, in order.
+  Value forEach(Value count, Value tensor, function_ref<Value(Value, Value)> change) {
+    OpBuilder::InsertionGuard guard(builder);
+    Value zero = index(0), one = index(1);
+    auto loop = scf::ForOp::create(builder, zero, count, one, tensor);
+    builder.setInsertionPointToStart(loop.getBody());
+    scf::YieldOp::create(builder, change(loop.getInductionVar(), loop.getRegionIterArg(0)));
+    return loop.getResult(0);
+  }
+
+  /// Keys or values of the batch, [batch, keys, heads, size], from their pages. Those behind the length are left as
+  /// they are in memory: nothing of what lies there is seen.
+  Value gather(Value pool) {
+    auto type = cast<RankedTensorType>(pool.getType());
+    SmallVector<int64_t> shape = {sizes.batch, sizes.keys, type.getDimSize(2), type.getDimSize(3)};
+    Value all = tensor::EmptyOp::create(builder, shape, type.getElementType());
+    return forEach(index(sizes.batch), all, [&](Value batch, Value some) {
+      return forEach(pagesSeen(batch, type.getDimSize(1)), some,
+                     [&](Value place, Value before) { return copyPage(pool, before, batch, place); });
+    });
+  }
+
+  /// The number of pages of `size` keys that the length of `batch` reaches.
+  Value pagesSeen(Value batch, int64_t size) {
+    if (!lengths)
+      return index(sizes.keys / size);
+    Value length = tensor::ExtractOp::create(builder, lengths, batch);
+    length = arith::IndexCastOp::create(builder, builder.getIndexType(), length);
+    length = arith::AddIOp::create(builder, length, index(size - 1));
+    return arith::DivUIOp::create(builder, length, index(size));
+  }
+
+  /// `gathered` with the page of `pool` that has place number `place` in `batch`.
+  Value copyPage(Value pool, Value gathered, Value batch, Value place) {
+    ArrayRef<int64_t> shape = cast<RankedTensorType>(pool.getType()).getShape();
+    Value page = tensor::ExtractOp::create(builder, op.getPages(), ValueRange{batch, place});
+    // A page of which no key is seen may have any number.
+    page = arith::IndexCastOp::create(builder, builder.getIndexType(), page);
+    page = arith::MaxSIOp::create(builder, page, index(0));
+    page = arith::MinSIOp::create(builder, page, index(shape[0] - 1));
+    OpFoldResult zero = builder.getIndexAttr(0);
+    SmallVector<OpFoldResult> extents = getAsIndexOpFoldResult(builder.getContext(), shape);
+    SmallVector<OpFoldResult> strides(4, builder.getIndexAttr(1));
+    extents[0] = builder.getIndexAttr(1);
+    SmallVector<OpFoldResult> from = {page, zero, zero, zero};
+    Value keys = tensor::ExtractSliceOp::create(builder, pool, from, extents, strides);
+    Value first = arith::MulIOp::create(builder, place, index(shape[1]));
+    SmallVector<OpFoldResult> to = {batch, first, zero, zero};
+    return tensor::InsertSliceOp::create(builder, keys, gathered, to, extents, strides);
   }
 
   //===-- Scalars -----------------------------------------------------------------------------------------------===//

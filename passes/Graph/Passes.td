@@ -26,7 +26,8 @@ def LowerAttention : Pass<"lower-attention", "::mlir::func::FuncOp"> {
     Input: any function. Output: each `graph.attention` is written out: scores, masks, the maximum of each row, exponentials,
     their sums, the weighted sum of values, and one division at the end. The heads that share a head of keys are a
     dimension of both contractions. This is the naive lowering: the oracle evaluates it, and it is compiled where no
-    fused kernel takes the operation. Its scores are in memory, one for each pair of query and key.
+    fused kernel takes the operation. Its scores are in memory, one for each pair of query and key. Pages are copied before,
+    one by one, as far as the lengths reach.
 
     ```mlir
     %o = graph.attention %q, %k, %v {scale = 1.250000e-01 : f64} : tensor<1x8x64x16xf32>, … -> tensor<1x8x64x16xf32>
@@ -41,7 +42,7 @@ def LowerAttention : Pass<"lower-attention", "::mlir::func::FuncOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
-                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::scf::SCFDialect"];
   let statistics = [Statistic<"numLowered", "lowered", "Number of attentions written out">];
 }
 

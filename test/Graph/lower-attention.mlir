@@ -62,13 +62,37 @@ func.func @lengths(%q: tensor<1x1x2x8xf32>, %k: tensor<1x1x4x8xf32>, %v: tensor<
   return %0 : tensor<1x1x2x8xf32>
 }
 
-// Pages are gathered before the first product.
+// Pages are copied before the first product, one by one. A number outside the pool counts as the nearest page.
 // CHECK-LABEL: func.func @pages
-// CHECK:      linalg.generic {{.*}} outs(%{{.*}} : tensor<1x8x1x8xf32>)
-// CHECK:        %[[PAGE:.*]] = tensor.extract %arg3
-// CHECK:        tensor.extract %arg1
+// CHECK:      %[[ALL:.*]] = tensor.empty() : tensor<1x8x1x8xf32>
+// CHECK:      scf.for %[[B:.*]] = %c0{{.*}} to %c1{{.*}} iter_args(%[[SOME:.*]] = %[[ALL]])
+// CHECK:        scf.for %[[P:.*]] = %c0{{.*}} to %c2{{.*}} iter_args(%[[BEFORE:.*]] = %[[SOME]])
+// CHECK:          %[[NUMBER:.*]] = tensor.extract %arg3[%[[B]], %[[P]]]
+// CHECK:          arith.index_cast %[[NUMBER]]
+// CHECK:          arith.maxsi %{{.*}}, %c0
+// CHECK:          %[[PAGE:.*]] = arith.minsi %{{.*}}, %c4
+// CHECK:          %[[KEYS:.*]] = tensor.extract_slice %arg1[%[[PAGE]], 0, 0, 0] [1, 4, 1, 8]
+// CHECK:          %[[FIRST:.*]] = arith.muli %[[P]], %c4
+// CHECK:          tensor.insert_slice %[[KEYS]] into %[[BEFORE]][%[[B]], %[[FIRST]], 0, 0]
 func.func @pages(%q: tensor<1x1x2x8xf32>, %k: tensor<5x4x1x8xf32>, %v: tensor<5x4x1x8xf32>, %p: tensor<1x2xi32>) -> tensor<1x1x2x8xf32> {
   %0 = graph.attention %q, %k, %v pages(%p : tensor<1x2xi32>) {scale = 1.0 : f64}
       : tensor<1x1x2x8xf32>, tensor<5x4x1x8xf32>, tensor<5x4x1x8xf32> -> tensor<1x1x2x8xf32>
   return %0 : tensor<1x1x2x8xf32>
+}
+
+// Of 1024 pages only those are copied that the length, within [0, 4096], reaches.
+// CHECK-LABEL: func.func @pages_of_length
+// CHECK:      %[[CLIPPED:.*]] = linalg.generic {{.*}} ins(%arg4 : tensor<2xi32>)
+// CHECK:      scf.for %[[B:.*]] = %c0
+// CHECK:        %[[N:.*]] = tensor.extract %[[CLIPPED]][%[[B]]]
+// CHECK:        %[[LENGTH:.*]] = arith.index_cast %[[N]]
+// CHECK:        %[[UP:.*]] = arith.addi %[[LENGTH]], %c3
+// CHECK:        %[[COUNT:.*]] = arith.divui %[[UP]], %c4
+// CHECK:        scf.for %{{.*}} = %c0{{.*}} to %[[COUNT]]
+// CHECK:          tensor.extract_slice %arg1
+func.func @pages_of_length(%q: tensor<2x1x2x8xf32>, %k: tensor<5x4x1x8xf32>, %v: tensor<5x4x1x8xf32>, %p: tensor<2x1024xi32>, %n: tensor<2xi32>)
+    -> tensor<2x1x2x8xf32> {
+  %0 = graph.attention %q, %k, %v lengths(%n : tensor<2xi32>) pages(%p : tensor<2x1024xi32>) {scale = 1.0 : f64}
+      : tensor<2x1x2x8xf32>, tensor<5x4x1x8xf32>, tensor<5x4x1x8xf32> -> tensor<2x1x2x8xf32>
+  return %0 : tensor<2x1x2x8xf32>
 }
