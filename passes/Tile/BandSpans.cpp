@@ -141,6 +141,18 @@ Value BandTiler::visibleEnd(const Box &box, int64_t multiple) {
 /// True where the mask has left its part of `span`.
 static bool isClipped(const Span &span) { return span.whole ? span.granule != 0 : bool(span.end); }
 
+std::pair<Value, Value> BandTiler::partBetween(const Span &span, Value begin, Value end) {
+  Value last = span.whole ? addIndex(builder, loc(), span.lower, span.size) : index(span.extent);
+  Value from = begin ? begin : span.lower, to = end ? end : last;
+  if (span.whole) {
+    from = clamp(builder, loc(), from, span.lower, last);
+    to = clamp(builder, loc(), to, span.lower, last);
+  }
+  if (begin && end)
+    to = builder.createOrFold<arith::MaxSIOp>(loc(), from, to);
+  return {from, to};
+}
+
 void BandTiler::clip(Box &box, TileOp tile) {
   if (!mask || !mask->covers(tile.getName()) || !box[mask->dim].isWhole() || isClipped(box[mask->dim]))
     return;
@@ -149,15 +161,7 @@ void BandTiler::clip(Box &box, TileOp tile) {
   if (!begin && !end)
     return;
   Span &span = box[mask->dim];
-  Value last = span.whole ? addIndex(builder, loc(), span.lower, span.size) : index(span.extent);
-  span.begin = begin ? begin : span.lower;
-  span.end = end ? end : last;
-  if (span.whole) {
-    span.begin = clamp(builder, loc(), span.begin, span.lower, last);
-    span.end = clamp(builder, loc(), span.end, span.lower, last);
-  }
-  if (begin && end)
-    span.end = builder.createOrFold<arith::MaxSIOp>(loc(), span.begin, span.end);
+  std::tie(span.begin, span.end) = partBetween(span, begin, end);
   span.lower = span.begin;
   span.size = builder.createOrFold<arith::SubIOp>(loc(), span.end, span.begin);
   span.granule = steps.granule;
@@ -227,9 +231,7 @@ void BandTiler::clipAnchors(Box &box) {
     clip(box, *llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); }));
 }
 
-Value BandTiler::stagedEnd(Value source, unsigned dim, const Box &box) {
-  if (!mask || !box.find(mask->dim)->second.isWhole())
-    return {};
+bool BandTiler::isReadUnderMask(Value source, unsigned dim) {
   for (TileOp tile : tiles)
     for (auto [number, input] : llvm::enumerate(tile.getInputs())) {
       if (input != source)
@@ -237,12 +239,34 @@ Value BandTiler::stagedEnd(Value source, unsigned dim, const Box &box) {
       auto walked = dyn_cast<AffineDimExpr>(tile.getAccess(number).getResult(dim));
       bool isAlong = walked && tile.getDimNames()[walked.getPosition()] == mask->dim;
       if (!isAlong || !mask->covers(tile.getName()))
-        return {};
+        return false;
     }
-  const Span &span = box.find(mask->dim)->second;
-  Value end = visibleEnd(box, 1);
-  if (!end || !span.whole)
-    return end;
-  end = builder.createOrFold<arith::SubIOp>(loc(), end, span.lower);
-  return clamp(builder, loc(), end, index(0), materialise(builder, loc(), span.size));
+  return true;
+}
+
+bool BandTiler::beginsWithMask(schedule::BandAttr band) {
+  bool isInside = false;
+  for (schedule::BandAttr each : schedule.getBands()) {
+    // Runs side by side share out a dimension as it is, not what a mask leaves of it.
+    if (isInside && each.getParallel() && each.getTile().names(mask->dim))
+      return false;
+    isInside |= each == band;
+  }
+  return areMasked() && llvm::all_of(tiles, [&](TileOp tile) {
+           return !isAnchor(tile) || !hasDim(tile, tile.getInputs().size(), mask->dim);
+         });
+}
+
+Span BandTiler::stagedSpan(schedule::BandAttr band, Value source, unsigned dim, StringRef name, const Box &box) {
+  Span span = box.find(name)->second;
+  if (!mask || name != mask->dim || !span.isWhole() || !isReadUnderMask(source, dim))
+    return span;
+  Value begin = beginsWithMask(band) ? visibleBegin(box) : Value(), end = visibleEnd(box, 1);
+  if (!begin && !end)
+    return span;
+  std::tie(span.lower, end) = partBetween(span, begin, end);
+  span.size = builder.createOrFold<arith::SubIOp>(loc(), end, span.lower);
+  if (std::optional<int64_t> size = getConstantIntValue(span.size))
+    span.max = std::min<int64_t>(span.max, llvm::alignTo(std::max<int64_t>(*size, 1), steps.alignment));
+  return span;
 }

@@ -38,11 +38,10 @@ void BandTiler::markStage(BandAttr band, schedule::StageAttr stage, TileOp tile,
   SmallVector<StringRef> dims;
   for (AffineExpr expr : tile.getAccess(input).getResults()) {
     StringRef name = names[cast<AffineDimExpr>(expr).getPosition()];
-    const Span &span = box.find(name)->second;
-    Value end = stagedEnd(tile.getInputs()[input], dims.size(), box);
+    Span span = stagedSpan(band, tile.getInputs()[input], dims.size(), name, box);
     dims.push_back(name);
     offsets.push_back(span.lower);
-    sizes.push_back(end ? end : materialise(builder, loc(), span.size));
+    sizes.push_back(materialise(builder, loc(), span.size));
     maxSizes.push_back(span.max);
   }
   bool isInPlace = stage.getHow() == schedule::How::InPlace;

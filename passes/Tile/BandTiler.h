@@ -166,8 +166,14 @@ private:
   bool areMasked();
   /// Leaves, in the box of the anchors, what the mask does not hide from all of its rows, where it covers all of them.
   void clipAnchors(Box &box);
-  /// Where the readers of `source` stop reading along its dimension number `dim` in `box`; null: at the box's end.
-  mlir::Value stagedEnd(mlir::Value source, unsigned dim, const Box &box);
+  /// What the readers of `source` read along its dimension number `dim`, `name`, in `box` at the head of `band`.
+  Span stagedSpan(schedule::BandAttr band, mlir::Value source, unsigned dim, llvm::StringRef name, const Box &box);
+  /// True where all that reads input `source` along its dimension number `dim` reads what the mask leaves of it.
+  bool isReadUnderMask(mlir::Value source, unsigned dim);
+  /// True where nothing inside `band` goes over what the mask hides in front of the first point that it leaves.
+  bool beginsWithMask(schedule::BandAttr band);
+  /// Where the part of `span`, which no band has cut, between `begin` and `end` begins and ends; null: where it does.
+  std::pair<mlir::Value, mlir::Value> partBetween(const Span &span, mlir::Value begin, mlir::Value end);
   /// Where what the mask leaves of `box` ends, rounded up to a multiple of `multiple`; null: nowhere but at the extent.
   mlir::Value visibleEnd(const Box &box, int64_t multiple);
   /// Where it begins, rounded down to the alignment; null: at 0.

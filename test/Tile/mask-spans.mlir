@@ -85,3 +85,28 @@ func.func @lengths(%q: tensor<2x1x64x64xf32>, %k: tensor<2x1x96x64xf32>, %v: ten
       : tensor<2x1x64x64xf32>, tensor<2x1x96x64xf32>, tensor<2x1x96x64xf32>  -> tensor<2x1x64x64xf32>
   return %0 : tensor<2x1x64x64xf32>
 }
+
+// Of 512 keys 64 queries see the last 79: two panels, which begin at a multiple of 64, are packed, and no more have room.
+// CHECK-LABEL: func.func private @window_k
+// CHECK:         kernel.stage %{{.*}}[%c384, %c0] size(%c128, %c64) max [128, 64] dims ["n", "k"]
+// CHECK:         kernel.stage %{{.*}}[%c384, %c0] size(%c128, %c64) max [128, 64] dims ["n", "n1"]
+func.func @window(%q: tensor<1x1x64x64xf32>, %k: tensor<1x1x512x64xf32>, %v: tensor<1x1x512x64xf32>) -> tensor<1x1x64x64xf32> {
+  %0 = graph.attention %q, %k, %v {scale = 1.0 : f64, causal = #graph.causal<from_end>, window = 16}
+      : tensor<1x1x64x64xf32>, tensor<1x1x512x64xf32>, tensor<1x1x512x64xf32> -> tensor<1x1x64x64xf32>
+  return %0 : tensor<1x1x64x64xf32>
+}
+
+// The same where sequences have lengths: what is packed begins at the first key that the sequence's first query sees.
+// CHECK-LABEL: func.func private @window_of_lengths_k
+// CHECK:         scf.for %[[B:.*]] = %c0 to %c2 step %c1 {
+// CHECK:           %[[PANEL:.*]] = arith.divui %{{.*}}, %c64
+// CHECK:           %[[BEGIN:.*]] = arith.muli %[[PANEL]], %c64
+// CHECK:           %[[END:.*]] = arith.maxsi %[[BEGIN]], %{{.*}}
+// CHECK:           %[[SIZE:.*]] = arith.subi %[[END]], %[[BEGIN]]
+// CHECK:           kernel.stage %{{.*}}[%[[B]], %[[BEGIN]], %c0] size(%c1, %[[SIZE]], %c64) max [1, 512, 64]
+func.func @window_of_lengths(%q: tensor<2x1x64x64xf32>, %k: tensor<2x1x512x64xf32>, %v: tensor<2x1x512x64xf32>, %n: tensor<2xi32>)
+    -> tensor<2x1x64x64xf32> {
+  %0 = graph.attention %q, %k, %v lengths(%n : tensor<2xi32>) {scale = 1.0 : f64, causal = #graph.causal<from_end>, window = 16}
+      : tensor<2x1x64x64xf32>, tensor<2x1x512x64xf32>, tensor<2x1x512x64xf32> -> tensor<2x1x64x64xf32>
+  return %0 : tensor<2x1x64x64xf32>
+}
