@@ -1,5 +1,6 @@
 // From the second product of an attention back to its operands; see AttentionPattern.h.
 #include "passes/Graph/AttentionPattern.h"
+#include "passes/Graph/SoftmaxSearch.h"
 
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -17,14 +18,6 @@ static constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 static bool isMaximum(Operation *op) { return isa_and_nonnull<arith::MaximumFOp, arith::MaxNumFOp>(op); }
 
-/// The extent of the only reduced loop of `op`; 0 where there is another number of them.
-static int64_t reducedExtent(LinalgOp op) {
-  SmallVector<unsigned> reduced;
-  op.getReductionDims(reduced);
-  SmallVector<int64_t> ranges = staticLoops(op);
-  return reduced.size() == 1 && !ranges.empty() ? ranges[reduced.front()] : 0;
-}
-
 namespace {
 /// A product of two numbers that is summed over one index.
 struct Product {
@@ -37,8 +30,8 @@ public:
   explicit Matcher(LinalgOp product) : elements(pattern.digits) { pattern.product = product; }
 
   bool match() {
-    return startAtProduct() && matchSoftmax() && readScores(scores) && matchOperands() && matchRoles() &&
-           checkReaders();
+    return (startAtProduct() || explainStart()) && matchSoftmax() && readScores(scores) && matchOperands() &&
+           matchRoles() && checkReaders();
   }
 
   AttentionPattern pattern;
@@ -83,6 +76,17 @@ private:
         return true;
     }
     return false;
+  }
+
+  /// Where a softmax goes into the product, says why it is not the second one of an attention all the same. Never true.
+  bool explainStart() {
+    if (!isProductOfSoftmax(pattern.product))
+      return false;
+    if (pattern.keys < 2)
+      return fail("the second product is not summed over exactly one dimension of several elements");
+    if (!pattern.weightsRead)
+      return fail("the second product does not sum up from 0 over the keys");
+    return fail("what is multiplied by the values is no quotient of exponentials and their sum");
   }
 
   bool readProduct(const Element &element) {

@@ -301,7 +301,7 @@ public:
   void runOnOperation() override {
     SmallVector<LinalgOp> products;
     getOperation().walk([&](LinalgOp op) {
-      if (op.hasPureTensorSemantics() && op.getNumReductionLoops() == 1)
+      if (op.hasPureTensorSemantics() && op.getNumReductionLoops() > 0)
         products.push_back(op);
     });
     for (LinalgOp op : products)
