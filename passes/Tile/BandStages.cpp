@@ -123,7 +123,7 @@ void BandTiler::markAhead(Value source, ArrayRef<Value> start, Rows rows, Value 
                           bool isNear) {
   auto type = cast<MemRefType>(source.getType());
   // Rows that follow each other are one.
-  if (rows.dim + 2 == type.getRank() && rows.columns == type.getShape().back())
+  if (rows.dim + 2 == type.getRank() && rows.columns == type.getStridesAndOffset().first[rows.dim])
     rows = {1, 0, rows.count * rows.columns};
   auto mark = kernel::AheadOp::create(builder, loc(), source, start, rows.count, rows.dim, rows.columns, part, parts, depth);
   if (isNear)

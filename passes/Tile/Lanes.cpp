@@ -279,16 +279,15 @@ bool Lanes::beginsLine(unsigned number, const Point &point) {
   constexpr int64_t kLineBits = 64 * 8;
   auto type = cast<MemRefType>(buffer(number).getType());
   SmallVector<AffineExpr> zeros(point.ivs.size(), builder.getAffineConstantExpr(0));
-  int64_t offset = 0, stride = type.getElementTypeBitWidth();
-  for (auto [expr, extent] : llvm::reverse(llvm::zip_equal(tile.getAccess(number).getResults(), type.getShape()))) {
+  auto [strides, offset] = type.getStridesAndOffset();
+  for (auto [expr, stride] : llvm::zip_equal(tile.getAccess(number).getResults(), strides)) {
     AffineExpr index = simplifyAffineExpr(delta(expr, point).replaceDims(zeros), point.ivs.size(), 0);
     auto constant = dyn_cast<AffineConstantExpr>(index);
     if (!constant)
       return true;
     offset += constant.getValue() * stride;
-    stride *= extent;
   }
-  return offset % kLineBits == 0;
+  return offset * type.getElementTypeBitWidth() % kLineBits == 0;
 }
 
 Value Lanes::gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes) {

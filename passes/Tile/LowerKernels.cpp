@@ -29,16 +29,37 @@ MemRefType tile::operandType(KernelOp kernel, unsigned argument, schedule::TreeA
   return MemRefType::get(packedShape(layout, schedule::operandDims(kernel, argument), type.getShape()), type.getElementType());
 }
 
+/// True for parts of a larger buffer that loads can read by vectors: elements are neighbours along the last dimension.
+static bool isView(MemRefType type) {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  return !type.getLayout().isIdentity() && type.hasStaticShape() && type.getElementTypeBitWidth() >= 8 &&
+         succeeded(type.getStridesAndOffset(strides, offset)) && !ShapedType::isDynamic(offset) &&
+         llvm::none_of(strides, ShapedType::isDynamic) && strides.back() == 1;
+}
+
+/// The type of argument `number` of a kernel whose `calls` these are: the view that all of them pass, else `dense`.
+static MemRefType passedType(ArrayRef<kernel::CallOp> calls, unsigned number, MemRefType dense) {
+  if (calls.empty())
+    return dense;
+  auto typeIn = [&](kernel::CallOp call) { return dyn_cast<MemRefType>(call.getInputs()[number].getType()); };
+  MemRefType first = typeIn(calls.front());
+  return first && isView(first) && llvm::all_of(calls, [&](auto call) { return typeIn(call) == first; }) ? first : dense;
+}
+
 namespace {
 class KernelLowering {
 public:
-  KernelLowering(KernelOp kernel, schedule::TreeAttr schedule)
-      : kernel(kernel), schedule(schedule), span(kernel::findMaskSpan(kernel)), builder(kernel) {}
+  KernelLowering(KernelOp kernel, schedule::TreeAttr schedule, ArrayRef<kernel::CallOp> calls)
+      : kernel(kernel), schedule(schedule), calls(calls), span(kernel::findMaskSpan(kernel)), builder(kernel) {}
 
   func::FuncOp lower() {
     SmallVector<Type> types;
-    for (unsigned index = 0; index < kernel.getNumArguments(); ++index)
-      types.push_back(operandType(kernel, index, schedule));
+    for (unsigned index = 0; index < kernel.getNumArguments(); ++index) {
+      bool isPacked = bool(schedule::prepackedLayout(schedule, kernel::operandName(index)));
+      MemRefType type = operandType(kernel, index, schedule);
+      types.push_back(isPacked ? type : passedType(calls, index, type));
+    }
     for (Type type : kernel.getResultTypes())
       types.push_back(bufferType(type));
     auto function = func::FuncOp::create(builder, kernel.getLoc(), kernel.getSymName(),
@@ -132,6 +153,7 @@ private:
 
   KernelOp kernel;
   schedule::TreeAttr schedule;
+  ArrayRef<kernel::CallOp> calls;
   std::optional<kernel::MaskSpan> span;
   OpBuilder builder;
   DenseMap<Value, Value> buffers;
@@ -142,6 +164,8 @@ public:
   using Base::Base;
 
   void runOnOperation() override {
+    llvm::StringMap<SmallVector<kernel::CallOp>> calls;
+    getOperation().walk([&](kernel::CallOp call) { calls[call.getCallee()].push_back(call); });
     for (KernelOp kernel : llvm::to_vector(getOperation().getOps<KernelOp>())) {
       auto schedule = kernel->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
       if (!schedule) {
@@ -154,7 +178,7 @@ public:
         kernel.emitError() << "schedule is legal, but the lowering cannot obey it yet: " << *reason;
         return signalPassFailure();
       }
-      KernelLowering(kernel, schedule).lower();
+      KernelLowering(kernel, schedule, calls[kernel.getSymName()]).lower();
       kernel.erase();
     }
   }

@@ -16,7 +16,8 @@ def LowerKernels : TilePass<"lower-kernels", "::mlir::ModuleOp"> {
   let description = [{
     Input: `kernel.kernel` with a checked schedule. Output: a function on buffers of the same name, which holds one
     `kernel.tile` over the whole iteration space for each computation, in order. Operands that the schedule wants
-    prepacked are taken in their packed layout.
+    prepacked are taken in their packed layout. A view that all calls pass alike (a slice of a larger buffer, with
+    neighbours along the last dimension) is taken as it is; other views are copied by [plan-scratch](#-plan-scratch).
 
     ```mlir
     kernel.kernel @gemm dims [m = 4, n = 8, k = 2] (%x: tensor<4x2xf32>, …) -> tensor<4x8xf32> { … }

@@ -126,11 +126,11 @@ private:
     copy.erase();
   }
 
-  /// Kernels take dense buffers; a strided view is copied into one.
-  static Value dense(OpBuilder &builder, Value buffer) {
+  /// `buffer` as a kernel takes it, which is by `wanted`. Of a view that is none of the kernel's own a copy.
+  static Value fit(OpBuilder &builder, Value buffer, Type wanted) {
     auto type = cast<MemRefType>(buffer.getType());
     auto plain = MemRefType::get(type.getShape(), type.getElementType());
-    if (type == plain)
+    if (type == wanted)
       return buffer;
     // A slice at offset 0 is dense in all but its type.
     if (type.getLayout().isIdentity())
@@ -140,13 +140,14 @@ private:
     return copy;
   }
 
-  static void lowerCall(kernel::CallOp call, int64_t scratchBytes) {
+  void lowerCall(kernel::CallOp call, int64_t scratchBytes) {
     OpBuilder builder(call);
     SmallVector<Value> operands, copiedBack;
+    auto wanted = getOperation().lookupSymbol<func::FuncOp>(call.getCallee()).getArgumentTypes();
     for (Value input : call.getInputs())
-      operands.push_back(dense(builder, input));
+      operands.push_back(fit(builder, input, wanted[operands.size()]));
     for (Value output : call.getOutputs()) {
-      operands.push_back(dense(builder, output));
+      operands.push_back(fit(builder, output, wanted[operands.size()]));
       copiedBack.push_back(operands.back());
     }
     if (scratchBytes)
