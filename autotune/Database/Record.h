@@ -133,7 +133,7 @@ struct Trial {
   Timing timing;      ///< empty where it did not run
   std::string detail; ///< what went wrong, and where its reproducer lies; empty where nothing did
   std::string session; ///< the search that it belongs to; may be empty
-  int64_t number = 0; ///< its place in that search, from 0
+  int64_t number = 0; ///< its place in that search, from 0; a finalist has one more trial of the same place
   int64_t takenAt = 0; ///< seconds since 1970; 0: now
 };
 
