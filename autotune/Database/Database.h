@@ -16,7 +16,7 @@ inline constexpr int kBusyMs = 30000;
 
 /// Which records a lookup may return.
 enum class Trust {
-  Verified, ///< those measured here, and imported ones whose numbers were checked here
+  Verified, ///< those whose numbers were checked here, as of all that were measured here
   Imported  ///< unverified ones too
 };
 

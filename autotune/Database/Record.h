@@ -105,10 +105,16 @@ struct Record {
   double speedup() const;
 };
 
+/// The source of records that were measured here. No import has it: see `sourceOfFile`.
+inline constexpr llvm::StringLiteral kOwnSource = "local";
+
 /// What only the holder of a record knows.
 struct Provenance {
-  std::string source = "local"; ///< "local", or the file it was imported from
-  bool isVerified = false;      ///< whether its numbers were checked on this machine
+  std::string source = kOwnSource.str(); ///< `kOwnSource`, or the file it was imported from
+  bool isVerified = false;               ///< whether its numbers were checked on this machine; trust follows from this alone
+
+  /// Whether it was measured here.
+  bool isOwn() const { return source == kOwnSource; }
 };
 
 /// A record that a database holds.

@@ -54,7 +54,7 @@ static Expected<TreeAttr> scheduleHere(kernel::KernelOp kernel, const device::De
 /// Where the record's claims come from, as far as that is worth a word.
 static std::string qualifications(const StoredRecord &stored) {
   std::string text;
-  if (stored.provenance.source != "local")
+  if (!stored.provenance.isOwn())
     text += ", imported from " + stored.provenance.source + (stored.provenance.isVerified ? "" : " and not verified here");
   if (compatibilityOf(stored.record.toolchain) == Compatibility::TimesStale)
     text += ", measured with " + stored.record.toolchain.compiler;
@@ -111,8 +111,7 @@ FailureOr<Selection> RecordSource::named(const Question &question) {
   if (stored->record.key.kernelDigest != question.key.kernelDigest)
     return Selection();
   wasNamedUsed = true;
-  bool isTrusted = stored->provenance.source == "local" || stored->provenance.isVerified;
-  if (!isTrusted && options.trust != Trust::Imported)
+  if (!stored->provenance.isVerified && options.trust != Trust::Imported)
     return refuse(question, "record " + shortId(stored->id) + " was imported from " + stored->provenance.source +
                                 " and is not verified here; verify it with aicc cache verify, or give --trust=imported");
   Expected<TreeAttr> tree = scheduleHere(question.kernel, question.device, stored->record);

@@ -18,8 +18,8 @@ using llvm::Twine;
 namespace {
 /// What is selected of a record, in the order that `recordAt` reads.
 #define AICC_RECORD_COLUMNS "records.id, records.line, records.source, records.verified, records.stored_at"
-/// Records that a lookup with trust ?1 may return. Those measured here come first, then the faster ones.
-constexpr const char *kTrusted = "(records.source = 'local' OR records.verified OR ?)";
+/// Records that a lookup with trust ?1 may return. Those measured here are verified from the start: a name decides nothing.
+constexpr const char *kTrusted = "(records.verified OR ?)";
 
 } // namespace
 

@@ -294,7 +294,7 @@ Error KernelSearch::commit() {
   record.verdict = decision->verdict;
   record.toolchain = thisToolchain();
   record.origin = options.origin;
-  Expected<std::string> id = database->commit(record, {"local", /*isVerified=*/true});
+  Expected<std::string> id = database->commit(record, {kOwnSource.str(), /*isVerified=*/true});
   if (!id)
     return id.takeError();
   recordId = std::move(*id);

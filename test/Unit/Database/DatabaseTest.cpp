@@ -1,4 +1,5 @@
 // What the database promises when nothing goes wrong; see FaultTest.cpp and KillTest.cpp for the rest.
+#include "autotune/Database/Import.h"
 #include "autotune/Database/RecordLine.h"
 #include "test/Unit/Database/Examples.h"
 #include <gtest/gtest.h>
@@ -51,6 +52,15 @@ TEST_F(DatabaseTest, Trust) {
   EXPECT_EQ(lookedUp(exampleKey()), foreign);
   std::string own = commit(exampleRecord(exampleKey(), 1000));
   EXPECT_EQ(lookedUp(exampleKey()), own);
+}
+
+// What a record's source is called decides nothing about trust: one that was not checked here does not count, whatever its name.
+TEST_F(DatabaseTest, NamesAreNotTrusted) {
+  commit(exampleRecord(exampleKey(), 100), {kOwnSource.str(), false});
+  EXPECT_EQ(lookedUp(exampleKey()), "");
+  EXPECT_TRUE(llvm::cantFail(database->nearest(exampleKey(), Trust::Verified, 1)).empty());
+  for (const char *file : {"local", "./local", "local\n", "-"})
+    EXPECT_NE(sourceOfFile(file), kOwnSource.str()) << file;
 }
 
 // A record is stored once; what was verified stays so, and its source stays the first one.
