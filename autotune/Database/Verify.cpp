@@ -2,6 +2,7 @@
 #include "autotune/Database/Verify.h"
 #include "autotune/Database/CanonicalSchedule.h"
 #include "autotune/Kernel/KernelModule.h"
+#include "compiler/Artifact/TextFile.h"
 #include "compiler/Driver/Errors.h"
 #include "compiler/Driver/TemporaryFolder.h"
 #include "dialects/Kernel/IdentityParse.h"
@@ -46,12 +47,7 @@ private:
 } // namespace
 
 Error Verifier::writeModule(ModuleOp module, StringRef name) {
-  std::error_code code;
-  llvm::raw_fd_ostream file(folder.file(name), code);
-  if (code)
-    return llvm::createStringError(code, "cannot write " + folder.file(name) + ": " + code.message());
-  file << module;
-  return Error::success();
+  return artifact::writeText(folder.file(name), [&](llvm::raw_ostream &os) { os << module; });
 }
 
 /// A verdict where the modules cannot be made.
