@@ -210,20 +210,14 @@ Expected<int> cache::diffRecords(const Options &options) {
 
 //===-- Checking and clearing -----------------------------------------------------------------------------------===//
 
-/// Checks one record and keeps what was found: what is right counts from now on, what is wrong is removed.
+/// Checks one record on the device that has its silicon, and keeps what was found.
 static Expected<Verification> verifyOne(Database &database, const StoredRecord &stored,
                                         llvm::ArrayRef<NamedDevice> devices, const VerifyOptions &options) {
   auto here = llvm::find_if(devices,
                             [&](const NamedDevice &it) { return it.device.siliconKey() == stored.record.key.silicon; });
   if (here == devices.end())
     return Verification{Finding::Skipped, "no device file has its silicon; give one with --device"};
-  Expected<Verification> found = verifyRecord(stored.record, here->arguments, options);
-  if (!found || found->finding == Finding::Skipped)
-    return found;
-  bool isRight = found->finding == Finding::Right;
-  if (Error error = isRight ? database.setVerified(stored.id, true) : database.remove(stored.id))
-    return std::move(error);
-  return found;
+  return verifyStored(database, stored, here->arguments, options);
 }
 
 static void writeVerification(OStream &json, const std::string &id, const Verification &found) {
@@ -234,6 +228,26 @@ static void writeVerification(OStream &json, const std::string &id, const Verifi
   });
 }
 
+static void printVerification(const std::string &id, const Verification &found) {
+  llvm::outs() << llvm::StringRef(id).take_front(12) << ": " << stringifyFinding(found.finding)
+               << (found.detail.empty() ? "" : ", " + found.detail)
+               << (found.finding == Finding::Wrong ? "; removed\n" : "\n");
+}
+
+/// Verifies `records` up to the first error; `findings` gets each that was verified.
+static Error verifyEach(Database &database, llvm::ArrayRef<StoredRecord> records, llvm::ArrayRef<NamedDevice> devices,
+                        const Options &options, std::vector<std::pair<std::string, Verification>> &findings) {
+  for (const StoredRecord &stored : records) {
+    Expected<Verification> found = verifyOne(database, stored, devices, options.verify);
+    if (!found)
+      return found.takeError();
+    findings.push_back({stored.id, *found});
+    if (!options.json)
+      printVerification(stored.id, *found);
+  }
+  return Error::success();
+}
+
 /// Verifies the records that are chosen, without ids only those that are not verified.
 static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> devices, const Options &options) {
   Expected<std::vector<StoredRecord>> records = chosen(database, options);
@@ -242,18 +256,8 @@ static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> de
   if (options.ids.empty() && !options.all)
     llvm::erase_if(*records, [](const StoredRecord &stored) { return stored.provenance.isVerified; });
   std::vector<std::pair<std::string, Verification>> findings;
-  int code = driver::kDone;
-  for (const StoredRecord &stored : *records) {
-    Expected<Verification> found = verifyOne(database, stored, devices, options.verify);
-    if (!found)
-      return found.takeError();
-    code = found->finding == Finding::Wrong ? int(driver::kCheckFailed) : code;
-    findings.push_back({stored.id, *found});
-    if (!options.json)
-      llvm::outs() << llvm::StringRef(stored.id).take_front(12) << ": " << stringifyFinding(found->finding)
-                   << (found->detail.empty() ? "" : ", " + found->detail)
-                   << (found->finding == Finding::Wrong ? "; removed\n" : "\n");
-  }
+  Error failure = verifyEach(database, *records, devices, options, findings);
+  // What was removed before an error is removed, and said.
   if (options.json)
     writeJson([&](OStream &json) {
       json.array([&] {
@@ -261,7 +265,10 @@ static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> de
           writeVerification(json, id, found);
       });
     });
-  return code;
+  if (failure)
+    return std::move(failure);
+  return llvm::any_of(findings, [](auto &it) { return it.second.finding == Finding::Wrong; }) ? driver::kCheckFailed
+                                                                                              : driver::kDone;
 }
 
 Expected<int> cache::verifyRecords(const Options &options) {
