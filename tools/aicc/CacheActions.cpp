@@ -146,18 +146,31 @@ static void writeImport(OStream &json, const ImportReport &report) {
   });
 }
 
-static Expected<int> importInto(Database &database, RecordCheck &check, const Options &options) {
-  ImportReport report;
-  for (const std::string &file : options.files)
-    if (Error error = importFile(database, check, file, report))
-      return std::move(error);
+static void printImport(const ImportReport &report, bool json) {
   for (const Rejected &line : report.rejected)
     llvm::errs() << line.file << ":" << line.line << ": rejected: " << line.reason << "\n";
-  if (options.json)
+  if (json)
     writeJson([&](OStream &json) { writeImport(json, report); });
   else
     llvm::outs() << llvm::formatv("{0} records added, {1} were there, {2} lines rejected\n", report.added, report.known,
                                   report.rejected.size());
+}
+
+static Error importAll(Database &database, RecordCheck &check, const std::vector<std::string> &files,
+                       ImportReport &report) {
+  for (const std::string &file : files)
+    if (Error error = importFile(database, check, file, report))
+      return error;
+  return Error::success();
+}
+
+static Expected<int> importInto(Database &database, RecordCheck &check, const Options &options) {
+  ImportReport report;
+  Error failure = importAll(database, check, options.files, report);
+  // What was stored before an error stays stored, and what was rejected has reasons: both are said.
+  printImport(report, options.json);
+  if (failure)
+    return std::move(failure);
   return report.rejected.empty() ? driver::kDone : driver::kPartlyRejected;
 }
 
