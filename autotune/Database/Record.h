@@ -145,8 +145,9 @@ struct Trial {
 
 /// A search that can be taken up again. Its trials are stored apart, each as it ends.
 struct SearchState {
-  std::string session; ///< chosen by the tuner: a digest of what is searched and how
+  std::string session; ///< of `Database::beginSearch`
   std::string state;   ///< what the tuner needs to go on beside the trials; text, at most 1 MiB
+  int64_t stored = 0; ///< trials of the session that the tuner knows to be stored; the state itself does not keep it
 };
 } // namespace aicc::autotune
 
