@@ -208,6 +208,8 @@ Error KernelSearch::store(size_t place, const Measured &measured) {
 //----------------------------------------------------------------------------------------------===//
 
 Error KernelSearch::begin() {
+  if (Error error = checkSpace(options.search, space))
+    return error;
   if (Error error = openSession())
     return error;
   Expected<Measured> measured = laboratory.measureDefault();

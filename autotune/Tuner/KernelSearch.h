@@ -27,7 +27,7 @@ public:
   /// Refers to all of them; `database` may be null: then nothing is kept.
   KernelSearch(const LegalSpace &space, Laboratory &laboratory, Database *database, SearchOptions options);
 
-  /// Measures the default, and takes up what an earlier search left.
+  /// Measures the default, and takes up what an earlier search left. An error where the space is too large for the search.
   llvm::Error begin();
   /// Measures at most `count` candidates of one batch; `done` gets each, and its error ends the
   /// batch without keeping that candidate. Returns how many were measured: 0 where the search knows
