@@ -5,6 +5,7 @@
 #include "passes/Schedule/Legality.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -156,14 +157,24 @@ FailureOr<Selection> RecordSource::refuse(const Question &question, const Twine 
          << "kernel @" << kernel::KernelOp(question.kernel).getSymName() << ": " << reason.str();
 }
 
-/// The answer where there is no record at all. Said once a command, since it is the same for every kernel.
+void RecordSource::sayAbsence(const Question &question) {
+  if (std::exchange(wasAbsenceSaid, true))
+    return;
+  auto module = question.kernel->getParentOfType<ModuleOp>();
+  emitRemark(module ? module.getLoc() : kernel::KernelOp(question.kernel).getLoc())
+      << "no tuning records (there is no " << options.database << "): default schedules; aicc tune looks for faster ones";
+}
+
+/// The answer where there is no record at all.
 FailureOr<Selection> RecordSource::absent(const Question &question) {
   if (mustHaveRecords())
     return refuse(question, "a record is required, and " + options.database +
                                 " has none; make records with aicc tune, or give --tuned=cached");
   Selection selection;
-  selection.note = "no tuning records; default schedule";
-  selection.isQuiet = true;
+  selection.note = fault.empty() ? "no tuning records; default schedule" : "the database cannot be used; default schedule";
+  selection.isQuiet = !options.isNamed && !llvm::sys::fs::exists(options.database);
+  if (selection.isQuiet && fault.empty())
+    sayAbsence(question);
   return selection;
 }
 

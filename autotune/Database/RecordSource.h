@@ -3,6 +3,9 @@
 // The order is: the record that was named, a record of exactly this kernel, device and team, with `Tuned::Near` the nearest
 // one whose schedule fits, else none. A record whose schedule does not parse, is not legal here or cannot be lowered is
 // a miss with that reason, never an error. Nothing is measured and nothing is written.
+//
+// Each kernel's note says what was found. Where there is no database at all, and none was named, it would be the same for all
+// of them: then one remark of a command says so, and the notes are left to manifests and explanations.
 #ifndef AICC_AUTOTUNE_DATABASE_RECORDSOURCE_H
 #define AICC_AUTOTUNE_DATABASE_RECORDSOURCE_H
 
@@ -52,6 +55,7 @@ private:
   llvm::Expected<schedule::Selection> miss(const Question &question, std::string reason);
   mlir::FailureOr<schedule::Selection> refuse(const Question &question, const llvm::Twine &reason);
   mlir::FailureOr<schedule::Selection> absent(const Question &question);
+  void sayAbsence(const Question &question);
   mlir::FailureOr<schedule::Selection> faulty(const Question &question, llvm::Error error);
   bool mustHaveRecords() const { return options.tuned == Tuned::Require || !options.record.empty(); }
 
@@ -59,7 +63,7 @@ private:
   std::unique_ptr<Database> database;
   std::optional<bool> isEmpty; ///< known after the first question
   std::string fault;           ///< why the database cannot be used; empty: it can
-  bool wasNamedUsed = false;
+  bool wasNamedUsed = false, wasAbsenceSaid = false;
 };
 
 /// `source` as the compiler asks it; empty for `Tuned::Off`.
