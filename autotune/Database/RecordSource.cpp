@@ -7,6 +7,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <chrono>
 
 using namespace mlir;
 using namespace aicc;
@@ -204,7 +205,7 @@ FailureOr<Selection> RecordSource::answer(const Question &question) {
   return *selection;
 }
 
-FailureOr<Selection> RecordSource::find(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+FailureOr<Selection> RecordSource::ask(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
   Expected<Key> key = keyOf(kernel, device, threads);
   Question question = {kernel, device, key ? *key : Key()};
   if (!key)
@@ -224,6 +225,13 @@ FailureOr<Selection> RecordSource::find(kernel::KernelOp kernel, const device::D
     isEmpty = !*hasRecords;
   }
   return *isEmpty ? absent(question) : answer(question);
+}
+
+FailureOr<Selection> RecordSource::find(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+  auto begin = std::chrono::steady_clock::now();
+  FailureOr<Selection> found = ask(kernel, device, threads);
+  spent += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return found;
 }
 
 Error RecordSource::finish() const {

@@ -42,11 +42,15 @@ public:
   /// As `schedule::FindSchedule` says. Fails where records are required or one was named and it cannot be applied.
   mlir::FailureOr<schedule::Selection> find(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
 
+  /// Milliseconds that all questions took so far: what records add to a compilation.
+  double spentMs() const { return spent; }
+
   /// An error where a record was named and no kernel that was asked about is the one that it is of.
   llvm::Error finish() const;
 
 private:
   struct Question;
+  mlir::FailureOr<schedule::Selection> ask(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   mlir::FailureOr<schedule::Selection> answer(const Question &question);
   mlir::FailureOr<schedule::Selection> named(const Question &question);
   llvm::Expected<schedule::Selection> exact(const Question &question);
@@ -64,6 +68,7 @@ private:
   std::optional<bool> isEmpty; ///< known after the first question
   std::string fault;           ///< why the database cannot be used; empty: it can
   bool wasNamedUsed = false, wasAbsenceSaid = false;
+  double spent = 0; ///< milliseconds
 };
 
 /// `source` as the compiler asks it; empty for `Tuned::Off`.

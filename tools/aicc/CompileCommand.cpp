@@ -57,6 +57,7 @@ static int run(const Options &options, const CommandLine &line) {
       if (code != driver::kDone)
         return;
       json.attributeArray("files", [&] { llvm::for_each(written, [&](const std::string &path) { json.value(path); }); });
+      json.attribute("records_ms", records->spentMs());
       json.attributeObject("artifact", [&] { artifact::writeManifestMembers(json, info); });
     });
   return code;

@@ -39,8 +39,10 @@ static int run(const Options &options, const CommandLine &line) {
   });
   if (options.json)
     printJson(session, code, [&](llvm::json::OStream &json) {
-      if (code == driver::kDone)
-        driver::writeExplanation(json, explanation);
+      if (code != driver::kDone)
+        return;
+      json.attribute("records_ms", records->spentMs());
+      driver::writeExplanation(json, explanation);
     });
   return code;
 }
