@@ -138,7 +138,9 @@ def main():
     tables = [read(path) for path in options.tables]
     peers = ratios([read(path) for path in options.peers])
     print("# Tuning: how good the searches are\n")
-    print("`scripts/update-tuning.sh` measures and prints this page anew; the tables lie in `benchmarks/tuning/tables`.\n")
+    print("`scripts/update-tuning.sh` measures and prints this page anew, with `--device x86-64-avx2` for that device; the tables lie in\n"
+          "`benchmarks/tuning/tables`. How far apart two seeds end is what `scripts/compare-seeds.py` measures, and tuned products beside\n"
+          "libraries what `scripts/update-performance.sh tuned` does ([Benchmark](HowTo/Benchmark.md)).\n")
     print(METHOD)
     for device in sorted({table["device"] for table in tables}):
         print_device([table for table in tables if table["device"] == device], peers, options.pictures)

@@ -18,7 +18,7 @@ static std::string milliseconds(int64_t ns) { return formatv("{0:f4}", double(ns
 static std::string team(int64_t threads) { return std::to_string(threads) + (threads == 1 ? " thread" : " threads"); }
 
 static StringRef trustOf(const StoredRecord &stored) {
-  return stored.provenance.isVerified ? "verified" : stored.provenance.source == "local" ? "local" : "unverified";
+  return stored.provenance.isVerified ? "verified" : "unverified";
 }
 
 /// Strings that strangers wrote have been checked to be ASCII, all but names of files.

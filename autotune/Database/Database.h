@@ -16,7 +16,7 @@ inline constexpr int kBusyMs = 30000;
 
 /// Which records a lookup may return.
 enum class Trust {
-  Verified, ///< those measured here, and imported ones whose numbers were checked here
+  Verified, ///< those whose numbers were checked here, as of all that were measured here
   Imported  ///< unverified ones too
 };
 
@@ -60,7 +60,8 @@ public:
   virtual ~Database() = default;
 
   /// Keeps `trial` of the kernel, device and team that `key` names, and `search` (where there is one) in place of an older
-  /// state of its session: a kill keeps both or none.
+  /// state of its session: a kill keeps both or none. An error where the session has another number of trials than
+  /// `search.stored`: another process goes on with the same search.
   virtual llvm::Error addTrial(const Key &key, const Trial &trial, const SearchState *search = nullptr) = 0;
   /// The trials of `key` in the order in which they were added; only those of `session` where it is not empty.
   virtual llvm::Expected<std::vector<Trial>> trials(const Key &key, llvm::StringRef session = "") = 0;
@@ -87,8 +88,10 @@ public:
   /// Removes record `id`: one whose numbers are wrong here. Its trials stay.
   virtual llvm::Error remove(llvm::StringRef id) = 0;
 
-  /// The state of `session`, or nothing.
-  virtual llvm::Expected<std::optional<SearchState>> loadSearch(llvm::StringRef session) = 0;
+  /// Begins a search and returns its session, which no other process has: `base`, "-" and the number of the run, from 1.
+  virtual llvm::Expected<std::string> beginSearch(llvm::StringRef base) = 0;
+  /// The search that began last among those of `base` that have a state, or nothing.
+  virtual llvm::Expected<std::optional<SearchState>> lastSearch(llvm::StringRef base) = 0;
 
   virtual llvm::Expected<Garbage> collectGarbage(const GarbagePolicy &policy) = 0;
   virtual llvm::Expected<Stats> stats() = 0;

@@ -141,9 +141,15 @@ static Error eachLine(StringRef file, llvm::function_ref<Error(size_t, StringRef
   return Error::success();
 }
 
+std::string autotune::sourceOfFile(StringRef file) {
+  if (file == "-")
+    return "standard input";
+  return printable((file.contains('/') ? "" : "./") + file.str());
+}
+
 Error autotune::importFile(Database &database, RecordCheck &check, StringRef file, ImportReport &report) {
   constexpr size_t kRecordsPerTransaction = 64;
-  Provenance provenance{printable(file == "-" ? "standard input" : file.str()), /*isVerified=*/false};
+  Provenance provenance{sourceOfFile(file), /*isVerified=*/false};
   std::vector<Record> good;
   auto store = [&]() -> Error {
     Expected<int64_t> added = database.commitAll(good, provenance);

@@ -45,6 +45,10 @@ struct ImportReport {
   std::vector<Rejected> rejected;
 };
 
+/// What records imported from `file` have as their source: its path in printable bytes, that of a file in the working
+/// folder behind "./", so that no name is `kOwnSource`.
+std::string sourceOfFile(llvm::StringRef file);
+
 /// Stores the records in `file` (`-` is standard input) as unverified ones from there, and adds what became of its lines to
 /// `report`. Empty lines are passed over. An error where the file cannot be read or the database not written; lines stored
 /// before stay.

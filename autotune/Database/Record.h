@@ -105,10 +105,16 @@ struct Record {
   double speedup() const;
 };
 
+/// The source of records that were measured here. No import has it: see `sourceOfFile`.
+inline constexpr llvm::StringLiteral kOwnSource = "local";
+
 /// What only the holder of a record knows.
 struct Provenance {
-  std::string source = "local"; ///< "local", or the file it was imported from
-  bool isVerified = false;      ///< whether its numbers were checked on this machine
+  std::string source = kOwnSource.str(); ///< `kOwnSource`, or the file it was imported from
+  bool isVerified = false;               ///< whether its numbers were checked on this machine; trust follows from this alone
+
+  /// Whether it was measured here.
+  bool isOwn() const { return source == kOwnSource; }
 };
 
 /// A record that a database holds.
@@ -139,8 +145,9 @@ struct Trial {
 
 /// A search that can be taken up again. Its trials are stored apart, each as it ends.
 struct SearchState {
-  std::string session; ///< chosen by the tuner: a digest of what is searched and how
+  std::string session; ///< of `Database::beginSearch`
   std::string state;   ///< what the tuner needs to go on beside the trials; text, at most 1 MiB
+  int64_t stored = 0; ///< trials of the session that the tuner knows to be stored; the state itself does not keep it
 };
 } // namespace aicc::autotune
 

@@ -5,7 +5,9 @@
 #include "passes/Schedule/Legality.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <chrono>
 
 using namespace mlir;
 using namespace aicc;
@@ -54,7 +56,7 @@ static Expected<TreeAttr> scheduleHere(kernel::KernelOp kernel, const device::De
 /// Where the record's claims come from, as far as that is worth a word.
 static std::string qualifications(const StoredRecord &stored) {
   std::string text;
-  if (stored.provenance.source != "local")
+  if (!stored.provenance.isOwn())
     text += ", imported from " + stored.provenance.source + (stored.provenance.isVerified ? "" : " and not verified here");
   if (compatibilityOf(stored.record.toolchain) == Compatibility::TimesStale)
     text += ", measured with " + stored.record.toolchain.compiler;
@@ -111,8 +113,7 @@ FailureOr<Selection> RecordSource::named(const Question &question) {
   if (stored->record.key.kernelDigest != question.key.kernelDigest)
     return Selection();
   wasNamedUsed = true;
-  bool isTrusted = stored->provenance.source == "local" || stored->provenance.isVerified;
-  if (!isTrusted && options.trust != Trust::Imported)
+  if (!stored->provenance.isVerified && options.trust != Trust::Imported)
     return refuse(question, "record " + shortId(stored->id) + " was imported from " + stored->provenance.source +
                                 " and is not verified here; verify it with aicc cache verify, or give --trust=imported");
   Expected<TreeAttr> tree = scheduleHere(question.kernel, question.device, stored->record);
@@ -157,14 +158,24 @@ FailureOr<Selection> RecordSource::refuse(const Question &question, const Twine 
          << "kernel @" << kernel::KernelOp(question.kernel).getSymName() << ": " << reason.str();
 }
 
-/// The answer where there is no record at all. Said once a command, since it is the same for every kernel.
+void RecordSource::sayAbsence(const Question &question) {
+  if (std::exchange(wasAbsenceSaid, true))
+    return;
+  auto module = question.kernel->getParentOfType<ModuleOp>();
+  emitRemark(module ? module.getLoc() : kernel::KernelOp(question.kernel).getLoc())
+      << "no tuning records (there is no " << options.database << "): default schedules; aicc tune looks for faster ones";
+}
+
+/// The answer where there is no record at all.
 FailureOr<Selection> RecordSource::absent(const Question &question) {
   if (mustHaveRecords())
     return refuse(question, "a record is required, and " + options.database +
                                 " has none; make records with aicc tune, or give --tuned=cached");
   Selection selection;
-  selection.note = "no tuning records; default schedule";
-  selection.isQuiet = true;
+  selection.note = fault.empty() ? "no tuning records; default schedule" : "the database cannot be used; default schedule";
+  selection.isQuiet = !options.isNamed && !llvm::sys::fs::exists(options.database);
+  if (selection.isQuiet && fault.empty())
+    sayAbsence(question);
   return selection;
 }
 
@@ -194,7 +205,7 @@ FailureOr<Selection> RecordSource::answer(const Question &question) {
   return *selection;
 }
 
-FailureOr<Selection> RecordSource::find(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+FailureOr<Selection> RecordSource::ask(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
   Expected<Key> key = keyOf(kernel, device, threads);
   Question question = {kernel, device, key ? *key : Key()};
   if (!key)
@@ -214,6 +225,13 @@ FailureOr<Selection> RecordSource::find(kernel::KernelOp kernel, const device::D
     isEmpty = !*hasRecords;
   }
   return *isEmpty ? absent(question) : answer(question);
+}
+
+FailureOr<Selection> RecordSource::find(kernel::KernelOp kernel, const device::Device &device, int64_t threads) {
+  auto begin = std::chrono::steady_clock::now();
+  FailureOr<Selection> found = ask(kernel, device, threads);
+  spent += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return found;
 }
 
 Error RecordSource::finish() const {

@@ -3,6 +3,9 @@
 // The order is: the record that was named, a record of exactly this kernel, device and team, with `Tuned::Near` the nearest
 // one whose schedule fits, else none. A record whose schedule does not parse, is not legal here or cannot be lowered is
 // a miss with that reason, never an error. Nothing is measured and nothing is written.
+//
+// Each kernel's note says what was found. Where there is no database at all, and none was named, it would be the same for all
+// of them: then one remark of a command says so, and the notes are left to manifests and explanations.
 #ifndef AICC_AUTOTUNE_DATABASE_RECORDSOURCE_H
 #define AICC_AUTOTUNE_DATABASE_RECORDSOURCE_H
 
@@ -39,11 +42,15 @@ public:
   /// As `schedule::FindSchedule` says. Fails where records are required or one was named and it cannot be applied.
   mlir::FailureOr<schedule::Selection> find(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
 
+  /// Milliseconds that all questions took so far: what records add to a compilation.
+  double spentMs() const { return spent; }
+
   /// An error where a record was named and no kernel that was asked about is the one that it is of.
   llvm::Error finish() const;
 
 private:
   struct Question;
+  mlir::FailureOr<schedule::Selection> ask(kernel::KernelOp kernel, const device::Device &device, int64_t threads);
   mlir::FailureOr<schedule::Selection> answer(const Question &question);
   mlir::FailureOr<schedule::Selection> named(const Question &question);
   llvm::Expected<schedule::Selection> exact(const Question &question);
@@ -52,6 +59,7 @@ private:
   llvm::Expected<schedule::Selection> miss(const Question &question, std::string reason);
   mlir::FailureOr<schedule::Selection> refuse(const Question &question, const llvm::Twine &reason);
   mlir::FailureOr<schedule::Selection> absent(const Question &question);
+  void sayAbsence(const Question &question);
   mlir::FailureOr<schedule::Selection> faulty(const Question &question, llvm::Error error);
   bool mustHaveRecords() const { return options.tuned == Tuned::Require || !options.record.empty(); }
 
@@ -59,7 +67,8 @@ private:
   std::unique_ptr<Database> database;
   std::optional<bool> isEmpty; ///< known after the first question
   std::string fault;           ///< why the database cannot be used; empty: it can
-  bool wasNamedUsed = false;
+  bool wasNamedUsed = false, wasAbsenceSaid = false;
+  double spent = 0; ///< milliseconds
 };
 
 /// `source` as the compiler asks it; empty for `Tuned::Off`.

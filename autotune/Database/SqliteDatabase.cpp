@@ -18,8 +18,8 @@ using llvm::Twine;
 namespace {
 /// What is selected of a record, in the order that `recordAt` reads.
 #define AICC_RECORD_COLUMNS "records.id, records.line, records.source, records.verified, records.stored_at"
-/// Records that a lookup with trust ?1 may return. Those measured here come first, then the faster ones.
-constexpr const char *kTrusted = "(records.source = 'local' OR records.verified OR ?)";
+/// Records that a lookup with trust ?1 may return. Those measured here are verified from the start: a name decides nothing.
+constexpr const char *kTrusted = "(records.verified OR ?)";
 
 } // namespace
 
@@ -42,6 +42,19 @@ Error SqliteDatabase::addTask(const Key &key) {
 
 //===-- Trials --------------------------------------------------------------------------------------------------===//
 
+/// Inside a transaction. Two processes that go on with one search would mix their times.
+Error SqliteDatabase::checkIsAlone(const SearchState &search) {
+  Statement select(*connection, "SELECT count(*) FROM trials WHERE session = ?", "count trials");
+  Expected<bool> row = select.bind(search.session).next();
+  if (!row)
+    return row.takeError();
+  if (select.number(0) == search.stored)
+    return Error::success();
+  return connection->failure("store a trial", "expected the search to have " + Twine(search.stored) + " trials, found " +
+                                                  Twine(select.number(0)) +
+                                                  ": another process goes on with it; let that one end, or start without --resume");
+}
+
 Error SqliteDatabase::insertTrial(const Key &key, const Trial &trial) {
   Statement insert(*connection,
                    "INSERT INTO trials (key, session, place, schedule, knobs, outcome, timing, detail, taken_at) "
@@ -55,6 +68,8 @@ Error SqliteDatabase::insertTrial(const Key &key, const Trial &trial) {
 Error SqliteDatabase::addTrial(const Key &key, const Trial &trial, const SearchState *search) {
   return write("store a trial", [&]() -> Error {
     if (Error error = addTask(key))
+      return error;
+    if (Error error = search ? checkIsAlone(*search) : Error::success())
       return error;
     if (Error error = insertTrial(key, trial))
       return error;
@@ -294,12 +309,38 @@ Error SqliteDatabase::saveSearch(const SearchState &state) {
   return insert.bind(state.session).bind(state.state).bind(now()).run();
 }
 
-Expected<std::optional<SearchState>> SqliteDatabase::loadSearch(StringRef session) {
-  Statement select(*connection, "SELECT state FROM searches WHERE session = ?", "read a search");
-  Expected<bool> row = select.bind(session).next();
+namespace {
+/// Which sessions are runs of base ?1 ('.' follows '-'), and the number of the run.
+#define AICC_IS_RUN "session > ?1 || '-' AND session < ?1 || '.'"
+#define AICC_RUN "CAST(substr(session, length(?1) + 2) AS INTEGER)"
+} // namespace
+
+Expected<std::string> SqliteDatabase::beginSearch(StringRef base) {
+  std::string session;
+  Error error = write("begin a search", [&]() -> Error {
+    // The state of a search may be gone and its trials be there.
+    Statement select(*connection,
+                     "SELECT 1 + coalesce(max(" AICC_RUN "), 0) FROM (SELECT session FROM searches WHERE " AICC_IS_RUN
+                     " UNION ALL SELECT session FROM trials WHERE " AICC_IS_RUN ")",
+                     "count searches");
+    Expected<bool> row = select.bind(base).next();
+    if (!row)
+      return row.takeError();
+    session = (base + "-" + Twine(select.number(0))).str();
+    return saveSearch({session, ""});
+  });
+  return error ? Expected<std::string>(std::move(error)) : Expected<std::string>(std::move(session));
+}
+
+Expected<std::optional<SearchState>> SqliteDatabase::lastSearch(StringRef base) {
+  Statement select(*connection,
+                   "SELECT session, state FROM searches WHERE " AICC_IS_RUN " AND state != '' ORDER BY " AICC_RUN
+                   " DESC LIMIT 1",
+                   "read a search");
+  Expected<bool> row = select.bind(base).next();
   if (!row)
     return row.takeError();
-  return *row ? std::optional<SearchState>(SearchState{session.str(), select.text(0).str()}) : std::nullopt;
+  return *row ? std::optional(SearchState{select.text(0).str(), select.text(1).str()}) : std::nullopt;
 }
 
 //===-- Opening -------------------------------------------------------------------------------------------------===//

@@ -24,13 +24,15 @@ public:
   llvm::Expected<std::vector<StoredRecord>> list(const Filter &filter) override;
   llvm::Error setVerified(llvm::StringRef id, bool isVerified) override;
   llvm::Error remove(llvm::StringRef id) override;
-  llvm::Expected<std::optional<SearchState>> loadSearch(llvm::StringRef session) override;
+  llvm::Expected<std::string> beginSearch(llvm::StringRef base) override;
+  llvm::Expected<std::optional<SearchState>> lastSearch(llvm::StringRef base) override;
   llvm::Expected<Garbage> collectGarbage(const GarbagePolicy &policy) override;
   llvm::Expected<Stats> stats() override;
 
 private:
   llvm::Error write(llvm::StringRef what, llvm::function_ref<llvm::Error()> work);
   llvm::Error addTask(const Key &key);
+  llvm::Error checkIsAlone(const SearchState &search);
   llvm::Error insertTrial(const Key &key, const Trial &trial);
   llvm::Error saveSearch(const SearchState &state);
   llvm::Error addRecord(const Record &record, const std::string &id, const Provenance &provenance);

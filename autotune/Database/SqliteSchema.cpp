@@ -42,30 +42,22 @@ static void familyFunction(sqlite3_context *context, int, sqlite3_value **values
   sqlite3_result_text(context, family.c_str(), family.size(), SQLITE_TRANSIENT);
 }
 
-static Expected<int64_t> pragma(Connection &connection, const char *sql) {
-  Statement statement(connection, sql, "read it");
-  Expected<bool> row = statement.next();
-  if (!row)
-    return row.takeError();
-  return *row ? statement.number(0) : 0;
-}
-
 /// The version of the file; 0 for an empty one.
 static Expected<int64_t> versionOf(Connection &connection) {
-  Expected<int64_t> version = pragma(connection, "PRAGMA user_version;");
-  if (!version)
-    return version;
-  Expected<int64_t> application = pragma(connection, "PRAGMA application_id;");
-  if (!application)
-    return application;
-  Expected<int64_t> tables = pragma(connection, "SELECT count(*) FROM sqlite_schema;");
-  if (!tables)
-    return tables;
-  if (*tables && *application != kApplicationId)
+  // One statement sees one state: between several another process may create the tables.
+  Statement select(connection,
+                   "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema) "
+                   "FROM pragma_user_version, pragma_application_id",
+                   "read it");
+  Expected<bool> row = select.next();
+  if (!row)
+    return row.takeError();
+  int64_t version = select.number(0), application = select.number(1), tables = select.number(2);
+  if (tables && application != kApplicationId)
     return connection.failure("use it", "it belongs to another program; choose another with --database");
-  if (*version > kSchemaVersion || *version < 0)
+  if (version > kSchemaVersion || version < 0)
     return connection.failure("use it", "expected schema version " + Twine(kSchemaVersion) + " or older, found " +
-                                            Twine(*version) + "; a newer aicc wrote it: use that one, or choose another "
+                                            Twine(version) + "; a newer aicc wrote it: use that one, or choose another "
                                                               "with --database");
   return version;
 }

@@ -2,6 +2,7 @@
 #include "autotune/Database/Verify.h"
 #include "autotune/Database/CanonicalSchedule.h"
 #include "autotune/Kernel/KernelModule.h"
+#include "compiler/Artifact/TextFile.h"
 #include "compiler/Driver/Errors.h"
 #include "compiler/Driver/TemporaryFolder.h"
 #include "dialects/Kernel/IdentityParse.h"
@@ -36,7 +37,7 @@ private:
   Expected<Verification> compile();
   Expected<Verification> check(uint64_t seed);
   Expected<Verification> start(std::vector<std::string> arguments, StringRef what);
-  Verification judge(int code, StringRef what);
+  Verification judge(int code, StringRef what, StringRef message);
 
   const Record &record;
   ArrayRef<std::string> device;
@@ -46,12 +47,7 @@ private:
 } // namespace
 
 Error Verifier::writeModule(ModuleOp module, StringRef name) {
-  std::error_code code;
-  llvm::raw_fd_ostream file(folder.file(name), code);
-  if (code)
-    return llvm::createStringError(code, "cannot write " + folder.file(name) + ": " + code.message());
-  file << module;
-  return Error::success();
+  return artifact::writeText(folder.file(name), [&](llvm::raw_ostream &os) { os << module; });
 }
 
 /// A verdict where the modules cannot be made.
@@ -66,7 +62,7 @@ Expected<std::optional<Verification>> Verifier::writeModules() {
       return std::optional(Verification{Finding::Skipped, "its extents are symbols, for which there is no lowering yet"});
   Expected<schedule::TreeAttr> tree = scheduleFor(kernel, record.schedule.text);
   if (!tree)
-    return std::optional(Verification{Finding::Wrong, llvm::toString(tree.takeError())});
+    return std::optional(Verification{Finding::Skipped, "its schedule cannot be read: " + llvm::toString(tree.takeError())});
   if (Error error = writeModule(*kernelModule(kernel, *tree), "kernel.mlir"))
     return std::move(error);
   if (Error error = writeModule(*meaningOf(kernel), "reference.mlir"))
@@ -84,16 +80,23 @@ static std::string firstError(StringRef path) {
   return "";
 }
 
-Verification Verifier::judge(int code, StringRef what) {
-  constexpr int kEndedOrCrashed = -2; // as llvm::sys::ExecuteAndWait says
+/// How the process ended where no exit code tells.
+static std::string endOf(int code, StringRef message, unsigned seconds) {
+  constexpr int kSignalled = -2; // as llvm::sys::ExecuteAndWait says
+  if (code != kSignalled)
+    return "exit code " + std::to_string(code);
+  if (message.contains("timed out"))
+    return "it ran longer than " + std::to_string(seconds) + " s";
+  return ("it was ended by a signal: " + message).str();
+}
+
+Verification Verifier::judge(int code, StringRef what, StringRef message) {
   if (code == driver::kDone)
     return {Finding::Right, ""};
   std::string reason = firstError(folder.file("stderr"));
-  if (code == kEndedOrCrashed)
-    reason = "it crashed or ran longer than " + std::to_string(options.seconds) + " s";
   if (reason.empty())
-    reason = "exit code " + std::to_string(code);
-  return {code == driver::kNoHardware ? Finding::Skipped : Finding::Wrong, (what + ": " + reason).str()};
+    reason = endOf(code, message, options.seconds);
+  return {code == driver::kCheckFailed ? Finding::Wrong : Finding::Skipped, (what + ": " + reason).str()};
 }
 
 /// Runs aicc with `arguments` in a process of its own. Its output goes to files.
@@ -107,7 +110,7 @@ Expected<Verification> Verifier::start(std::vector<std::string> arguments, Strin
                                        &message, &isNotStarted);
   if (isNotStarted || code == -1)
     return llvm::createStringError("cannot start " + options.aicc + ": " + message);
-  return judge(code, what);
+  return judge(code, what, message);
 }
 
 Expected<Verification> Verifier::compile() {
@@ -141,4 +144,15 @@ Expected<Verification> Verifier::run() {
 Expected<Verification> autotune::verifyRecord(const Record &record, ArrayRef<std::string> deviceArguments,
                                               const VerifyOptions &options) {
   return Verifier(record, deviceArguments, options).run();
+}
+
+Expected<Verification> autotune::verifyStored(Database &database, const StoredRecord &stored,
+                                              ArrayRef<std::string> deviceArguments, const VerifyOptions &options) {
+  Expected<Verification> found = verifyRecord(stored.record, deviceArguments, options);
+  if (!found || found->finding == Finding::Skipped)
+    return found;
+  bool isRight = found->finding == Finding::Right;
+  if (Error error = isRight ? database.setVerified(stored.id, true) : database.remove(stored.id))
+    return std::move(error);
+  return found;
 }

@@ -3,7 +3,7 @@
 #ifndef AICC_AUTOTUNE_DATABASE_VERIFY_H
 #define AICC_AUTOTUNE_DATABASE_VERIFY_H
 
-#include "autotune/Database/Record.h"
+#include "autotune/Database/Database.h"
 #include "dialects/Device/Device.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
@@ -19,8 +19,9 @@ struct VerifyOptions {
 /// What was found.
 enum class Finding {
   Right,  ///< within the tolerance on every seed
-  Wrong,  ///< it computes other numbers, crashes, does not end, or cannot be compiled
-  Skipped ///< this machine cannot tell: it is no such processor, or the kernel's extents are symbols
+  Wrong,  ///< a comparison with the oracle found other numbers
+  Skipped ///< nothing was compared to the end: it is no such processor, time or memory or the disk were not enough, it was
+          ///< not compiled, it crashed. None of that says that the record is wrong
 };
 
 /// "right", "wrong", "skipped".
@@ -35,6 +36,11 @@ struct Verification {
 /// has the record's silicon. An error where nothing can be found out: no temporary folder, no program.
 llvm::Expected<Verification> verifyRecord(const Record &record, llvm::ArrayRef<std::string> deviceArguments,
                                           const VerifyOptions &options);
+
+/// Verifies `stored` and keeps in `database` what was found: what is right is verified from now on, what is wrong is removed,
+/// and what was skipped stays as it is.
+llvm::Expected<Verification> verifyStored(Database &database, const StoredRecord &stored,
+                                          llvm::ArrayRef<std::string> deviceArguments, const VerifyOptions &options);
 } // namespace aicc::autotune
 
 #endif // AICC_AUTOTUNE_DATABASE_VERIFY_H

@@ -1,5 +1,6 @@
 // Jobs and their processes; see CompileFarm.h.
 #include "autotune/Measure/CompileFarm.h"
+#include "compiler/Artifact/TextFile.h"
 
 #include "llvm/Support/raw_ostream.h"
 #include <atomic>
@@ -59,16 +60,7 @@ Expected<std::unique_ptr<Contestant>> CompileFarm::start() {
 
 /// Writes the schedule for the worker to read.
 static Error writeSchedule(const std::string &path, schedule::TreeAttr tree) {
-  std::error_code code;
-  llvm::raw_fd_ostream os(path, code);
-  if (code)
-    return llvm::createStringError(code, "cannot write " + path + ": " + code.message());
-  os << tree;
-  os.close();
-  std::error_code failure = os.error();
-  os.clear_error();
-  return failure ? llvm::createStringError(failure, "cannot write " + path + ": " + failure.message())
-                 : Error::success();
+  return artifact::writeText(path, [&](llvm::raw_ostream &os) { os << tree; });
 }
 
 /// What became of `job`; a process that ends or hangs is gone afterwards.

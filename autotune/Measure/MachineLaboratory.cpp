@@ -1,5 +1,6 @@
 // Building, racing, deciding; see MachineLaboratory.h.
 #include "autotune/Measure/MachineLaboratory.h"
+#include "compiler/Artifact/TextFile.h"
 #include "compiler/Bench/Roof.h"
 #include "compiler/Data/Npy.h"
 
@@ -43,22 +44,11 @@ MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, 
     evicted = bytes;
 }
 
-static Error writeText(const std::string &path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
-  std::error_code code;
-  llvm::raw_fd_ostream os(path, code);
-  if (!code)
-    print(os);
-  os.close();
-  code = code ? code : os.error();
-  os.clear_error();
-  return code ? llvm::createStringError(code, "cannot write " + path + ": " + code.message()) : Error::success();
-}
-
 Error MachineLaboratory::prepare() {
   if (Error error = folder.check())
     return error;
   mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), {});
-  if (Error error = writeText(folder.file("kernel.mlir"), [&](llvm::raw_ostream &os) { os << *module; }))
+  if (Error error = artifact::writeText(folder.file("kernel.mlir"), [&](llvm::raw_ostream &os) { os << *module; }))
     return error;
   FarmOptions farmOptions;
   farmOptions.module = folder.file("kernel.mlir");
@@ -287,8 +277,8 @@ void MachineLaboratory::keepReproducer(const Candidate &candidate, const std::st
   if (llvm::sys::fs::create_directories(place))
     return;
   mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), candidate.tree);
-  Error error = writeText(place + "/kernel.mlir", [&](llvm::raw_ostream &os) { os << *module; });
-  error = llvm::joinErrors(std::move(error), writeText(place + "/error.txt", [&](llvm::raw_ostream &os) {
+  Error error = artifact::writeText(place + "/kernel.mlir", [&](llvm::raw_ostream &os) { os << *module; });
+  error = llvm::joinErrors(std::move(error), artifact::writeText(place + "/error.txt", [&](llvm::raw_ostream &os) {
                              os << stringifyOutcome(ending.outcome) << ": " << ending.detail << "\n"
                                 << candidate.point.text() << "\n";
                            }));

@@ -4,16 +4,17 @@
 #include "autotune/Model/Features.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 
 using namespace aicc;
 using namespace aicc::autotune;
 
 static constexpr NamedSearch kSearches[] = {
-    {"guided", "by the analytic model, then by one that is fitted to what was measured", searchGuided},
-    {"evolution", "changes and crossings of the fastest so far", searchByEvolution},
-    {"random", "independent draws", searchRandomly},
-    {"exhaustive", "all schedules of a small space", searchExhaustively},
+    {"guided", "by the analytic model, then by one that is fitted to what was measured", searchGuided, 0},
+    {"evolution", "changes and crossings of the fastest so far", searchByEvolution, 0},
+    {"random", "independent draws", searchRandomly, 0},
+    {"exhaustive", "all schedules of a small space", searchExhaustively, kMostListed},
 };
 
 llvm::ArrayRef<NamedSearch> autotune::searches() { return kSearches; }
@@ -27,6 +28,18 @@ std::optional<Search> autotune::findSearch(llvm::StringRef name) {
 
 std::string autotune::searchNames() {
   return llvm::join(llvm::map_range(kSearches, [](const NamedSearch &search) { return search.name.str(); }), ", ");
+}
+
+llvm::Error autotune::checkSpace(llvm::StringRef name, const LegalSpace &space) {
+  double points = space.getSpace().size();
+  for (const NamedSearch &search : kSearches)
+    if (search.name == name && search.mostPoints && points > double(search.mostPoints))
+      return llvm::createStringError(
+          llvm::formatv("kernel @{0}: expected a space of at most {1} points for --search {2}, found {3:e2}; choose another "
+                        "search: {4}",
+                        space.getKernel().getSymName(), search.mostPoints, name, points, searchNames())
+              .str());
+  return llvm::Error::success();
 }
 
 Pool autotune::drawPool(const LegalSpace &space, size_t count, uint64_t seed) {

@@ -36,8 +36,10 @@ struct SearchProblem {
 /// more. Deterministic: the same problem and count give the same candidates.
 using Search = std::vector<Candidate> (*)(const SearchProblem &problem, size_t count);
 
-/// All legal schedules of a small space, in the order of the knobs. None of a space with more than
-/// a million points.
+/// Points of the largest space that is listed: about 40 s.
+inline constexpr int64_t kMostListed = 1'000'000;
+
+/// All legal schedules of a small space, in the order of the knobs. None of a space with more than `kMostListed` points.
 std::vector<Candidate> searchExhaustively(const SearchProblem &problem, size_t count);
 /// Independent draws.
 std::vector<Candidate> searchRandomly(const SearchProblem &problem, size_t count);
@@ -52,12 +54,15 @@ std::vector<Candidate> searchGuided(const SearchProblem &problem, size_t count);
 struct NamedSearch {
   llvm::StringLiteral name, meaning;
   Search search;
+  int64_t mostPoints; ///< of the largest space that it knows what to do with; 0: any
 };
 llvm::ArrayRef<NamedSearch> searches();
 /// The search called `name`, or nothing.
 std::optional<Search> findSearch(llvm::StringRef name);
 /// "guided, random, …"
 std::string searchNames();
+/// An error where `space` is too large for the search called `name`: says its size, the limit and what to do.
+llvm::Error checkSpace(llvm::StringRef name, const LegalSpace &space);
 
 /// Collects candidates that are neither in the history nor collected yet.
 class Batch {

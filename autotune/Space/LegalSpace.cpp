@@ -107,10 +107,12 @@ Point LegalSpace::pointNumber(int64_t number) const {
   return point;
 }
 
-std::optional<std::vector<Candidate>> LegalSpace::all(int64_t most) const {
+std::optional<llvm::ArrayRef<Candidate>> LegalSpace::all(int64_t most) const {
   if (space.size() > double(most))
     return std::nullopt;
-  std::vector<Candidate> found;
+  if (listed)
+    return *listed;
+  std::vector<Candidate> &found = listed.emplace();
   llvm::DenseSet<mlir::Attribute> seen;
   for (int64_t number = 0; number < int64_t(space.size()); ++number) {
     std::optional<Candidate> next = candidate(pointNumber(number));

@@ -64,8 +64,8 @@ public:
   std::optional<Candidate> cross(std::mt19937_64 &random, const Candidate &a, const Candidate &b) const;
 
   /// All legal candidates in the order of the knobs, or nothing where there are more than `most`
-  /// points.
-  std::optional<std::vector<Candidate>> all(int64_t most) const;
+  /// points. They are listed at the first call and kept: a million points take 40 s.
+  std::optional<llvm::ArrayRef<Candidate>> all(int64_t most) const;
 
   /// Counts all points, or `most` random ones where there are more.
   Census count(int64_t most) const;
@@ -82,6 +82,7 @@ private:
   int64_t threads;
   target::Space space;
   Candidate standard;
+  mutable std::optional<std::vector<Candidate>> listed; ///< what `all` has found
 };
 } // namespace aicc::autotune
 

@@ -21,8 +21,8 @@ constexpr double kFinalShare = 1.1;
 constexpr size_t kNearRecords = 16, kHints = 3;
 /// What is expected of a batch before two have shown it.
 constexpr double kFirstGain = 0.1;
-/// Begins the line of a hint in a search's state.
-constexpr llvm::StringLiteral kHintWord = "hint ";
+/// Begin the lines of the batch and of a hint in a search's state.
+constexpr llvm::StringLiteral kBatchWord = "batch", kHintWord = "hint";
 
 KernelSearch::KernelSearch(const LegalSpace &space, Laboratory &laboratory, Database *database, SearchOptions options)
     : space(space), laboratory(laboratory), database(database), options(std::move(options)),
@@ -38,8 +38,8 @@ double KernelSearch::getBestMs() const {
 /// Whether a candidate with this outcome has a time.
 static bool hasTime(Outcome outcome) { return outcome == Outcome::Timed || outcome == Outcome::Dropped; }
 
-void KernelSearch::note(const Candidate &candidate, double ms, Outcome outcome) {
-  history.push_back({candidate, ms});
+void KernelSearch::note(const Candidate &candidate, int64_t number, double ms, Outcome outcome) {
+  history.push_back({candidate, ms}), numbers.push_back(number);
   if (!hasTime(outcome))
     ++losses[outcome];
 }
@@ -54,22 +54,18 @@ void KernelSearch::noteFinal(size_t place, Outcome outcome) {
 //===-- Sessions
 //------------------------------------------------------------------------------------------------===//
 
-std::string KernelSearch::session() const { return base + "-" + std::to_string(run); }
-
-/// The state of a search: the number of the run, where its last batch began, its hints, and the times with the
-/// drift taken out.
+/// The state of a search, a line each: the number with which its last batch began, its hints, and by their numbers the times
+/// with the drift taken out.
 SearchState KernelSearch::state() const {
   std::string text;
   llvm::raw_string_ostream os(text);
-  os << "run " << run << "\nbatch " << batchStart << "\n";
+  os << kBatchWord << " " << (batchStart < numbers.size() ? numbers[batchStart] : nextNumber) << "\n";
   for (const std::string &text : hintTexts)
-    os << kHintWord << text << "\n";
-  for (const Tried &tried : history)
+    os << kHintWord << " " << text << "\n";
+  for (auto [tried, number] : llvm::zip(history, numbers))
     if (std::isfinite(tried.ms))
-      os << llvm::format("%.17g\n", tried.ms); // every bit of it: the same times give the same candidates
-    else
-      os << "failed\n";
-  return {base, text};
+      os << number << llvm::format(" %.17g\n", tried.ms); // every bit of it: the same times give the same candidates
+  return {session, text, stored};
 }
 
 Error KernelSearch::openSession() {
@@ -81,17 +77,17 @@ Error KernelSearch::openSession() {
   key = std::move(*made);
   std::string what = key.digest() + "\n" + options.search + "\n" + std::to_string(options.seed) + "\n" + options.cache;
   auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(what));
-  base = llvm::toHex(digest, /*LowerCase=*/true).substr(0, 24);
-  Expected<std::optional<SearchState>> found = database->loadSearch(base);
-  if (!found)
-    return found.takeError();
-  StringRef state = *found ? StringRef((*found)->state) : StringRef();
-  StringRef first = state.split('\n').first;
-  if (first.consume_front("run "))
-    (void)first.getAsInteger(10, run);
-  if (options.isResumed && !state.empty())
-    return resume(state);
-  ++run;
+  std::string base = llvm::toHex(digest, /*LowerCase=*/true).substr(0, 24);
+  using Last = Expected<std::optional<SearchState>>;
+  Last last = options.isResumed ? database->lastSearch(base) : Last(std::nullopt);
+  if (!last)
+    return last.takeError();
+  if (*last)
+    return resume(**last);
+  Expected<std::string> begun = database->beginSearch(base);
+  if (!begun)
+    return begun.takeError();
+  session = std::move(*begun);
   return findHints();
 }
 
@@ -136,42 +132,59 @@ std::optional<Candidate> KernelSearch::candidateOf(StringRef text) const {
   return std::nullopt;
 }
 
-/// Takes up the trials of the last run, with the times that `state` has for them.
-Error KernelSearch::resume(StringRef state) {
-  llvm::SmallVector<StringRef> lines;
-  state.split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  if (lines.size() > 1 && lines[1].consume_front("batch "))
-    (void)lines[1].getAsInteger(10, batchStart);
-  // The same hints as before, whatever was recorded since.
-  size_t firstTime = 2;
-  for (; firstTime < lines.size() && lines[firstTime].consume_front(kHintWord); ++firstTime)
-    addHint(lines[firstTime]);
-  Expected<std::vector<Trial>> trials = database->trials(key, session());
+/// The milliseconds by number that a search's state has; what else it says goes to `visit`, word by word.
+static std::map<int64_t, double> timesIn(StringRef state, llvm::function_ref<void(StringRef, StringRef)> visit) {
+  std::map<int64_t, double> times;
+  for (StringRef line : llvm::split(state, '\n')) {
+    auto [word, rest] = line.split(' ');
+    int64_t number;
+    double ms;
+    if (word.getAsInteger(10, number) || rest.getAsDouble(ms))
+      visit(word, rest);
+    else
+      times[number] = ms;
+  }
+  return times;
+}
+
+/// Takes up the trials of `last`, with the times that its state has for them, and its hints, whatever was recorded since.
+Error KernelSearch::resume(const SearchState &last) {
+  session = last.session;
+  int64_t batchNumber = 1;
+  std::map<int64_t, double> times = timesIn(last.state, [&](StringRef word, StringRef rest) {
+    if (word == kHintWord)
+      addHint(rest);
+    if (word == kBatchWord)
+      (void)rest.getAsInteger(10, batchNumber);
+  });
+  Expected<std::vector<Trial>> trials = database->trials(key, session);
   if (!trials)
     return trials.takeError();
+  stored = int64_t(trials->size());
   for (const Trial &trial : *trials) {
-    if (trial.number > 0 && size_t(trial.number) < history.size()) {
-      noteFinal(size_t(trial.number), trial.outcome);
+    nextNumber = std::max(nextNumber, trial.number + 1);
+    auto known = llvm::lower_bound(numbers, trial.number);
+    if (trial.number > 0 && known != numbers.end() && *known == trial.number) {
+      noteFinal(size_t(known - numbers.begin()), trial.outcome);
       continue;
     }
     std::optional<Candidate> candidate = trial.number == 0 ? space.getDefault() : candidateOf(trial.schedule.text);
-    // What the compiler does not accept any more is nothing to learn from.
-    if (!candidate || size_t(trial.number) != history.size())
+    // What the compiler does not accept any more is nothing to learn from; the others count.
+    if (!candidate || history.empty() != (trial.number == 0))
       continue;
-    double ms = std::numeric_limits<double>::infinity();
-    size_t line = firstTime + history.size();
-    if (hasTime(trial.outcome) && (line >= lines.size() || lines[line].getAsDouble(ms)))
-      ms = double(trial.timing.medianNs()) * 1e-6;
-    note(*candidate, ms, trial.outcome);
+    auto time = times.find(trial.number);
+    double ms = time == times.end() ? double(trial.timing.medianNs()) * 1e-6 : time->second;
+    note(*candidate, trial.number, hasTime(trial.outcome) ? ms : std::numeric_limits<double>::infinity(), trial.outcome);
   }
-  batchStart = std::min(std::max<size_t>(1, batchStart), std::max<size_t>(1, history.size()));
+  auto isBefore = [&](int64_t number) { return number < batchNumber; };
+  batchStart = std::max<size_t>(1, llvm::count_if(numbers, isBefore));
   isPartial = batchStart < history.size();
   return Error::success();
 }
 
 Error KernelSearch::keep(const Candidate &candidate, const Measured &measured) {
   size_t place = history.size();
-  note(candidate, measured.ms * scale, measured.ending.outcome);
+  note(candidate, nextNumber++, measured.ms * scale, measured.ending.outcome);
   return store(place, measured);
 }
 
@@ -185,8 +198,9 @@ Error KernelSearch::store(size_t place, const Measured &measured) {
   Trial trial;
   trial.schedule = std::move(*schedule);
   trial.outcome = measured.ending.outcome, trial.timing = measured.timing, trial.detail = measured.ending.detail;
-  trial.session = session(), trial.number = int64_t(place);
+  trial.session = session, trial.number = numbers[place];
   SearchState after = state();
+  ++stored;
   return database->addTrial(key, trial, &after);
 }
 
@@ -194,6 +208,8 @@ Error KernelSearch::store(size_t place, const Measured &measured) {
 //----------------------------------------------------------------------------------------------===//
 
 Error KernelSearch::begin() {
+  if (Error error = checkSpace(options.search, space))
+    return error;
   if (Error error = openSession())
     return error;
   Expected<Measured> measured = laboratory.measureDefault();
@@ -234,7 +250,7 @@ Expected<size_t> KernelSearch::step(size_t count, llvm::function_ref<Error(const
     ++measuredOnes;
     return keep(batch[index], measured);
   };
-  if (Error error = laboratory.measure(batch, int64_t(history.size()), take))
+  if (Error error = laboratory.measure(batch, nextNumber, take))
     return std::move(error);
   isPartial = !isWhole;
   return measuredOnes;
@@ -294,7 +310,7 @@ Error KernelSearch::commit() {
   record.verdict = decision->verdict;
   record.toolchain = thisToolchain();
   record.origin = options.origin;
-  Expected<std::string> id = database->commit(record, {"local", /*isVerified=*/true});
+  Expected<std::string> id = database->commit(record, {kOwnSource.str(), /*isVerified=*/true});
   if (!id)
     return id.takeError();
   recordId = std::move(*id);

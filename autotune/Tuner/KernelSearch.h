@@ -27,7 +27,7 @@ public:
   /// Refers to all of them; `database` may be null: then nothing is kept.
   KernelSearch(const LegalSpace &space, Laboratory &laboratory, Database *database, SearchOptions options);
 
-  /// Measures the default, and takes up what an earlier search left.
+  /// Measures the default, and takes up what an earlier search left. An error where the space is too large for the search.
   llvm::Error begin();
   /// Measures at most `count` candidates of one batch; `done` gets each, and its error ends the
   /// batch without keeping that candidate. Returns how many were measured: 0 where the search knows
@@ -62,16 +62,15 @@ private:
   llvm::Error openSession();
   llvm::Error findHints();
   void addHint(llvm::StringRef text);
-  llvm::Error resume(llvm::StringRef state);
+  llvm::Error resume(const SearchState &last);
   std::optional<Candidate> candidateOf(llvm::StringRef text) const;
   llvm::Error keep(const Candidate &candidate, const Measured &measured);
   llvm::Error store(size_t place, const Measured &measured);
   std::vector<size_t> finalists() const;
   SearchState state() const;
-  std::string session() const;
   std::vector<Candidate> propose(size_t start, size_t count) const;
   llvm::Error commit();
-  void note(const Candidate &candidate, double ms, Outcome outcome);
+  void note(const Candidate &candidate, int64_t number, double ms, Outcome outcome);
   /// Takes note of how the candidate at `place` ended in a final: one that was lost there has no time any more.
   void noteFinal(size_t place, Outcome outcome);
 
@@ -81,12 +80,14 @@ private:
   SearchOptions options;
   Search search;
   Key key;
-  std::string base; ///< the session without the number of the run
-  int64_t run = 0;  ///< searches with this base so far
+  std::string session; ///< this search's alone; empty without a database
   Pool pool;
   std::vector<Candidate> hints; ///< the nearest first
   std::vector<std::string> hintTexts; ///< their records' schedules
   std::vector<Tried> history;
+  std::vector<int64_t> numbers; ///< of the history's entries in the session; those that are not taken up leave gaps
+  int64_t nextNumber = 0;
+  int64_t stored = 0; ///< trials of the session in the database, as far as this search knows
   std::map<Outcome, int64_t> losses;
   size_t batchStart = 1;  ///< entries of the history when the present batch was proposed
   bool isPartial = false; ///< whether that batch has not been measured wholly

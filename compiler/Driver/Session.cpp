@@ -1,5 +1,6 @@
 // Sessions; see Session.h.
 #include "compiler/Driver/Session.h"
+#include "compiler/Artifact/TextFile.h"
 #include "compiler/Driver/ShellWord.h"
 
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -102,12 +103,8 @@ int Session::reportInternal(std::string message) {
 static void writeInto(StringRef folder, StringRef name, StringRef bytes) {
   llvm::SmallString<128> path(folder);
   llvm::sys::path::append(path, name);
-  std::error_code code;
-  llvm::raw_fd_ostream os(path, code);
-  if (!code)
-    os << bytes;
-  os.close();
-  os.clear_error();
+  // A reproducer is a help: what cannot be written is left out.
+  llvm::consumeError(artifact::writeText(path, [&](llvm::raw_ostream &os) { os << bytes; }));
 }
 
 void Session::writeReproducer(StringRef message) {

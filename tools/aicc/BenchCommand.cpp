@@ -63,8 +63,8 @@ static bench::BenchOptions resolve(const Options &options) {
   return resolved;
 }
 
-static llvm::Error predict(driver::Session &session, const Options &options) {
-  llvm::Expected<std::vector<bench::Prediction>> rows = bench::predictRows(session.getContext(), resolve(options));
+static llvm::Error predict(driver::Session &session, const Options &options, const bench::BenchOptions &request) {
+  llvm::Expected<std::vector<bench::Prediction>> rows = bench::predictRows(session.getContext(), request);
   if (!rows)
     return rows.takeError();
   if (options.json != "-")
@@ -83,11 +83,12 @@ static int run(const Options &options, const CommandLine &line) {
   useRecords(request.compile, options.tuning, records);
   driver::Session session(line.words, request.file, request.compile);
   if (options.predict)
-    return session.run([&](driver::Compilation &) { return predict(session, options); });
+    return session.run([&](driver::Compilation &) { return predict(session, options, request); });
   return session.run([&](driver::Compilation &) -> llvm::Error {
     Progress progress(options);
     llvm::Error error = bench::runBench(session.getContext(), request, std::ref(progress));
-    return llvm::joinErrors(std::move(error), progress.finish());
+    error = llvm::joinErrors(std::move(error), progress.finish());
+    return error ? std::move(error) : records->finish();
   });
 }
 
@@ -106,7 +107,7 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   command->add_option("file", options->bench.file, "A workload file (JSON), or a module (.mlir)")->required();
   addSelection(*command, *options);
   addList(*command, "--peer", options->bench.peers, "Libraries, separated by commas: onednn, openblas; or none");
-  options->tuning.tuned = "off";
+  options->tuning.standard = autotune::Tuned::Off;
   addTuningOptions(*command, options->tuning);
   command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
       ->check(CLI::PositiveNumber);
@@ -128,5 +129,7 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
                             "aicc bench examples/bert-base-ffn.mlir --threads 1,2",
                             "aicc bench benchmarks/workloads/gemm.json --fast --target nvidia-a100 --json rows.json",
                             "aicc bench benchmarks/workloads/gemm.json --predict --target nvidia-h20 --dtype bf16,i8"}));
-  command->callback([options, &line] { line.exitCode = run(*options, line); });
+  command->callback([options, &line] {
+    line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput);
+  });
 }

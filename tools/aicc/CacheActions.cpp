@@ -146,18 +146,31 @@ static void writeImport(OStream &json, const ImportReport &report) {
   });
 }
 
-static Expected<int> importInto(Database &database, RecordCheck &check, const Options &options) {
-  ImportReport report;
-  for (const std::string &file : options.files)
-    if (Error error = importFile(database, check, file, report))
-      return std::move(error);
+static void printImport(const ImportReport &report, bool json) {
   for (const Rejected &line : report.rejected)
     llvm::errs() << line.file << ":" << line.line << ": rejected: " << line.reason << "\n";
-  if (options.json)
+  if (json)
     writeJson([&](OStream &json) { writeImport(json, report); });
   else
     llvm::outs() << llvm::formatv("{0} records added, {1} were there, {2} lines rejected\n", report.added, report.known,
                                   report.rejected.size());
+}
+
+static Error importAll(Database &database, RecordCheck &check, const std::vector<std::string> &files,
+                       ImportReport &report) {
+  for (const std::string &file : files)
+    if (Error error = importFile(database, check, file, report))
+      return error;
+  return Error::success();
+}
+
+static Expected<int> importInto(Database &database, RecordCheck &check, const Options &options) {
+  ImportReport report;
+  Error failure = importAll(database, check, options.files, report);
+  // What was stored before an error stays stored, and what was rejected has reasons: both are said.
+  printImport(report, options.json);
+  if (failure)
+    return std::move(failure);
   return report.rejected.empty() ? driver::kDone : driver::kPartlyRejected;
 }
 
@@ -210,20 +223,14 @@ Expected<int> cache::diffRecords(const Options &options) {
 
 //===-- Checking and clearing -----------------------------------------------------------------------------------===//
 
-/// Checks one record and keeps what was found: what is right counts from now on, what is wrong is removed.
+/// Checks one record on the device that has its silicon, and keeps what was found.
 static Expected<Verification> verifyOne(Database &database, const StoredRecord &stored,
                                         llvm::ArrayRef<NamedDevice> devices, const VerifyOptions &options) {
   auto here = llvm::find_if(devices,
                             [&](const NamedDevice &it) { return it.device.siliconKey() == stored.record.key.silicon; });
   if (here == devices.end())
     return Verification{Finding::Skipped, "no device file has its silicon; give one with --device"};
-  Expected<Verification> found = verifyRecord(stored.record, here->arguments, options);
-  if (!found || found->finding == Finding::Skipped)
-    return found;
-  bool isRight = found->finding == Finding::Right;
-  if (Error error = isRight ? database.setVerified(stored.id, true) : database.remove(stored.id))
-    return std::move(error);
-  return found;
+  return verifyStored(database, stored, here->arguments, options);
 }
 
 static void writeVerification(OStream &json, const std::string &id, const Verification &found) {
@@ -234,6 +241,26 @@ static void writeVerification(OStream &json, const std::string &id, const Verifi
   });
 }
 
+static void printVerification(const std::string &id, const Verification &found) {
+  llvm::outs() << llvm::StringRef(id).take_front(12) << ": " << stringifyFinding(found.finding)
+               << (found.detail.empty() ? "" : ", " + found.detail)
+               << (found.finding == Finding::Wrong ? "; removed\n" : "\n");
+}
+
+/// Verifies `records` up to the first error; `findings` gets each that was verified.
+static Error verifyEach(Database &database, llvm::ArrayRef<StoredRecord> records, llvm::ArrayRef<NamedDevice> devices,
+                        const Options &options, std::vector<std::pair<std::string, Verification>> &findings) {
+  for (const StoredRecord &stored : records) {
+    Expected<Verification> found = verifyOne(database, stored, devices, options.verify);
+    if (!found)
+      return found.takeError();
+    findings.push_back({stored.id, *found});
+    if (!options.json)
+      printVerification(stored.id, *found);
+  }
+  return Error::success();
+}
+
 /// Verifies the records that are chosen, without ids only those that are not verified.
 static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> devices, const Options &options) {
   Expected<std::vector<StoredRecord>> records = chosen(database, options);
@@ -242,18 +269,8 @@ static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> de
   if (options.ids.empty() && !options.all)
     llvm::erase_if(*records, [](const StoredRecord &stored) { return stored.provenance.isVerified; });
   std::vector<std::pair<std::string, Verification>> findings;
-  int code = driver::kDone;
-  for (const StoredRecord &stored : *records) {
-    Expected<Verification> found = verifyOne(database, stored, devices, options.verify);
-    if (!found)
-      return found.takeError();
-    code = found->finding == Finding::Wrong ? int(driver::kCheckFailed) : code;
-    findings.push_back({stored.id, *found});
-    if (!options.json)
-      llvm::outs() << llvm::StringRef(stored.id).take_front(12) << ": " << stringifyFinding(found->finding)
-                   << (found->detail.empty() ? "" : ", " + found->detail)
-                   << (found->finding == Finding::Wrong ? "; removed\n" : "\n");
-  }
+  Error failure = verifyEach(database, *records, devices, options, findings);
+  // What was removed before an error is removed, and said.
   if (options.json)
     writeJson([&](OStream &json) {
       json.array([&] {
@@ -261,7 +278,10 @@ static Expected<int> verifyIn(Database &database, llvm::ArrayRef<NamedDevice> de
           writeVerification(json, id, found);
       });
     });
-  return code;
+  if (failure)
+    return std::move(failure);
+  return llvm::any_of(findings, [](auto &it) { return it.second.finding == Finding::Wrong; }) ? driver::kCheckFailed
+                                                                                              : driver::kDone;
 }
 
 Expected<int> cache::verifyRecords(const Options &options) {

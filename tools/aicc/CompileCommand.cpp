@@ -57,6 +57,7 @@ static int run(const Options &options, const CommandLine &line) {
       if (code != driver::kDone)
         return;
       json.attributeArray("files", [&] { llvm::for_each(written, [&](const std::string &path) { json.value(path); }); });
+      json.attribute("records_ms", records->spentMs());
       json.attributeObject("artifact", [&] { artifact::writeManifestMembers(json, info); });
     });
   return code;
@@ -89,5 +90,7 @@ void aicc::addCompileCommand(CLI::App &app, CommandLine &line) {
                             "aicc compile ffn.mlir -o libffn.so --tuned=require --database team.db",
                             "aicc compile layer.mlir -o plain.so --raise-attention=off",
                             "aicc compile ffn.mlir -o - --stop-after=schedule"}));
-  command->callback([options, &line] { line.exitCode = run(*options, line); });
+  command->callback([options, &line] {
+    line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput);
+  });
 }

@@ -1,5 +1,6 @@
 // See DeviceProbeCommand.h.
 #include "tools/aicc/DeviceProbeCommand.h"
+#include "compiler/Artifact/TextFile.h"
 #include "compiler/Device/DeviceFile.h"
 #include "compiler/Driver/Errors.h"
 #include "compiler/Probe/AcceleratorProbe.h"
@@ -22,18 +23,6 @@ struct ProbeOptions {
   bool json = false;
 };
 } // namespace
-
-static Error writeFile(const std::string &path, StringRef text) {
-  std::error_code code;
-  raw_fd_ostream out(path, code);
-  if (!code) {
-    out << text;
-    out.close();
-    code = out.error();
-    out.clear_error();
-  }
-  return code ? createStringError(code, path + ": cannot be written: " + code.message()) : Error::success();
-}
 
 static void printTable(const probe::ProbedDevice &probed) {
   if (!probed.note.empty())
@@ -89,7 +78,7 @@ static Error runProbe(const ProbeOptions &options) {
   if (!probed)
     return probed.takeError();
   if (!options.output.empty())
-    if (Error error = writeFile(options.output, probed->text))
+    if (Error error = artifact::writeText(options.output, [&](raw_ostream &os) { os << probed->text; }))
       return error;
   if (options.json)
     outs() << probed->text;

@@ -39,8 +39,10 @@ static int run(const Options &options, const CommandLine &line) {
   });
   if (options.json)
     printJson(session, code, [&](llvm::json::OStream &json) {
-      if (code == driver::kDone)
-        driver::writeExplanation(json, explanation);
+      if (code != driver::kDone)
+        return;
+      json.attribute("records_ms", records->spentMs());
+      driver::writeExplanation(json, explanation);
     });
   return code;
 }
@@ -55,5 +57,7 @@ void aicc::addExplainCommand(CLI::App &app, CommandLine &line) {
   addTuningOptions(*command, options->tuning);
   command->add_flag("--json", options->json, "Write JSON to standard output");
   command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --measure", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
-  command->callback([options, &line] { line.exitCode = run(*options, line); });
+  command->callback([options, &line] {
+    line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput);
+  });
 }

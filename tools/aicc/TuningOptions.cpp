@@ -19,13 +19,32 @@ std::string TuningOptions::databasePath() const {
   return database.empty() ? autotune::defaultDatabasePath(environment("XDG_DATA_HOME"), environment("HOME")) : database;
 }
 
+/// The first option that says which records count; empty where there is none.
+static llvm::StringRef whichRecords(const TuningOptions &options) {
+  return !options.record.empty() ? "--record" : !options.trust.empty() ? "--trust" : !options.database.empty() ? "--database" : "";
+}
+
+autotune::Tuned TuningOptions::mode() const {
+  if (!tuned.empty())
+    return *autotune::parseTuned(tuned);
+  return standard == autotune::Tuned::Off && !whichRecords(*this).empty() ? autotune::Tuned::Cached : standard;
+}
+
+bool TuningOptions::check() const {
+  llvm::StringRef option = whichRecords(*this);
+  if (mode() != autotune::Tuned::Off || option.empty())
+    return true;
+  llvm::errs() << "error: " << option << " says which records count, and --tuned=off uses none; leave out one of the two\n";
+  return false;
+}
+
 std::shared_ptr<autotune::RecordSource> TuningOptions::makeSource() const {
   autotune::SourceOptions options;
-  options.tuned = *autotune::parseTuned(tuned);
+  options.tuned = mode();
   options.database = databasePath();
   options.isNamed = !database.empty();
   options.record = record;
-  options.trust = *parseTrust(trust);
+  options.trust = trust.empty() ? Trust::Verified : *parseTrust(trust);
   return std::make_shared<autotune::RecordSource>(options);
 }
 
@@ -37,16 +56,16 @@ void aicc::addDatabaseOption(CLI::App &command, std::string &database) {
 void aicc::addTuningOptions(CLI::App &command, TuningOptions &options) {
   command.add_option("--tuned", options.tuned, "What tuning records decide: off, cached, require (a miss fails), near")
       ->check(oneOf(autotune::parseTuned, "off, cached, require, near"))
-      ->default_str(options.tuned);
+      ->default_str(options.standard == autotune::Tuned::Off ? "off; cached with --record, --trust or --database" : "cached");
   addDatabaseOption(command, options.database);
   command.add_option("--record", options.record, "ID of the record that its kernel gets (see aicc cache ls)")
       ->type_name("ID");
   command.add_option("--trust", options.trust, "Records that count: verified, or imported ones as well")
       ->check(oneOf(parseTrust, "verified, imported"))
-      ->default_str(options.trust);
+      ->default_str("verified");
 }
 
 void aicc::useRecords(driver::CompileOptions &compile, const TuningOptions &options,
                       const std::shared_ptr<autotune::RecordSource> &source) {
-  compile.find = autotune::findIn(source, *autotune::parseTuned(options.tuned));
+  compile.find = autotune::findIn(source, options.mode());
 }

@@ -6,11 +6,18 @@
 #include "tools/aicc/CommandLine.h"
 
 namespace aicc {
-/// Words as they were given.
+/// Words as they were given; empty where an option was not.
 struct TuningOptions {
-  std::string tuned = "cached", trust = "verified";
+  /// What records decide where no word says otherwise. --record, --trust and --database say which records count: with one of
+  /// them it is at least `Cached`.
+  autotune::Tuned standard = autotune::Tuned::Cached;
+  std::string tuned, trust, record;
   std::string database; ///< empty: the default place
-  std::string record;
+
+  /// What records decide.
+  autotune::Tuned mode() const;
+  /// False, after an error on standard error, where --tuned=off meets an option that says which records count.
+  bool check() const;
 
   /// The path of the database: `database`, else the default place under XDG_DATA_HOME or HOME.
   std::string databasePath() const;
@@ -18,7 +25,7 @@ struct TuningOptions {
   std::shared_ptr<autotune::RecordSource> makeSource() const;
 };
 
-/// Adds `--tuned`, `--database`, `--record` and `--trust`.
+/// Adds `--tuned`, `--database`, `--record` and `--trust`. The command's callback asks `options.check()` first.
 void addTuningOptions(CLI::App &command, TuningOptions &options);
 /// Adds `--database` alone.
 void addDatabaseOption(CLI::App &command, std::string &database);

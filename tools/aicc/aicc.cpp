@@ -1,4 +1,5 @@
 // The aicc command: a thin main over the libraries, one file a subcommand.
+#include "compiler/Artifact/TextFile.h"
 #include "tools/aicc/BenchCommand.h"
 #include "tools/aicc/CacheCommand.h"
 #include "tools/aicc/CommandLine.h"
@@ -25,6 +26,17 @@ static int refuseCommand(CLI::App &app, const char *word) {
   return aicc::driver::kWrongInput;
 }
 
+/// What the process ends with after a command that ends with `code`.
+static int finish(int code) {
+  if (llvm::Error error = aicc::artifact::flushOutput()) {
+    llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
+    code = code == aicc::driver::kDone ? int(aicc::driver::kWrongInput) : code;
+  }
+  // Where errors cannot be written there is nobody to tell; LLVM would end the process as if it had crashed.
+  llvm::errs().clear_error();
+  return code;
+}
+
 int main(int argc, char **argv) {
   CLI::App app{"aicc: a kernel-autotuning compiler for accelerators weaker than the newest ones", "aicc"};
   app.require_subcommand(1);
@@ -32,7 +44,7 @@ int main(int argc, char **argv) {
   app.footer(aicc::examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h", "aicc explain ffn.mlir",
                              "aicc compile --help"}) +
              "\nExit codes: 0 done, 1 wrong input or request, 2 a check failed, 3 a fault of aicc, 4 hardware absent, "
-             "130 interrupted.");
+             "5 some lines of an import rejected, 130 interrupted.");
   aicc::CommandLine line{{argv, argv + argc}};
   aicc::addCompileCommand(app, line);
   aicc::addRunCommand(app, line);
@@ -49,5 +61,5 @@ int main(int argc, char **argv) {
   } catch (const CLI::ParseError &error) {
     return app.exit(error) == 0 ? aicc::driver::kDone : aicc::driver::kWrongInput;
   }
-  return line.exitCode;
+  return finish(line.exitCode);
 }

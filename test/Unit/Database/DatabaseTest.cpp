@@ -1,4 +1,5 @@
 // What the database promises when nothing goes wrong; see FaultTest.cpp and KillTest.cpp for the rest.
+#include "autotune/Database/Import.h"
 #include "autotune/Database/RecordLine.h"
 #include "test/Unit/Database/Examples.h"
 #include <gtest/gtest.h>
@@ -51,6 +52,15 @@ TEST_F(DatabaseTest, Trust) {
   EXPECT_EQ(lookedUp(exampleKey()), foreign);
   std::string own = commit(exampleRecord(exampleKey(), 1000));
   EXPECT_EQ(lookedUp(exampleKey()), own);
+}
+
+// What a record's source is called decides nothing about trust: one that was not checked here does not count, whatever its name.
+TEST_F(DatabaseTest, NamesAreNotTrusted) {
+  commit(exampleRecord(exampleKey(), 100), {kOwnSource.str(), false});
+  EXPECT_EQ(lookedUp(exampleKey()), "");
+  EXPECT_TRUE(llvm::cantFail(database->nearest(exampleKey(), Trust::Verified, 1)).empty());
+  for (const char *file : {"local", "./local", "local\n", "-"})
+    EXPECT_NE(sourceOfFile(file), kOwnSource.str()) << file;
 }
 
 // A record is stored once; what was verified stays so, and its source stays the first one.
@@ -121,18 +131,41 @@ TEST_F(DatabaseTest, Trials) {
 
 // A search's state is that which was saved last, with a trial; a state that is refused takes its trial along.
 TEST_F(DatabaseTest, Searches) {
-  EXPECT_FALSE(llvm::cantFail(database->loadSearch("s")));
+  EXPECT_EQ(llvm::cantFail(database->beginSearch("s")), "s-1");
+  EXPECT_FALSE(llvm::cantFail(database->lastSearch("s")));
   Trial trial;
   trial.schedule = exampleRecord().schedule;
   for (const char *text : {"one", "two"}) {
-    SearchState state = {"s", text};
+    SearchState state = {"s-1", text};
     llvm::cantFail(database->addTrial(exampleKey(), trial, &state));
   }
-  EXPECT_EQ(llvm::cantFail(database->loadSearch("s"))->state, "two");
-  SearchState tooLong = {"s", std::string((1 << 20) + 1, 'x')};
+  EXPECT_EQ(llvm::cantFail(database->lastSearch("s"))->state, "two");
+  SearchState tooLong = {"s-1", std::string((1 << 20) + 1, 'x')};
   EXPECT_NE(llvm::toString(database->addTrial(exampleKey(), trial, &tooLong)), "");
-  EXPECT_EQ(llvm::cantFail(database->loadSearch("s"))->state, "two");
+  EXPECT_EQ(llvm::cantFail(database->lastSearch("s"))->state, "two");
   EXPECT_EQ(llvm::cantFail(database->trials(exampleKey())).size(), 2u);
+}
+
+// Each search has a session of its own, whoever asks and however many there were; what is taken up is the last one that has a
+// state. Of two processes that go on with one search the second is told.
+TEST_F(DatabaseTest, Sessions) {
+  std::unique_ptr<Database> other = create(path);
+  for (int64_t run = 1; run <= 12; ++run)
+    EXPECT_EQ(llvm::cantFail((run % 2 ? database : other)->beginSearch("s")), "s-" + std::to_string(run));
+  EXPECT_EQ(llvm::cantFail(database->beginSearch("r")), "r-1");
+  Trial trial;
+  trial.schedule = exampleRecord().schedule;
+  for (const char *session : {"s-9", "s-10", "s-2"}) {
+    SearchState state = {session, "of " + std::string(session)};
+    trial.session = session;
+    llvm::cantFail(database->addTrial(exampleKey(), trial, &state));
+  }
+  EXPECT_EQ(llvm::cantFail(database->lastSearch("s"))->session, "s-10");
+  EXPECT_EQ(llvm::cantFail(other->lastSearch("s"))->state, "of s-10");
+  SearchState behind = {"s-2", "of another process", 0};
+  std::string said = llvm::toString(other->addTrial(exampleKey(), trial, &behind));
+  EXPECT_NE(said.find("expected the search to have 0 trials, found 1: another process goes on with it"), std::string::npos) << said;
+  EXPECT_EQ(llvm::cantFail(database->trials(exampleKey(), "s-2")).size(), 1u);
 }
 
 // Housekeeping keeps the fastest records of each key and young trials, and removes rows that were damaged.

@@ -55,7 +55,11 @@ public:
   llvm::Expected<std::vector<StoredRecord>> list(const Filter &) override { return std::vector<StoredRecord>(); }
   llvm::Error setVerified(llvm::StringRef, bool) override { return write(); }
   llvm::Error remove(llvm::StringRef) override { return write(); }
-  llvm::Expected<std::optional<SearchState>> loadSearch(llvm::StringRef) override { return std::nullopt; }
+  llvm::Expected<std::string> beginSearch(llvm::StringRef) override {
+    ++writes;
+    return "";
+  }
+  llvm::Expected<std::optional<SearchState>> lastSearch(llvm::StringRef) override { return std::nullopt; }
   llvm::Expected<Garbage> collectGarbage(const GarbagePolicy &) override {
     ++writes;
     return Garbage();

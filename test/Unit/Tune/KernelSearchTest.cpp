@@ -1,6 +1,7 @@
 // The search of one kernel on recorded timings: what is kept, what a kill costs, what is recorded.
 #include "autotune/Tuner/KernelSearch.h"
 #include "autotune/Database/CanonicalSchedule.h"
+#include "autotune/Database/Sqlite.h"
 #include "autotune/Measure/MachineLaboratory.h"
 #include "autotune/Model/Analytic.h"
 #include "compiler/Driver/TemporaryFolder.h"
@@ -160,6 +161,60 @@ TEST_F(KernelSearchTest, ANewSearchBeginsAnew) {
   auto trials = database->trials(*key);
   ASSERT_TRUE(bool(trials));
   EXPECT_EQ(trials->size(), 7u); // the default of each, and five candidates
+}
+
+// Two tuners with the same kernel, search and seed at once have a session each; the one that is taken up has its own times. Of two
+// that take up the same one, the second is told.
+TEST_F(KernelSearchTest, TwoAtOnceDoNotMix) {
+  auto other = llvm::cantFail(openDatabase(folder.file("tuning.db"), Access::Create));
+  auto first = open(false, database.get()), second = open(false, other.get());
+  advance(*first, 5);
+  advance(*second, 20);
+  advance(*first, 10);
+  auto resumed = open(true, database.get());
+  EXPECT_EQ(resumed->getTrials(), 20u);
+  EXPECT_EQ(pointsOf(*resumed), pointsOf(*second));
+  auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
+  std::map<std::string, int64_t> next;
+  for (const Trial &trial : llvm::cantFail(database->trials(key)))
+    EXPECT_EQ(trial.number, next[trial.session]++) << trial.session;
+  EXPECT_EQ(next.size(), 2u);
+
+  auto again = open(true, other.get());
+  advance(*resumed, 21);
+  auto none = [](const Tried &, const Measured &) { return llvm::Error::success(); };
+  std::string said = llvm::toString(again->step(1, none).takeError());
+  EXPECT_NE(said.find("expected the search to have 21 trials, found 22: another process goes on with it"), std::string::npos) << said;
+}
+
+// Trials whose schedules are not accepted any more are left out when a search is taken up; all others count, with their own times,
+// and what comes after them has numbers of its own.
+TEST_F(KernelSearchTest, WhatIsNotAcceptedCostsNothingElse) {
+  auto whole = open(false, database.get());
+  advance(*whole, 20);
+  std::vector<std::string> expected = pointsOf(*whole);
+  std::vector<double> times;
+  for (const Tried &tried : whole->getHistory())
+    times.push_back(tried.ms);
+  Connection raw(folder.file("tuning.db"));
+  ASSERT_EQ(llvm::toString(raw.openForWriting(1000)), "");
+  ASSERT_EQ(llvm::toString(raw.execute("UPDATE trials SET schedule = 'of another vocabulary' WHERE place = 3;", "")), "");
+  expected.erase(expected.begin() + 3), times.erase(times.begin() + 3);
+  for (size_t trials : {19, 25, 30}) {
+    auto resumed = open(true, database.get());
+    EXPECT_EQ(resumed->getTrials(), trials);
+    auto points = pointsOf(*resumed);
+    points.resize(expected.size());
+    EXPECT_EQ(points, expected);
+    for (size_t place = 0; place < times.size(); ++place)
+      EXPECT_EQ(resumed->getHistory()[place].ms, times[place]) << place;
+    advance(*resumed, trials == 19 ? 25 : 30);
+  }
+  auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
+  int64_t next = 0;
+  for (const Trial &trial : llvm::cantFail(database->trials(key)))
+    EXPECT_EQ(trial.number, next++);
+  EXPECT_EQ(next, 32);
 }
 
 // Losers are kept too, with what became of them.

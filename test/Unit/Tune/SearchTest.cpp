@@ -73,6 +73,10 @@ TEST(Search, ExhaustiveEnds) {
   auto history = replay(*small.space, searchExhaustively, 0, 100);
   EXPECT_EQ(history.size(), small.space->all(1000)->size());
   EXPECT_EQ(replay(*large.space, searchExhaustively, 0, 1).size(), 1u);
+  EXPECT_EQ(llvm::toString(checkSpace("exhaustive", *small.space)), "");
+  EXPECT_EQ(llvm::toString(checkSpace("guided", *large.space)), "");
+  std::string said = llvm::toString(checkSpace("exhaustive", *large.space));
+  EXPECT_NE(said.find("expected a space of at most 1000000 points for --search exhaustive, found "), std::string::npos) << said;
 }
 
 // What learns finds better schedules with as many trials than what does not, here on timings with

@@ -121,6 +121,7 @@ TEST(Space, ConstraintsHaveNames) {
 TEST(Space, SmallSpacesAreEnumerated) {
   OneKernel one(test::rowSum(), "amd-zen5", 1);
   auto all = one.space->all(1000);
+  EXPECT_EQ(one.space->all(1000)->data(), all->data()) << "listed once";
   ASSERT_TRUE(all);
   Census census = one.space->count(1000);
   EXPECT_TRUE(census.isComplete);
