@@ -47,6 +47,12 @@ static Attention randomSizes(Random &random) {
     sizes.pageSize = random.pick({1, 4, 16});
     sizes.keys = sizes.pageSize * (1 + random.below(6));
   }
+  if (random.chance(8)) {
+    // Keys that may be the queries.
+    sizes.group = 1;
+    sizes.keys = sizes.queries;
+    sizes.pageSize = 0;
+  }
   return sizes;
 }
 
@@ -91,7 +97,9 @@ std::string fuzz::randomAttentionModule(Random &random) {
     return module.argument(sizes.element, shape);
   };
   Tensor query = module.argument(sizes.element, sizes.shape(sizes.heads(), sizes.queries, sizes.headSize));
-  Tensor key = memory(sizes.headSize), value = memory(sizes.valueSize);
+  bool canShare = !isPaged && sizes.group == 1 && sizes.queries == sizes.keys;
+  Tensor key = canShare && random.chance(20) ? query : memory(sizes.headSize);
+  Tensor value = sizes.headSize == sizes.valueSize && random.chance(15) ? key : memory(sizes.valueSize);
   std::string operands;
   auto add = [&](const char *name, const Tensor &tensor) {
     operands += std::string(" ") + name + "(" + tensor.name + " : " + tensor.type() + ")";
@@ -103,7 +111,9 @@ std::string fuzz::randomAttentionModule(Random &random) {
   if (random.chance(25))
     add("sinks", module.argument(sizes.element, {sizes.heads()}));
   if (isPaged)
-    add("pages", integers(module, {sizes.batch, pages}, [&] { return random.below(pool); }));
+    add("pages", integers(module, {sizes.batch, pages}, [&] {
+          return random.chance(10) ? random.pick<int64_t>({-1, -2000000000, 2000000000}) : random.below(pool);
+        }));
   std::string attributes = "scale = " + std::string(random.pick<const char *>({"0.25", "0.125", "1.0", "-0.5"})) + " : f64";
   if (random.chance(50))
     attributes += randomRule(random, sizes);
