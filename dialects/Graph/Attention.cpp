@@ -90,6 +90,16 @@ static LogicalResult checkHeads(AttentionOp op, const AttentionOp::Sizes &sizes)
                     arrange(op, {sizes.batch, sizes.heads, sizes.queries, sizes.valueSize}));
 }
 
+/// What is added to scores, or compared with them, is no wider than they are: f64 in attention of f32 would be rounded.
+static LogicalResult checkWidth(AttentionOp op, StringRef name, Value value) {
+  Type query = op.getQuery().getType().getElementType();
+  Type found = value ? cast<RankedTensorType>(value.getType()).getElementType() : query;
+  if (query.isF64() || !found.isF64())
+    return success();
+  return op.emitOpError() << name << " must have an element type no wider than that of scores, f32 unless the query is f64; found "
+                          << found;
+}
+
 /// A mask is broadcast along dimensions of one element.
 static LogicalResult checkMask(AttentionOp op, const AttentionOp::Sizes &sizes) {
   if (!op.getMask())
@@ -159,6 +169,8 @@ LogicalResult AttentionOp::verify() {
   if (getLengths() && failed(checkShape(*this, "lengths", getLengths(), {sizes.batch})))
     return failure();
   if (getSinks() && failed(checkShape(*this, "sinks", getSinks(), {sizes.heads})))
+    return failure();
+  if (failed(checkWidth(*this, "mask", getMask())) || failed(checkWidth(*this, "sinks", getSinks())))
     return failure();
   return success();
 }

@@ -267,3 +267,23 @@ func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<10x16x2x48xf32>, %v: tensor<1
       : tensor<2x8x16x64xf32>, tensor<10x16x2x48xf32>, tensor<10x16x2x48xf32> -> tensor<2x8x16x64xf32>
   return
 }
+
+// -----
+
+// A mask is no wider than scores.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>, %m: tensor<2x1x16x32xf64>) {
+  // expected-error @below {{mask must have an element type no wider than that of scores, f32 unless the query is f64; found 'f64'}}
+  %0 = graph.attention %q, %k, %v mask(%m : tensor<2x1x16x32xf64>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// Sinks are no wider than scores.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>, %m: tensor<8xf64>) {
+  // expected-error @below {{sinks must have an element type no wider than that of scores, f32 unless the query is f64; found 'f64'}}
+  %0 = graph.attention %q, %k, %v sinks(%m : tensor<8xf64>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
