@@ -27,6 +27,8 @@ its rate alone, is *invalid* and in no mean. Times are medians.
 column, f32 result; oneDNN applies the former in the fastest of three ways. OpenBLAS runs as it chooses its kernels, and
 forced to SkylakeX; the faster counts. *ratio* is the best peer's time / aicc's: above 1, aicc is faster.
 
+*errors*, of fused graphs and blocks: the largest |found - f64 rounded to the type| over all results of a contestant.
+
 *of roof*: the least time that arithmetic and bytes need on this machine, measured beside the row, / the time. Arithmetic
 by the multiply-add instruction of the type; bytes, each argument and result once, by a plain read of as many that takes
 turns with the contestants, warm on the same bytes and cold rotating as the weights do; of attention, operations of pairs
@@ -127,6 +129,12 @@ def group_lines(summaries):
     return table(header, rows, {0, 4, 6})
 
 
+def errors_text(row):
+    """The largest error of each contestant."""
+    peers = row["peers"].items()
+    return ", ".join([f"aicc {row['max_error']:.1e}"] + [f"{name} {peer['max_error']:.1e}" for name, peer in peers])
+
+
 def row_cells(row):
     shape = f"{row['M']}x{row['N']}x{row['K']}" if "M" in row else "-"
     peers = ", ".join(f"{name} {milliseconds(peer['median'])}" for name, peer in row["peers"].items())
@@ -145,12 +153,10 @@ def heads_text(row):
 
 
 def attention_cells(row):
-    peers = row["peers"].items()
-    errors = [f"aicc {row['max_error']:.1e}"] + [f"{name} {peer['max_error']:.1e}" for name, peer in peers]
-    times = ", ".join(f"{name} {milliseconds(peer['median'])}" for name, peer in peers)
+    times = ", ".join(f"{name} {milliseconds(peer['median'])}" for name, peer in row["peers"].items())
     return [row["id"], heads_text(row), f"{row['Sq']} x {row['Skv']}", row["mask"], str(row["threads"]), row["state"],
             milliseconds(row["ms"]["median"]), number(row["gflops"], 1), f"{percent(row['roof_share'])} {row['bound']}",
-            times or "-", number(row["ratio"]) + ("" if row["valid"] else " (invalid)"), ", ".join(errors)]
+            times or "-", number(row["ratio"]) + ("" if row["valid"] else " (invalid)"), errors_text(row)]
 
 
 def attention_lines(rows):
@@ -182,8 +188,13 @@ def row_tables(rows):
               "error / tolerance"]
     titles = list(dict.fromkeys(title_of(row) for row in measured(rows)))
     for title in titles:
+        own = [row for row in measured(rows) if title_of(row) == title]
         yield f"\n### {title}\n"
-        yield from table(header, [row_cells(row) for row in measured(rows) if title_of(row) == title], {0, 1, 3, 6, 8})
+        if "group" in own[0]:
+            # Fused graphs and blocks: all results of each contestant were compared.
+            yield from table(header + ["errors"], [row_cells(row) + [errors_text(row)] for row in own], {0, 1, 3, 6, 8, 11})
+        else:
+            yield from table(header, [row_cells(row) for row in own], {0, 1, 3, 6, 8})
 
 
 def skipped_lines(rows):

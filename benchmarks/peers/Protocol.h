@@ -6,7 +6,7 @@
 //   error REASON              it failed; it ends with status 1
 // Then it reads commands from standard input, one a line, and answers each with one line:
 //   run W N                   W calls that are not timed, then N that are: "ms T1 … TN"
-//   write FILE                the result of the last call as .npy: "written"
+//   write FILE                the results of the last call as .npy, the first to FILE, others to FILE.1, FILE.2, …: "written"
 //   quit                      it ends; so does the end of the input
 // While it waits it sleeps. What its threads do between the calls of one `run` is its library's choice.
 #ifndef AICC_BENCHMARKS_PEERS_PROTOCOL_H
@@ -63,6 +63,11 @@ public:
 private:
   std::map<std::string, std::string> values;
 };
+
+/// The file of result `number` where the first one goes to `path`.
+inline std::string pathOfResult(const std::string &path, unsigned number) {
+  return number == 0 ? path : path + "." + std::to_string(number);
+}
 
 /// Answers with `line`, which stays one line whatever a message in it holds.
 inline void answer(std::string line) {

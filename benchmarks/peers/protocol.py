@@ -14,6 +14,11 @@ def read_request():
     return dict(word.split("=", 1) for word in sys.argv[1:] if "=" in word)
 
 
+def path_of_result(path, number):
+    """The file of result `number` where the first one goes to `path`."""
+    return f"{path}.{number}" if number else path
+
+
 def take_answers():
     """The stream for answers; file 1 becomes standard error, for code that is not Python, too."""
     answers = os.fdopen(os.dup(1), "w")

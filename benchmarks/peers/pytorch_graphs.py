@@ -150,20 +150,53 @@ class Block(Graph):
         return x + self.swiglu(self.norm(x, norm2))
 
 
+class Alibi(Graph):
+    """Each head adds a slope times the distance to a key. One call an operation makes the bias of all pairs first; compiled,
+    flex_attention computes it from positions."""
+
+    def __init__(self, request):
+        super().__init__(request)
+        if "softcap" in request:
+            raise protocol.Refusal("softcap_attention is a row of attention.json")
+        heads, keys = self.field("heads"), self.field("S")
+        self.slopes = torch.tensor([2.0 ** (-8 * (head + 1) / heads) for head in range(heads)])
+        self.positions = torch.arange(keys)
+        self.attend = self.make_flex(keys) if request.get("way") == "compiled" else self.biased
+
+    def biased(self, q, k, v):
+        distance = (self.positions - self.positions[:, None]).float()
+        bias = (self.slopes[:, None, None] * distance).masked_fill(distance > 0, -torch.inf).to(q.dtype)
+        return functional.scaled_dot_product_attention(q, k, v, attn_mask=bias[None], enable_gqa=True)
+
+    def make_flex(self, keys):
+        from torch.nn.attention import flex_attention as flex
+        blocks = flex.create_block_mask(lambda b, h, i, j: j <= i, None, None, keys, keys, device="cpu")
+        slopes = self.slopes
+
+        def score_of(score, b, h, i, j):
+            return score + slopes[h] * (j - i)
+
+        return lambda q, k, v: flex.flex_attention(q, k, v, score_mod=score_of, block_mask=blocks, enable_gqa=True)
+
+    def forward(self, q, k, v):
+        return self.attend(q, k, v)
+
+
 GRAPHS = {"rmsnorm_qkv_rope": QkvRope, "gemm_bias_gelu": BiasGelu, "swiglu_mlp": Mlp, "w4_mlp": Mlp,
-          "o_proj_residual_rmsnorm": OutputNorm, "w8a8_dynamic": DynamicInt8, "mla_decode_chain": LatentDecode,
+          "o_proj_residual_rmsnorm": OutputNorm, "w8a8_dynamic": DynamicInt8, "mla_decode_chain": LatentDecode, "softcap_attention": Alibi,
           "llama_block": Block, "ernie_block": Block}
 
 
 class Contestant:
-    """One graph on one set of operands; its first result counts."""
+    """One graph on one set of operands."""
 
     def __init__(self, graph, way):
         self.name, self.version, self.graph, self.result = f"pytorch_{way}", f"{torch.__version__} {way}", graph, None
         self.function = graph
         if way == "compiled":
             import torch._inductor.config as inductor
-            inductor.freezing = True
+            # Without weights there is nothing to freeze, and flex_attention does not take frozen blocks.
+            inductor.freezing = next(graph.buffers(), None) is not None
             self.function = torch.compile(graph, dynamic=False)
         self.call()
 
@@ -171,10 +204,15 @@ class Contestant:
         self.result = self.function(**self.graph.inputs)
 
     def write(self, path):
-        result = self.result[0] if isinstance(self.result, tuple) else self.result
-        result = result.contiguous()
-        array = result.view(torch.int16).numpy().view(numpy.uint16) if result.dtype == torch.bfloat16 else result.numpy()
-        numpy.save(path, array, allow_pickle=False)
+        """What the function returns, then the caches that it writes in place: the results of the module, in their order."""
+        results = self.result if isinstance(self.result, tuple) else (self.result,)
+        caches = [self.graph.inputs[name] for name in ("key_cache", "value_cache") if name in self.graph.inputs]
+        for number, result in enumerate([*results, *caches]):
+            result = result.contiguous()
+            array = result.view(torch.int16).numpy().view(numpy.uint16) if result.dtype == torch.bfloat16 else result.numpy()
+            # Given a name, numpy would add an ending to it.
+            with open(protocol.path_of_result(path, number), "wb") as file:
+                numpy.save(file, array, allow_pickle=False)
 
 
 def prepare(request):

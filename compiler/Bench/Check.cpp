@@ -170,22 +170,31 @@ CheckReport bench::checkSample(const Row &row, llvm::ArrayRef<data::Array> input
   return report;
 }
 
-static CheckReport compareAll(const data::Array &result, const oracle::Reference &reference) {
-  data::Comparison comparison = data::compare(result, reference.values, reference.tolerance);
-  return {comparison.passed, comparison.maxAbsolute, comparison.maxRelative, "oracle",
-          data::describe(comparison, result.shape())};
+/// Every element of every result.
+static CheckReport compareAll(llvm::ArrayRef<data::Array> results, llvm::ArrayRef<oracle::Reference> references) {
+  CheckReport report;
+  report.passed = true, report.method = "oracle";
+  for (auto [number, result, reference] : llvm::enumerate(results, references)) {
+    data::Comparison comparison = data::compare(result, reference.values, reference.tolerance);
+    report.maxError = std::max(report.maxError, comparison.maxAbsolute);
+    report.ofTolerance = std::max(report.ofTolerance, comparison.maxRelative);
+    if (!comparison.passed && report.passed)
+      report.message = llvm::formatv("result {0}: {1}", number, data::describe(comparison, result.shape()));
+    report.passed &= comparison.passed;
+  }
+  return report;
 }
 
 Expected<CheckReport> Checker::check(const Row &row, mlir::ModuleOp module, llvm::StringRef entry,
-                                     llvm::ArrayRef<data::Array> inputs, const data::Array &result) {
+                                     llvm::ArrayRef<data::Array> inputs, llvm::ArrayRef<data::Array> results) {
   constexpr int64_t kMostFlops = 1000000000;
   if (row.graph == Graph::Gemm && row.flops() > kMostFlops)
-    return checkSample(row, inputs, result);
+    return checkSample(row, inputs, results.front());
   if (row.attention && row.attention->denseFlops() > kMostFlops) {
     auto tolerances = oracle::computeTolerances(module, entry);
     if (!tolerances)
       return tolerances.takeError();
-    return checkAttention(row, inputs, tolerances->front(), result);
+    return checkAttention(row, inputs, tolerances->front(), results.front());
   }
   std::string key = (row.id + " " + nameOf(row.dtype) + " " + nameOf(row.layout)).str();
   auto kept = references.find(key);
@@ -195,10 +204,10 @@ Expected<CheckReport> Checker::check(const Row &row, mlir::ModuleOp module, llvm
       return computed.takeError();
     kept = references.emplace(key, std::move(*computed)).first;
   }
-  return compareAll(result, kept->second.front());
+  return compareAll(results, kept->second);
 }
 
-double bench::largestDifference(const data::Array &a, const data::Array &b) {
+static double differenceOf(const data::Array &a, const data::Array &b) {
   double largest = 0;
   for (int64_t i = 0; i < a.size(); ++i) {
     double x = a.get(i), y = b.get(i), difference = std::abs(x - y);
@@ -206,5 +215,12 @@ double bench::largestDifference(const data::Array &a, const data::Array &b) {
       difference = std::numeric_limits<double>::infinity();
     largest = std::max(largest, std::isnan(difference) ? 0 : difference);
   }
+  return largest;
+}
+
+double bench::largestDifference(llvm::ArrayRef<data::Array> a, llvm::ArrayRef<data::Array> b) {
+  double largest = 0;
+  for (auto [one, other] : llvm::zip_equal(a, b))
+    largest = std::max(largest, differenceOf(one, other));
   return largest;
 }

@@ -28,17 +28,18 @@ std::vector<float> valuesOf(const data::Array &array);
 /// Checks rows, and keeps the oracle's results, which take long, for later rows of the same problem and type.
 class Checker {
 public:
-  /// Checks `result` of `module`, as it was parsed, whose only function is `entry`. GEMM rows of more than 1 GFLOP are
-  /// sampled, and so is attention with as much for all pairs (AttentionCheck.h); all others are compared with the oracle.
+  /// Checks all `results` of `module`, as it was parsed, whose only function is `entry`. GEMM rows of more than 1 GFLOP are
+  /// sampled, and so is attention with as much for all pairs (AttentionCheck.h), which have one result; all others are
+  /// compared with the oracle.
   llvm::Expected<CheckReport> check(const Row &row, mlir::ModuleOp module, llvm::StringRef entry,
-                                    llvm::ArrayRef<data::Array> inputs, const data::Array &result);
+                                    llvm::ArrayRef<data::Array> inputs, llvm::ArrayRef<data::Array> results);
 
 private:
   std::map<std::string, std::vector<oracle::Reference>> references;
 };
 
-/// The largest |a - b| of two results with equally many elements; infinite where one has a NaN and the other not.
-double largestDifference(const data::Array &a, const data::Array &b);
+/// The largest |a - b| of two lists of results of the same shapes; infinite where one has a NaN and the other not.
+double largestDifference(llvm::ArrayRef<data::Array> a, llvm::ArrayRef<data::Array> b);
 } // namespace aicc::bench
 
 #endif // AICC_COMPILER_BENCH_CHECK_H

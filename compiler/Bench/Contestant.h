@@ -61,7 +61,7 @@ public:
   /// Milliseconds of each of `calls` calls, after `warmUps` that are not timed. Between two commands the process is
   /// stopped, so that no thread of it spins while others take their turns.
   llvm::Expected<std::vector<double>> run(int64_t warmUps, int64_t calls);
-  /// Writes the result of the last call to `path`, as .npy.
+  /// Writes the results of the last call as .npy: the first to `path`, others as peers::pathOfResult says.
   llvm::Error write(llvm::StringRef path);
   /// Sends `line` and returns the answer without its first word `answer`; for words beside `run` and `write`.
   llvm::Expected<std::string> ask(const std::string &line, llvm::StringRef answer);

@@ -1,5 +1,6 @@
 // Compile, check, take turns; see RowBench.h.
 #include "compiler/Bench/RowBench.h"
+#include "benchmarks/peers/Protocol.h"
 #include "compiler/Bench/Machine.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Data/Npy.h"
@@ -119,12 +120,27 @@ Stage RowBench::stageOf(const RowResult &result) const {
   return stage;
 }
 
-/// The result of the last call of `contestant`, an array like `slot`.
-Expected<data::Array> RowBench::fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const {
-  std::string path = temporary("result.npy");
-  if (Error error = contestant.write(path))
+/// The results of the last call of `contestant`.
+Expected<std::vector<data::Array>> RowBench::fetchResults(Contestant &contestant, const Compiled &compiled) const {
+  const std::vector<driver::TensorSlot> &slots = compiled.function.signature.results;
+  std::string name = "result.npy";
+  for (unsigned number = 1; number < slots.size(); ++number)
+    temporary(peers::pathOfResult(name, number));
+  if (Error error = contestant.write(temporary(name)))
     return error;
-  return data::readNpy(path, slot.type, slot.shape);
+  std::vector<data::Array> results;
+  for (auto [number, slot] : llvm::enumerate(slots)) {
+    auto array = data::readNpy(peers::pathOfResult(folder.file(name), number), slot.type, slot.shape);
+    if (!array)
+      return array.takeError();
+    results.push_back(std::move(*array));
+  }
+  return results;
+}
+
+Expected<CheckReport> RowBench::checkResults(const Row &row, const Compiled &compiled,
+                                             llvm::ArrayRef<data::Array> results) {
+  return checker.check(row, *compiled.original, compiled.function.entry->function, inputs, results);
 }
 
 Error RowBench::contest(RowResult &result, const Compiled &compiled) {
@@ -138,11 +154,10 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
   // Operands, library and processor are right by now: what goes wrong in the first call is the compiler's fault.
   if (Error error = (*aicc)->run(0, 1).takeError())
     return llvm::make_error<driver::InternalError>(llvm::toString(std::move(error)));
-  Expected<data::Array> found = fetchResult(**aicc, compiled.function.signature.results.front());
+  Expected<std::vector<data::Array>> found = fetchResults(**aicc, compiled);
   if (!found)
     return found.takeError();
-  Expected<CheckReport> check =
-      checker.check(result.row, *compiled.original, compiled.function.entry->function, inputs, *found);
+  Expected<CheckReport> check = checkResults(result.row, compiled, *found);
   if (!check)
     return check.takeError();
   result.check = std::move(*check);
@@ -156,10 +171,10 @@ Error RowBench::contest(RowResult &result, const Compiled &compiled) {
 
 Error RowBench::trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled) {
   auto check = [&](Contestant &contestant) -> Error {
-    Expected<data::Array> found = fetchResult(contestant, compiled.function.signature.results.front());
+    Expected<std::vector<data::Array>> found = fetchResults(contestant, compiled);
     if (!found)
       return found.takeError();
-    auto report = checker.check(result.row, *compiled.original, compiled.function.entry->function, inputs, *found);
+    auto report = checkResults(result.row, compiled, *found);
     if (!report)
       return report.takeError();
     return report->passed ? Error::success()
@@ -236,14 +251,13 @@ Error RowBench::takeTurns(RowResult &result, Contestant &aicc, Contestant *strea
 
 /// The peers' results beside aicc's `found`, and beside the oracle's.
 Error RowBench::comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> entrants, const Compiled &compiled,
-                             const data::Array &found) {
+                             llvm::ArrayRef<data::Array> found) {
   for (auto [entrant, peer] : llvm::zip_equal(entrants, result.peers)) {
-    Expected<data::Array> other =
-        fetchResult(*entrant.contestant, {found.type(), std::vector<int64_t>(found.shape())});
+    Expected<std::vector<data::Array>> other = fetchResults(*entrant.contestant, compiled);
     if (!other)
       return other.takeError();
     peer.maxDifference = largestDifference(*other, found);
-    auto check = checker.check(result.row, *compiled.original, compiled.function.entry->function, inputs, *other);
+    auto check = checkResults(result.row, compiled, *other);
     if (!check)
       return check.takeError();
     peer.check = std::move(*check);
@@ -254,7 +268,7 @@ Error RowBench::comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> e
 }
 
 Error RowBench::time(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled,
-                     const data::Array &found) {
+                     llvm::ArrayRef<data::Array> found) {
   std::vector<Entrant> entrants;
   if (Error error = timeContest(result, aicc, stage, entrants))
     return error;

@@ -45,10 +45,10 @@ private:
   llvm::Error provideInputs(const Row &row, const Compiled &compiled);
   llvm::Error contest(RowResult &result, const Compiled &compiled);
   llvm::Error time(RowResult &result, Contestant &aicc, const Stage &stage, const Compiled &compiled,
-                   const data::Array &found);
+                   llvm::ArrayRef<data::Array> found);
   llvm::Error timeContest(RowResult &result, Contestant &aicc, const Stage &stage, std::vector<Entrant> &entrants);
   llvm::Error comparePeers(RowResult &result, llvm::MutableArrayRef<Entrant> entrants, const Compiled &compiled,
-                           const data::Array &found);
+                           llvm::ArrayRef<data::Array> found);
   int64_t touchedBytes(const Row &row, const driver::Signature &signature) const;
   int64_t rotatingBytes(const Row &row) const;
   llvm::Error trySchedules(RowResult &result, const Stage &stage, const Compiled &compiled);
@@ -56,7 +56,8 @@ private:
   llvm::Expected<std::unique_ptr<Contestant>> startStream(const RowResult &result, const Stage &stage) const;
   llvm::Error takeTurns(RowResult &result, Contestant &aicc, Contestant *stream,
                         llvm::MutableArrayRef<Entrant> entrants) const;
-  llvm::Expected<data::Array> fetchResult(Contestant &contestant, const driver::TensorSlot &slot) const;
+  llvm::Expected<std::vector<data::Array>> fetchResults(Contestant &contestant, const Compiled &compiled) const;
+  llvm::Expected<CheckReport> checkResults(const Row &row, const Compiled &compiled, llvm::ArrayRef<data::Array> results);
   data::ElementType contractedType(const Row &row) const;
   Stage stageOf(const RowResult &result) const;
 

@@ -69,6 +69,16 @@ Expected<const data::Array *> ServedArtifact::result() {
   return &invocation.result(0);
 }
 
+Error ServedArtifact::writeResults(const std::string &path) {
+  if (Error error = result().takeError())
+    return error;
+  const driver::Invocation &invocation = *sets[last]->invocation;
+  for (unsigned number = 0; number < function.signature.results.size(); ++number)
+    if (Error error = data::writeNpy(peers::pathOfResult(path, number), invocation.result(number)))
+      return error;
+  return Error::success();
+}
+
 /// Milliseconds of `calls` calls by the device's clock: one after the other without waiting, so that each has the mean;
 /// one by one where something has to be put back before each.
 Expected<std::vector<double>> ServedArtifact::time(int64_t calls) {
@@ -94,10 +104,7 @@ Expected<std::vector<double>> ServedArtifact::time(int64_t calls) {
 }
 
 peers::Contestant ServedArtifact::contestant() {
-  auto write = [this](const std::string &path) {
-    Expected<const data::Array *> array = result();
-    return llvm::toString(array ? data::writeNpy(path, **array) : array.takeError());
-  };
+  auto write = [this](const std::string &path) { return llvm::toString(writeResults(path)); };
   peers::Contestant contestant = {"aicc", "artifact", [this] { return call(); }, write};
   contestant.before = [this] { return prepare(); };
   if (memory)

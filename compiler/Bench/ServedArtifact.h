@@ -35,6 +35,7 @@ private:
   std::string prepare();
   std::string call();
   llvm::Expected<std::vector<double>> time(int64_t calls);
+  llvm::Error writeResults(const std::string &path);
 
   target::DeviceMemory *memory;
   driver::SoleEntry function;

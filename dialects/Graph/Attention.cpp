@@ -25,10 +25,11 @@ AttentionOp::Sizes AttentionOp::getSizes() {
   return sizes;
 }
 
+/// `[2, ?, 64]`: negative extents, any ones and dynamic ones, are `?`, as MLIR prints them.
 static std::string shapeText(ArrayRef<int64_t> shape) {
   std::string text = "[";
   llvm::raw_string_ostream stream(text);
-  llvm::interleaveComma(shape, stream);
+  llvm::interleaveComma(shape, stream, [&](int64_t extent) { extent < 0 ? stream << '?' : stream << extent; });
   return text + "]";
 }
 
@@ -89,6 +90,16 @@ static LogicalResult checkHeads(AttentionOp op, const AttentionOp::Sizes &sizes)
                     arrange(op, {sizes.batch, sizes.heads, sizes.queries, sizes.valueSize}));
 }
 
+/// What is added to scores, or compared with them, is no wider than they are: f64 in attention of f32 would be rounded.
+static LogicalResult checkWidth(AttentionOp op, StringRef name, Value value) {
+  Type query = op.getQuery().getType().getElementType();
+  Type found = value ? cast<RankedTensorType>(value.getType()).getElementType() : query;
+  if (query.isF64() || !found.isF64())
+    return success();
+  return op.emitOpError() << name << " must have an element type no wider than that of scores, f32 unless the query is f64; found "
+                          << found;
+}
+
 /// A mask is broadcast along dimensions of one element.
 static LogicalResult checkMask(AttentionOp op, const AttentionOp::Sizes &sizes) {
   if (!op.getMask())
@@ -105,11 +116,31 @@ static LogicalResult checkMask(AttentionOp op, const AttentionOp::Sizes &sizes) 
                           << shapeText(found);
 }
 
+/// Scores are kept times log2 e, and so are their factors: what fits without it may not fit with it.
+static constexpr double kLog2E = 1.4426950408889634;
+
+/// `value` times `factor` as a number of the type that scores have: f64 for f64, else f32.
+static double asScore(AttentionOp op, double value, double factor) {
+  return op.getQuery().getType().getElementType().isF64() ? value * factor : double(float(value * factor));
+}
+
+/// A scale or a softcap that is finite or positive in f64 alone would become an infinity or zero in kernels.
+static LogicalResult checkNumbers(AttentionOp op) {
+  StringRef type = op.getQuery().getType().getElementType().isF64() ? "f64" : "f32";
+  double scale = op.getScale().convertToDouble();
+  if (!std::isfinite(asScore(op, scale, kLog2E)))
+    return op.emitOpError() << "scale must be finite in " << type << ", in which scores are kept, also times log2 e; found "
+                            << op.getScaleAttr();
+  if (!op.getSoftcap())
+    return success();
+  double cap = op.getSoftcap()->convertToDouble();
+  if (!(asScore(op, cap, 1) > 0) || !std::isfinite(asScore(op, cap, kLog2E)))
+    return op.emitOpError() << "softcap must be positive and finite in " << type
+                            << ", in which scores are kept, also times log2 e; found " << op.getSoftcapAttr();
+  return success();
+}
+
 static LogicalResult checkFlags(AttentionOp op) {
-  if (!std::isfinite(op.getScale().convertToDouble()))
-    return op.emitOpError("scale must be finite");
-  if (std::optional<APFloat> cap = op.getSoftcap(); cap && !(cap->convertToDouble() > 0 && cap->isFinite()))
-    return op.emitOpError() << "softcap must be positive and finite, found " << cap->convertToDouble();
   int64_t offset = op.getOffsetAttr().getInt();
   if (offset < 0)
     return op.emitOpError() << "offset must not be negative, found " << offset;
@@ -128,12 +159,18 @@ LogicalResult AttentionOp::verify() {
   if (getPages() && getPages().getType().getRank() != 2)
     return emitOpError() << "pages must have 2 dimensions (batch, pages a batch), found "
                          << getPages().getType().getRank();
+  if (getPages() && !getPages().getType().hasStaticShape())
+    return emitOpError() << "pages must have a static shape; a length that is known at run time is an operand of lengths; found "
+                         << shapeText(getPages().getType().getShape());
   Sizes sizes = getSizes();
-  if (failed(checkHeads(*this, sizes)) || failed(checkMask(*this, sizes)) || failed(checkFlags(*this)))
+  if (failed(checkHeads(*this, sizes)) || failed(checkMask(*this, sizes)) || failed(checkNumbers(*this)) ||
+      failed(checkFlags(*this)))
     return failure();
   if (getLengths() && failed(checkShape(*this, "lengths", getLengths(), {sizes.batch})))
     return failure();
   if (getSinks() && failed(checkShape(*this, "sinks", getSinks(), {sizes.heads})))
+    return failure();
+  if (failed(checkWidth(*this, "mask", getMask())) || failed(checkWidth(*this, "sinks", getSinks())))
     return failure();
   return success();
 }

@@ -62,10 +62,14 @@ def Graph_AttentionOp : Op<GraphDialect, "attention", [Pure, AttrSizedOperandSeg
     i sees key j where all of these hold: j < lengths[b]; the causal rule (`causal`, `offset`); with `window` w, j is
     one of the last w keys up to the diagonal: j > i + offset - w or, from the end, j > i + length - Sq - w. A window needs
     `causal`. What lies behind a length contributes nothing, NaN included: a cache may hold anything there. A
-    key within the length that the causal rule or the window hides has weight zero, and its value must be a number.
+    key within the length that the causal rule or the window hides has weight zero, whatever it holds, but its value must
+    be finite: where value[b, h / G, j, e] is not, result[b, h, i, e] of a query that does not see j is what it would be
+    without, or NaN.
 
     A row that sees nothing, or only keys whose score is -inf, is zeros. The maximum includes the sink, which is a logit
-    without a value. NaN and +inf in what is seen give NaN. Lengths are clipped to [0, Skv].
+    without a value. NaN and +inf in what is seen give NaN. A mask of -inf hides no value: a weight of zero times NaN or an
+    infinity is NaN. Lengths are clipped to [0, Skv]. Scale and softcap are finite, and a softcap positive, in the type of
+    scores; mask and sinks have any type that is no wider.
 
     Scores, softmax and sums are f32 (f64 for f64), and the result is rounded once to the type of the query; see
     docs/Numerics.md. Heads may have another size in values than in queries and keys. Keys and values that share memory

@@ -2,6 +2,8 @@
 #ifndef AICC_TEST_FUZZ_FUZZCASE_H
 #define AICC_TEST_FUZZ_FUZZCASE_H
 
+#include "test/Fuzz/CaseModule.h"
+
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
@@ -26,8 +28,8 @@ struct CaseOptions {
   std::string keep;            ///< a file for the scheduled module; empty: none
 };
 
-/// The text of the module of a case.
-std::string moduleOf(const CaseOptions &options);
+/// The module of a case.
+CaseModule moduleOf(const CaseOptions &options);
 
 /// How a case ended that did not go wrong.
 enum class Verdict {

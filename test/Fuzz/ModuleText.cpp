@@ -150,13 +150,18 @@ Tensor ModuleText::collapse(const Tensor &value, const std::vector<Access> &grou
                                                  value.type() + " into " + result.type());
 }
 
-Tensor ModuleText::expand(const Tensor &value, const std::vector<Access> &groups, const Shape &shape) {
-  Tensor result = {"", value.element, shape};
+/// `[4, 8]`
+static std::string shapeText(const Shape &shape) {
   std::vector<std::string> extents;
   for (int64_t extent : shape)
     extents.push_back(std::to_string(extent));
-  return define(value.element, shape, "tensor.expand_shape " + value.name + " " + groupsText(groups) + " output_shape [" +
-                                          list(extents) + "] : " + value.type() + " into " + result.type());
+  return "[" + list(extents) + "]";
+}
+
+Tensor ModuleText::expand(const Tensor &value, const std::vector<Access> &groups, const Shape &shape) {
+  Tensor result = {"", value.element, shape};
+  return define(value.element, shape, "tensor.expand_shape " + value.name + " " + groupsText(groups) + " output_shape " +
+                                          shapeText(shape) + " : " + value.type() + " into " + result.type());
 }
 
 Tensor ModuleText::concat(unsigned dim, const std::vector<Tensor> &values) {
@@ -170,6 +175,13 @@ Tensor ModuleText::concat(unsigned dim, const std::vector<Tensor> &values) {
   }
   return define(result.element, result.shape, "tensor.concat dim(" + std::to_string(dim) + ") " + list(names) + " : (" +
                                                   list(types) + ") -> " + result.type());
+}
+
+Tensor ModuleText::slice(const Tensor &value, const Shape &offsets, const Shape &shape) {
+  Tensor result = {"", value.element, shape};
+  return define(value.element, shape, "tensor.extract_slice " + value.name + shapeText(offsets) + " " + shapeText(shape) +
+                                          " " + shapeText(Shape(shape.size(), 1)) + " : " + value.type() + " to " +
+                                          result.type());
 }
 
 Tensor ModuleText::transpose(const Tensor &value, const Access &permutation) {

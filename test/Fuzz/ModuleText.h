@@ -46,6 +46,8 @@ using Compute = std::function<std::string(Body &)>;
 class ModuleText {
 public:
   Tensor argument(const std::string &element, const Shape &shape, bool isWeight = false);
+  /// Arguments so far: the number of the next one.
+  unsigned countArguments() const { return argumentCount; }
   Tensor empty(const std::string &element, const Shape &shape);
   Tensor fill(const std::string &element, const Shape &shape, const std::string &value);
 
@@ -68,6 +70,9 @@ public:
 
   /// The tensors of `values` behind each other along dimension `dim`.
   Tensor concat(unsigned dim, const std::vector<Tensor> &values);
+
+  /// The part of `value` that begins at `offsets` and has `shape`.
+  Tensor slice(const Tensor &value, const Shape &offsets, const Shape &shape);
 
   /// `value` with its dimensions reordered.
   Tensor transpose(const Tensor &value, const Access &permutation);

@@ -83,10 +83,19 @@ static int runApart(int64_t number, const std::string &folder) {
   return status == 0 ? kRight : kWrong;
 }
 
+/// The module, and what it is called with, as comments.
+static void printCase(const fuzz::CaseModule &module) {
+  llvm::outs() << module.text;
+  for (const fuzz::GivenElement &element : module.given)
+    llvm::outs() << "// argument " << element.argument << ", element " << element.index << ": " << element.value << "\n";
+  for (int64_t index : module.open)
+    llvm::outs() << "// element " << index << " of the first result may be anything\n";
+}
+
 int main(int argc, char **argv) {
   cl::ParseCommandLineOptions(argc, argv, "Random modules under random schedules against the oracle\n");
   if (only >= 0 && print) {
-    llvm::outs() << fuzz::moduleOf(optionsOf(only, ""));
+    printCase(fuzz::moduleOf(optionsOf(only, "")));
     return 0;
   }
   driver::TemporaryFolder folder;

@@ -62,7 +62,7 @@ func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x48xf32>, %v: tensor<2x
 
 // Keys and values have one length.
 func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x31x64xf32>) {
-  // expected-error @below {{value must have shape [2, 2, 32, -1] to fit the queries, found [2, 2, 31, 64]}}
+  // expected-error @below {{value must have shape [2, 2, 32, ?] to fit the queries, found [2, 2, 31, 64]}}
   %0 = graph.attention %q, %k, %v {scale = 0.125 : f64}
       : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x31x64xf32> -> tensor<2x8x16x64xf32>
   return
@@ -112,7 +112,7 @@ func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x
 
 // Each batch has pages.
 func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<10x16x2x64xf32>, %v: tensor<10x16x2x64xf32>, %p: tensor<3x4xi32>) {
-  // expected-error @below {{pages must have shape [2, -1] to fit the queries, found [3, 4]}}
+  // expected-error @below {{pages must have shape [2, ?] to fit the queries, found [3, 4]}}
   %0 = graph.attention %q, %k, %v pages(%p : tensor<3x4xi32>) {scale = 0.125 : f64}
       : tensor<2x8x16x64xf32>, tensor<10x16x2x64xf32>, tensor<10x16x2x64xf32> -> tensor<2x8x16x64xf32>
   return
@@ -172,7 +172,7 @@ func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x
 
 // A softcap bounds scores.
 func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>) {
-  // expected-error @below {{softcap must be positive and finite, found 0}}
+  // expected-error @below {{softcap must be positive and finite in f32, in which scores are kept, also times log2 e; found 0.000000e+00 : f64}}
   %0 = graph.attention %q, %k, %v {scale = 0.125 : f64, softcap = 0.0 : f64}
       : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
   return
@@ -182,8 +182,108 @@ func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x
 
 // A scale is a number.
 func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>) {
-  // expected-error @below {{scale must be finite}}
+  // expected-error @below {{scale must be finite in f32, in which scores are kept, also times log2 e; found 0x7FF0000000000000 : f64}}
   %0 = graph.attention %q, %k, %v {scale = 0x7FF0000000000000 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// A scale is a number in the type of scores, too.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>) {
+  // expected-error @below {{scale must be finite in f32, in which scores are kept, also times log2 e; found 1.000000e+300 : f64}}
+  %0 = graph.attention %q, %k, %v {scale = 1.0e300 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// A scale that only log2 e carries beyond f32.
+func.func @f(%q: tensor<2x8x16x64xbf16>, %k: tensor<2x2x32x64xbf16>, %v: tensor<2x2x32x64xbf16>) {
+  // expected-error @below {{scale must be finite in f32, in which scores are kept, also times log2 e; found 3.000000e+38 : f64}}
+  %0 = graph.attention %q, %k, %v {scale = 3.0e38 : f64}
+      : tensor<2x8x16x64xbf16>, tensor<2x2x32x64xbf16>, tensor<2x2x32x64xbf16> -> tensor<2x8x16x64xbf16>
+  return
+}
+
+// -----
+
+// A softcap is positive in the type of scores, too.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>) {
+  // expected-error @below {{softcap must be positive and finite in f32, in which scores are kept, also times log2 e; found 1.000000e-300 : f64}}
+  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64, softcap = 1.0e-300 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// A softcap is finite in the type of scores, too.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>) {
+  // expected-error @below {{softcap must be positive and finite in f32, in which scores are kept, also times log2 e; found 1.000000e+300 : f64}}
+  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64, softcap = 1.0e300 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// A mask is static.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>, %m: tensor<2x1x?x32xf32>) {
+  // expected-error @below {{mask must have shape [2, 8, 16, 32] (batch, query heads, queries, keys) or 1 in place of any of these, found [2, 1, ?, 32]}}
+  %0 = graph.attention %q, %k, %v mask(%m : tensor<2x1x?x32xf32>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// Lengths are static.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>, %n: tensor<?xi32>) {
+  // expected-error @below {{lengths must have shape [2] to fit the queries, found [?]}}
+  %0 = graph.attention %q, %k, %v lengths(%n : tensor<?xi32>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// Pages are static.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<10x16x2x64xf32>, %v: tensor<10x16x2x64xf32>, %p: tensor<2x?xi32>) {
+  // expected-error @below {{pages must have a static shape; a length that is known at run time is an operand of lengths; found [2, ?]}}
+  %0 = graph.attention %q, %k, %v pages(%p : tensor<2x?xi32>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<10x16x2x64xf32>, tensor<10x16x2x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// Pages hold key heads of the queries' size.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<10x16x2x48xf32>, %v: tensor<10x16x2x48xf32>, %p: tensor<2x4xi32>) {
+  // expected-error @below {{key must have shape [?, ?, 2, 64] to fit the queries, found [10, 16, 2, 48]}}
+  %0 = graph.attention %q, %k, %v pages(%p : tensor<2x4xi32>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<10x16x2x48xf32>, tensor<10x16x2x48xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// A mask is no wider than scores.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>, %m: tensor<2x1x16x32xf64>) {
+  // expected-error @below {{mask must have an element type no wider than that of scores, f32 unless the query is f64; found 'f64'}}
+  %0 = graph.attention %q, %k, %v mask(%m : tensor<2x1x16x32xf64>) {scale = 0.125 : f64}
+      : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
+  return
+}
+
+// -----
+
+// Sinks are no wider than scores.
+func.func @f(%q: tensor<2x8x16x64xf32>, %k: tensor<2x2x32x64xf32>, %v: tensor<2x2x32x64xf32>, %m: tensor<8xf64>) {
+  // expected-error @below {{sinks must have an element type no wider than that of scores, f32 unless the query is f64; found 'f64'}}
+  %0 = graph.attention %q, %k, %v sinks(%m : tensor<8xf64>) {scale = 0.125 : f64}
       : tensor<2x8x16x64xf32>, tensor<2x2x32x64xf32>, tensor<2x2x32x64xf32> -> tensor<2x8x16x64xf32>
   return
 }
