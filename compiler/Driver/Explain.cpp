@@ -148,6 +148,29 @@ static bool isContracted(kernel::CallOp next, Value value) {
   return false;
 }
 
+/// What `choose-regions` noted about the kernel's operations.
+static std::vector<graph::RegionChoice> choicesOf(kernel::KernelOp kernel) {
+  std::vector<graph::RegionChoice> choices;
+  if (auto made = kernel->getAttrOfType<ArrayAttr>(graph::kChoicesAttr))
+    for (Attribute attr : made)
+      if (std::optional<graph::RegionChoice> choice = graph::RegionChoice::fromAttr(attr))
+        choices.push_back(std::move(*choice));
+  return choices;
+}
+
+static bool isApart(kernel::KernelOp kernel, ArrayRef<StringRef> roles) {
+  return llvm::any_of(choicesOf(kernel), [&](const graph::RegionChoice &choice) {
+    return !choice.isFused && llvm::is_contained(roles, StringRef(choice.role));
+  });
+}
+
+/// True where `call` and `next`, which reads its result, might be one kernel, but are predicted to be faster apart.
+static bool isChosenApart(kernel::CallOp call, kernel::CallOp next) {
+  auto maker = SymbolTable::lookupNearestSymbolFrom<kernel::KernelOp>(call, call.getCalleeAttr());
+  auto reader = SymbolTable::lookupNearestSymbolFrom<kernel::KernelOp>(next, next.getCalleeAttr());
+  return isApart(maker, {"prologue", "sibling"}) || isApart(reader, {"epilogue"});
+}
+
 /// Why the region ends where it does, for one reader of its result, which it reads as `value`.
 static std::string boundary(kernel::CallOp call, Operation *reader, Value value) {
   if (isa<func::ReturnOp>(reader))
@@ -156,6 +179,8 @@ static std::string boundary(kernel::CallOp call, Operation *reader, Value value)
   if (!next)
     return "ends here: " + reader->getName().getStringRef().str() + " reads the result through the general path";
   std::string who = "ends here: kernel @" + next.getCallee().str() + " reads the result";
+  if (isChosenApart(call, next))
+    return who + "; apart they are predicted to be faster";
   if (isContracted(next, value))
     return who + " in a contraction, which needs it finished";
   return who + (call.getResults().front().hasOneUse() ? ", but not point by point" : " and is not the only reader");
@@ -250,6 +275,7 @@ static KernelExplanation explainKernel(Compilation &compilation, kernel::KernelO
     result.computations.push_back(computationText(nest, op));
   explainInside(kernel, result.decisions);
   explainBoundaries(compilation.getModule(), kernel, result.decisions);
+  result.choices = choicesOf(kernel);
   for (int band = 0; band < nest.registersDepth(); ++band)
     result.schedule.push_back(bandRow(nest, band));
   for (schedule::ComputationAttr attr : nest.innerBands())

@@ -4,6 +4,7 @@
 
 #include "compiler/Driver/Compiler.h"
 #include "compiler/Target/TimeBound.h"
+#include "passes/Graph/RegionCost.h"
 #include "llvm/Support/JSON.h"
 
 namespace aicc::driver {
@@ -27,6 +28,7 @@ struct KernelExplanation {
   std::vector<std::string> operands;     ///< "arg1: tensor<…>, weight"
   std::vector<std::string> computations; ///< "mm: contract f32 [m, n] = arg0[m, k] * arg1[n, k]"
   std::vector<std::string> decisions;    ///< why the region begins and ends where it does
+  std::vector<graph::RegionChoice> choices; ///< what joining operations was predicted to cost, and what was chosen
   std::vector<ScheduleRow> schedule;
   std::string notLowered;                ///< why the target's lowering cannot obey the schedule yet; empty where it can
   target::TimeBound bound;

@@ -10,6 +10,8 @@ using namespace aicc::driver;
 using llvm::json::OStream;
 using llvm::raw_ostream;
 using llvm::StringRef;
+using graph::RegionChoice;
+using graph::RegionTime;
 using target::LevelTraffic;
 using target::TimeBound;
 
@@ -33,6 +35,41 @@ static void printList(raw_ostream &os, StringRef title, llvm::ArrayRef<std::stri
     title = "";
   }
 }
+
+//===-- Regions -------------------------------------------------------------------------------------------------===//
+
+static std::string inMicroseconds(double seconds) { return llvm::formatv("{0:f2}", seconds * 1e6).str(); }
+
+/// "arithmetic 12.00 and 14.00": a part of both times, fused first.
+static std::string partText(StringRef name, const RegionChoice &choice, double RegionTime::*part) {
+  return (name + " " + inMicroseconds((*choice.fused).*part) + " and " + inMicroseconds((*choice.apart).*part)).str();
+}
+
+/// The part of the time that speaks most against one kernel.
+static StringRef reasonAgainst(const RegionChoice &choice) {
+  double compute = choice.fused->compute - choice.apart->compute, memory = choice.fused->memory - choice.apart->memory;
+  return compute >= memory ? "in one kernel its arithmetic takes longer" : "in one kernel it moves more bytes";
+}
+
+/// What was chosen, with both predicted times.
+static std::string choiceText(const RegionChoice &choice) {
+  std::string text = choice.role + " \"" + choice.op + "\" " + (choice.isFused ? "fused" : "left apart");
+  if (!choice.fused || !choice.apart)
+    return text + ": not predicted, the device file or the target's model says too little";
+  text += ": predicted " + inMicroseconds(choice.fused->seconds) + " us in one kernel, " +
+          inMicroseconds(choice.apart->seconds) + " us apart (" +
+          partText("arithmetic", choice, &RegionTime::compute) + ", " + partText("memory", choice, &RegionTime::memory) +
+          ", " + partText("starting", choice, &RegionTime::call) + ")";
+  return choice.isFused ? text : text + "; " + reasonAgainst(choice).str();
+}
+
+static std::vector<std::string> choiceTexts(const KernelExplanation &explanation) {
+  std::vector<std::string> texts;
+  llvm::transform(explanation.choices, std::back_inserter(texts), choiceText);
+  return texts;
+}
+
+//===-- Schedules and bounds ------------------------------------------------------------------------------------===//
 
 static void printSchedule(raw_ostream &os, llvm::ArrayRef<ScheduleRow> rows) {
   size_t band = strlen("band"), extents = strlen("extents");
@@ -95,6 +132,7 @@ static void printKernel(raw_ostream &os, const KernelExplanation &explanation) {
   printList(os, "operands", explanation.operands);
   printList(os, "computes", explanation.computations);
   printList(os, "region", explanation.decisions);
+  printList(os, "cost", choiceTexts(explanation));
   std::vector<std::string> scratch;
   for (const auto &[level, bytes] : kernel.scratchBytes)
     scratch.push_back(level + " " + std::to_string(bytes) + " bytes");
@@ -218,6 +256,30 @@ static void writeMeasurement(OStream &json, const KernelExplanation &kernel) {
   });
 }
 
+static void writeTime(OStream &json, StringRef name, const std::optional<RegionTime> &time) {
+  if (!time)
+    return json.attribute(name, nullptr);
+  json.attributeObject(name, [&] {
+    json.attribute("seconds", time->seconds);
+    json.attribute("compute_seconds", time->compute);
+    json.attribute("memory_seconds", time->memory);
+    json.attribute("start_seconds", time->call);
+  });
+}
+
+static void writeChoices(OStream &json, const std::vector<RegionChoice> &choices) {
+  json.attributeArray("choices", [&] {
+    for (const RegionChoice &choice : choices)
+      json.object([&] {
+        json.attribute("computation", llvm::json::fixUTF8(choice.op));
+        json.attribute("role", choice.role);
+        json.attribute("chosen", choice.isFused ? "fused" : "apart");
+        writeTime(json, "predicted_fused", choice.fused);
+        writeTime(json, "predicted_apart", choice.apart);
+      });
+  });
+}
+
 static void writeKernel(OStream &json, const KernelExplanation &explanation) {
   const artifact::Kernel &kernel = explanation.kernel;
   json.object([&] {
@@ -229,6 +291,7 @@ static void writeKernel(OStream &json, const KernelExplanation &explanation) {
     writeStrings(json, "operands", explanation.operands);
     writeStrings(json, "computations", explanation.computations);
     writeStrings(json, "region", explanation.decisions);
+    writeChoices(json, explanation.choices);
     json.attributeObject("scratch_bytes", [&] {
       for (const auto &[level, bytes] : kernel.scratchBytes)
         json.attribute(level, bytes);

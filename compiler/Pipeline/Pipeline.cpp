@@ -1,5 +1,6 @@
 // The phases as pass lists; comments state only orders that must be kept.
 #include "compiler/Pipeline/Pipeline.h"
+#include "compiler/Target/RegionTime.h"
 #include "compiler/Target/Target.h"
 #include "passes/Graph/Passes.h"
 #include "passes/Lower/Passes.h"
@@ -49,10 +50,18 @@ static void addImport(OpPassManager &passes, bool raiseAttention) {
   passes.addNestedPass<FuncOp>(graph::createFuseElementwise());
 }
 
-static void addGraph(OpPassManager &passes) {
+/// Prices of regions on the device, where it is known already.
+static graph::PredictRegion predictorOf(const PipelineOptions &options) {
+  if (!options.device)
+    return {};
+  FailureOr<device::Device> device = device::fromAttr(options.device, nullptr);
+  return succeeded(device) ? target::regionPredictor(*device, options.threads) : graph::PredictRegion();
+}
+
+static void addGraph(OpPassManager &passes, const PipelineOptions &options) {
   // Kernels take closed bodies; canonicalisation would move constants out of them again.
   passes.addNestedPass<FuncOp>(graph::createCloseBodies());
-  passes.addNestedPass<FuncOp>(graph::createChooseRegions());
+  passes.addNestedPass<FuncOp>(graph::createChooseRegions(predictorOf(options)));
   passes.addPass(graph::createFormKernels());
   passes.addNestedPass<FuncOp>(createCanonicalizerPass());
   passes.addNestedPass<FuncOp>(createCSEPass());
@@ -107,7 +116,7 @@ void aicc::addPhase(OpPassManager &passes, Phase phase, const PipelineOptions &o
   case Phase::Import:
     return addImport(passes, options.raiseAttention);
   case Phase::Graph:
-    return addGraph(passes);
+    return addGraph(passes, options);
   case Phase::Schedule:
     return addSchedule(passes, options);
   case Phase::Buffers:
