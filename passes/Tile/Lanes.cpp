@@ -107,6 +107,9 @@ SmallVector<Value> Lanes::indices(unsigned number, const Point &point) {
 }
 
 Point Lanes::moved(const Point &point, unsigned dim, int64_t by) {
+  // A map of one number has no dimension to move along.
+  if (by == 0)
+    return point;
   Point result = point;
   result.deltas[dim] = result.deltas[dim] + by;
   return result;

@@ -22,6 +22,10 @@ LogicalResult TileShape::chooseLanes(int64_t keptLanes) {
     if (!tile.isReduced(dim) && !tile.getStaticSize(dim) && !isWalkedAlong(dim))
       return tile.emitError() << "size of dimension " << tile.getDims()[dim]
                               << " must be constant; run peel-edges before";
+  if (rank() == 0) {
+    chunks = {{0, 1}};
+    return success();
+  }
   lanesDim = findLanesDim();
   dot = chooseDotProduct(tile, inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr, lanesDim);
   if (tile.isReduced(lanesDim) || isWalkedAlong(lanesDim))

@@ -114,11 +114,9 @@ private:
     return part;
   }
 
-  int64_t pool() const { return attention.batch * attention.pagesOfBatch() + 1; }
-
   /// Keys or values with `size` elements.
   View memory(int64_t size) {
-    Shape shape = isPaged() ? Shape{pool(), attention.pageSize, attention.kvHeads, size}
+    Shape shape = isPaged() ? Shape{attention.pool(), attention.pageSize, attention.kvHeads, size}
                             : attention.arrange(attention.batch, attention.kvHeads, attention.keys, size);
     return argument(attention.element, shape);
   }
@@ -186,13 +184,13 @@ private:
     return argument(random.chance(30) ? "f32" : floatType(), shape);
   }
 
-  /// Behind a length there may be any number.
+  /// Behind a length there is often any number, elsewhere sometimes.
   void choosePages() {
     for (int64_t b = 0; b < attention.batch; ++b)
       for (int64_t first = 0; first < attention.keys; first += attention.pageSize) {
-        bool isRead = first < attention.length(b);
-        attention.pages.push_back(isRead || random.chance(50) ? random.below(pool())
-                                                              : random.pick<int64_t>({-1, pool(), 1 << 30}));
+        bool isOutside = random.chance(first < attention.length(b) ? 10 : 50);
+        attention.pages.push_back(isOutside ? random.pick<int64_t>({-1, attention.pool(), -2000000000, 2000000000})
+                                            : random.below(attention.pool()));
       }
   }
 

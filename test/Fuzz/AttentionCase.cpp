@@ -35,7 +35,8 @@ Shape AttentionCase::arrange(int64_t b, int64_t head, int64_t position, int64_t 
 Shape AttentionCase::keyIndex(int64_t b, int64_t head, int64_t j, int64_t element) const {
   if (pageSize == 0)
     return arrange(b, head, j, element);
-  return {pages[b * pagesOfBatch() + j / pageSize], j % pageSize, head, element};
+  int64_t page = std::clamp<int64_t>(pages[b * pagesOfBatch() + j / pageSize], 0, pool() - 1);
+  return {page, j % pageSize, head, element};
 }
 
 namespace {

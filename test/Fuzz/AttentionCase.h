@@ -39,13 +39,15 @@ struct AttentionCase {
 
   int64_t heads() const { return kvHeads * group; }
   int64_t pagesOfBatch() const { return keys / pageSize; }
+  /// Pages that there are, for all batches.
+  int64_t pool() const { return batch * pagesOfBatch() + 1; }
   /// The length of batch `b`, within the keys.
   int64_t length(int64_t b) const;
   /// True where query `i` of batch `b` sees key `j`.
   bool sees(int64_t b, int64_t i, int64_t j) const;
   /// `sizes` of batch, head, position and element in the order of the layout.
   Shape arrange(int64_t b, int64_t head, int64_t position, int64_t element) const;
-  /// The index of key `j` of batch `b` in the keys' tensor, or the values'.
+  /// The index of key `j` of batch `b` in the keys' tensor, or the values'. A page outside the pool is the nearest one.
   Shape keyIndex(int64_t b, int64_t head, int64_t j, int64_t element) const;
 };
 
