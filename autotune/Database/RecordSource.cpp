@@ -163,7 +163,8 @@ void RecordSource::sayAbsence(const Question &question) {
     return;
   auto module = question.kernel->getParentOfType<ModuleOp>();
   emitRemark(module ? module.getLoc() : kernel::KernelOp(question.kernel).getLoc())
-      << "no tuning records (there is no " << options.database << "): default schedules; aicc tune looks for faster ones";
+      << "no tuning records (there is no " << options.database
+      << "): default schedules; aicc tune looks for faster ones";
 }
 
 /// The answer where there is no record at all.
@@ -172,7 +173,8 @@ FailureOr<Selection> RecordSource::absent(const Question &question) {
     return refuse(question, "a record is required, and " + options.database +
                                 " has none; make records with aicc tune, or give --tuned=cached");
   Selection selection;
-  selection.note = fault.empty() ? "no tuning records; default schedule" : "the database cannot be used; default schedule";
+  selection.note =
+      fault.empty() ? "no tuning records; default schedule" : "the database cannot be used; default schedule";
   selection.isQuiet = !options.isNamed && !llvm::sys::fs::exists(options.database);
   if (selection.isQuiet && fault.empty())
     sayAbsence(question);

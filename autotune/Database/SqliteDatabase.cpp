@@ -18,7 +18,8 @@ using llvm::Twine;
 namespace {
 /// What is selected of a record, in the order that `recordAt` reads.
 #define AICC_RECORD_COLUMNS "records.id, records.line, records.source, records.verified, records.stored_at"
-/// Records that a lookup with trust ?1 may return. Those measured here are verified from the start: a name decides nothing.
+/// Records that a lookup with trust ?1 may return. Those measured here are verified from the start: a name decides
+/// nothing.
 constexpr const char *kTrusted = "(records.verified OR ?)";
 
 } // namespace
@@ -50,9 +51,10 @@ Error SqliteDatabase::checkIsAlone(const SearchState &search) {
     return row.takeError();
   if (select.number(0) == search.stored)
     return Error::success();
-  return connection->failure("store a trial", "expected the search to have " + Twine(search.stored) + " trials, found " +
-                                                  Twine(select.number(0)) +
-                                                  ": another process goes on with it; let that one end, or start without --resume");
+  return connection->failure("store a trial",
+                             "expected the search to have " + Twine(search.stored) + " trials, found " +
+                                 Twine(select.number(0)) +
+                                 ": another process goes on with it; let that one end, or start without --resume");
 }
 
 Error SqliteDatabase::insertTrial(const Key &key, const Trial &trial) {

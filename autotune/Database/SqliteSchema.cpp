@@ -57,8 +57,9 @@ static Expected<int64_t> versionOf(Connection &connection) {
     return connection.failure("use it", "it belongs to another program; choose another with --database");
   if (version > kSchemaVersion || version < 0)
     return connection.failure("use it", "expected schema version " + Twine(kSchemaVersion) + " or older, found " +
-                                            Twine(version) + "; a newer aicc wrote it: use that one, or choose another "
-                                                              "with --database");
+                                            Twine(version) +
+                                            "; a newer aicc wrote it: use that one, or choose another "
+                                            "with --database");
   return version;
 }
 

@@ -62,7 +62,8 @@ Expected<std::optional<Verification>> Verifier::writeModules() {
       return std::optional(Verification{Finding::Skipped, "its extents are symbols, for which there is no lowering yet"});
   Expected<schedule::TreeAttr> tree = scheduleFor(kernel, record.schedule.text);
   if (!tree)
-    return std::optional(Verification{Finding::Skipped, "its schedule cannot be read: " + llvm::toString(tree.takeError())});
+    return std::optional(
+        Verification{Finding::Skipped, "its schedule cannot be read: " + llvm::toString(tree.takeError())});
   if (Error error = writeModule(*kernelModule(kernel, *tree), "kernel.mlir"))
     return std::move(error);
   if (Error error = writeModule(*meaningOf(kernel), "reference.mlir"))

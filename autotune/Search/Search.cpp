@@ -35,9 +35,10 @@ llvm::Error autotune::checkSpace(llvm::StringRef name, const LegalSpace &space) 
   for (const NamedSearch &search : kSearches)
     if (search.name == name && search.mostPoints && points > double(search.mostPoints))
       return llvm::createStringError(
-          llvm::formatv("kernel @{0}: expected a space of at most {1} points for --search {2}, found {3:e2}; choose another "
-                        "search: {4}",
-                        space.getKernel().getSymName(), search.mostPoints, name, points, searchNames())
+          llvm::formatv(
+              "kernel @{0}: expected a space of at most {1} points for --search {2}, found {3:e2}; choose another "
+              "search: {4}",
+              space.getKernel().getSymName(), search.mostPoints, name, points, searchNames())
               .str());
   return llvm::Error::success();
 }

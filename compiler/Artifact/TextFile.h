@@ -8,9 +8,9 @@
 #include "llvm/Support/raw_ostream.h"
 
 namespace aicc::artifact {
-/// Writes what `print` prints to `path`, in place of what is there; nobody may read it meanwhile (`writeFileAtomically` is for
-/// those who do). An error where it cannot be opened, or not be written to its end: a stream of LLVM whose error nobody
-/// takes ends the process.
+/// Writes what `print` prints to `path`, in place of what is there; nobody may read it meanwhile (`writeFileAtomically`
+/// is for those who do). An error where it cannot be opened, or not be written to its end: a stream of LLVM whose error
+/// nobody takes ends the process.
 llvm::Error writeText(llvm::StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print);
 
 /// Writes what is left for standard output. An error where not all of it could be written, now or before.

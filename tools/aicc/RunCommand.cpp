@@ -67,7 +67,6 @@ void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
   command->footer(examples({"aicc run mlp.mlir --entry main --check --repeat 20",
                             "aicc run mlp.mlir --target nvidia-a100 --emulate --check",
                             "aicc run libmlp.so --reference mlp.mlir --check --json"}));
-  command->callback([options, &line] {
-    line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput);
-  });
+  command->callback(
+      [options, &line] { line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput); });
 }

@@ -21,7 +21,10 @@ std::string TuningOptions::databasePath() const {
 
 /// The first option that says which records count; empty where there is none.
 static llvm::StringRef whichRecords(const TuningOptions &options) {
-  return !options.record.empty() ? "--record" : !options.trust.empty() ? "--trust" : !options.database.empty() ? "--database" : "";
+  return !options.record.empty()     ? "--record"
+         : !options.trust.empty()    ? "--trust"
+         : !options.database.empty() ? "--database"
+                                     : "";
 }
 
 autotune::Tuned TuningOptions::mode() const {
@@ -34,7 +37,8 @@ bool TuningOptions::check() const {
   llvm::StringRef option = whichRecords(*this);
   if (mode() != autotune::Tuned::Off || option.empty())
     return true;
-  llvm::errs() << "error: " << option << " says which records count, and --tuned=off uses none; leave out one of the two\n";
+  llvm::errs() << "error: " << option
+               << " says which records count, and --tuned=off uses none; leave out one of the two\n";
   return false;
 }
 
@@ -56,7 +60,8 @@ void aicc::addDatabaseOption(CLI::App &command, std::string &database) {
 void aicc::addTuningOptions(CLI::App &command, TuningOptions &options) {
   command.add_option("--tuned", options.tuned, "What tuning records decide: off, cached, require (a miss fails), near")
       ->check(oneOf(autotune::parseTuned, "off, cached, require, near"))
-      ->default_str(options.standard == autotune::Tuned::Off ? "off; cached with --record, --trust or --database" : "cached");
+      ->default_str(options.standard == autotune::Tuned::Off ? "off; cached with --record, --trust or --database"
+                                                             : "cached");
   addDatabaseOption(command, options.database);
   command.add_option("--record", options.record, "ID of the record that its kernel gets (see aicc cache ls)")
       ->type_name("ID");

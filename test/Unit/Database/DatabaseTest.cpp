@@ -54,7 +54,8 @@ TEST_F(DatabaseTest, Trust) {
   EXPECT_EQ(lookedUp(exampleKey()), own);
 }
 
-// What a record's source is called decides nothing about trust: one that was not checked here does not count, whatever its name.
+// What a record's source is called decides nothing about trust: one that was not checked here does not count, whatever
+// its name.
 TEST_F(DatabaseTest, NamesAreNotTrusted) {
   commit(exampleRecord(exampleKey(), 100), {kOwnSource.str(), false});
   EXPECT_EQ(lookedUp(exampleKey()), "");
@@ -146,8 +147,8 @@ TEST_F(DatabaseTest, Searches) {
   EXPECT_EQ(llvm::cantFail(database->trials(exampleKey())).size(), 2u);
 }
 
-// Each search has a session of its own, whoever asks and however many there were; what is taken up is the last one that has a
-// state. Of two processes that go on with one search the second is told.
+// Each search has a session of its own, whoever asks and however many there were; what is taken up is the last one that
+// has a state. Of two processes that go on with one search the second is told.
 TEST_F(DatabaseTest, Sessions) {
   std::unique_ptr<Database> other = create(path);
   for (int64_t run = 1; run <= 12; ++run)
@@ -164,7 +165,9 @@ TEST_F(DatabaseTest, Sessions) {
   EXPECT_EQ(llvm::cantFail(other->lastSearch("s"))->state, "of s-10");
   SearchState behind = {"s-2", "of another process", 0};
   std::string said = llvm::toString(other->addTrial(exampleKey(), trial, &behind));
-  EXPECT_NE(said.find("expected the search to have 0 trials, found 1: another process goes on with it"), std::string::npos) << said;
+  EXPECT_NE(said.find("expected the search to have 0 trials, found 1: another process goes on with it"),
+            std::string::npos)
+      << said;
   EXPECT_EQ(llvm::cantFail(database->trials(exampleKey(), "s-2")).size(), 1u);
 }
 

@@ -13,8 +13,9 @@ using namespace aicc::autotune;
 /// A record whose schedule is spelt as this program prints it.
 static Record printedRecord() {
   Record record = exampleRecord();
-  record.schedule.text = "#schedule.tree<bands = [<name = \"memory\", tile = <d1 = 64, d2 = 64>, order = [\"d2\", \"d1\"]>], "
-                         "computations = [<name = \"c0\", registers = <d1 = 16, d0 = 4>>]>";
+  record.schedule.text =
+      "#schedule.tree<bands = [<name = \"memory\", tile = <d1 = 64, d2 = 64>, order = [\"d2\", \"d1\"]>], "
+      "computations = [<name = \"c0\", registers = <d1 = 16, d0 = 4>>]>";
   return record;
 }
 
@@ -27,7 +28,8 @@ protected:
   llvm::Expected<Verification> verify(const std::string &compiling, const std::string &running) {
     VerifyOptions options;
     options.aicc = folder.file("aicc"), options.seconds = 2;
-    std::ofstream(options.aicc) << "#!/bin/sh\ncase $1 in\ncompile) " << compiling << ";;\nrun) " << running << ";;\nesac\n";
+    std::ofstream(options.aicc) << "#!/bin/sh\ncase $1 in\ncompile) " << compiling << ";;\nrun) " << running
+                                << ";;\nesac\n";
     llvm::sys::fs::setPermissions(options.aicc, llvm::sys::fs::all_all);
     stored.record = printedRecord();
     return verifyStored(*database, stored, {"--target", "acme-1"}, options);
@@ -52,7 +54,8 @@ TEST_F(VerifyTest, Right) {
 
 // A comparison that found other numbers, on the second seed too, is the one reason to remove a record.
 TEST_F(VerifyTest, Wrong) {
-  Verification found = llvm::cantFail(verify("exit 0", "case $* in *--seed\\ 102*) echo error: 3 of 9 differ >&2; exit 2;; esac"));
+  Verification found =
+      llvm::cantFail(verify("exit 0", "case $* in *--seed\\ 102*) echo error: 3 of 9 differ >&2; exit 2;; esac"));
   EXPECT_EQ(stringifyFinding(found.finding).str(), "wrong");
   EXPECT_EQ(found.detail, "running with seed 102: 3 of 9 differ");
   EXPECT_EQ(state(), "removed");
