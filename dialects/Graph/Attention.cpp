@@ -16,7 +16,12 @@ static std::array<unsigned, 4> positions(HeadLayout layout) {
 AttentionOp::Sizes AttentionOp::getSizes() {
   auto [batch, head, sequence, size] = positions(getLayout());
   ArrayRef<int64_t> query = getQuery().getType().getShape(), key = getKey().getType().getShape();
-  Sizes sizes{query[batch], query[head],          key[head], query[sequence], key[sequence], query[size],
+  Sizes sizes{query[batch],
+              query[head],
+              key[head],
+              query[sequence],
+              key[sequence],
+              query[size],
               getValue().getType().getShape()[size]};
   if (getPages()) {
     sizes.kvHeads = key[2];
@@ -54,8 +59,10 @@ static SmallVector<int64_t> arrange(AttentionOp op, std::array<int64_t, 4> sizes
 }
 
 static LogicalResult checkTypes(AttentionOp op) {
-  for (auto [name, value] : {std::pair<StringRef, Value>{"query", op.getQuery()}, {"key", op.getKey()},
-                             {"value", op.getValue()}, {"result", op.getResult()}}) {
+  for (auto [name, value] : {std::pair<StringRef, Value>{"query", op.getQuery()},
+                             {"key", op.getKey()},
+                             {"value", op.getValue()},
+                             {"result", op.getResult()}}) {
     auto type = cast<RankedTensorType>(value.getType());
     if (type.getRank() != 4)
       return op.emitOpError() << name << " must have 4 dimensions (batch, heads, sequence, head size in the order of "
@@ -82,8 +89,8 @@ static LogicalResult checkHeads(AttentionOp op, const AttentionOp::Sizes &sizes)
       return failure();
   } else if (failed(checkShape(op, "key", op.getKey(),
                                arrange(op, {sizes.batch, sizes.kvHeads, sizes.keys, sizes.headSize}))) ||
-             failed(checkShape(op, "value", op.getValue(),
-                               arrange(op, {sizes.batch, sizes.kvHeads, sizes.keys, -1})))) {
+             failed(
+                 checkShape(op, "value", op.getValue(), arrange(op, {sizes.batch, sizes.kvHeads, sizes.keys, -1})))) {
     return failure();
   }
   return checkShape(op, "result", op.getResult(),
@@ -96,8 +103,9 @@ static LogicalResult checkWidth(AttentionOp op, StringRef name, Value value) {
   Type found = value ? cast<RankedTensorType>(value.getType()).getElementType() : query;
   if (query.isF64() || !found.isF64())
     return success();
-  return op.emitOpError() << name << " must have an element type no wider than that of scores, f32 unless the query is f64; found "
-                          << found;
+  return op.emitOpError()
+         << name << " must have an element type no wider than that of scores, f32 unless the query is f64; found "
+         << found;
 }
 
 /// A mask is broadcast along dimensions of one element.
@@ -129,8 +137,8 @@ static LogicalResult checkNumbers(AttentionOp op) {
   StringRef type = op.getQuery().getType().getElementType().isF64() ? "f64" : "f32";
   double scale = op.getScale().convertToDouble();
   if (!std::isfinite(asScore(op, scale, kLog2E)))
-    return op.emitOpError() << "scale must be finite in " << type << ", in which scores are kept, also times log2 e; found "
-                            << op.getScaleAttr();
+    return op.emitOpError() << "scale must be finite in " << type
+                            << ", in which scores are kept, also times log2 e; found " << op.getScaleAttr();
   if (!op.getSoftcap())
     return success();
   double cap = op.getSoftcap()->convertToDouble();
@@ -160,8 +168,9 @@ LogicalResult AttentionOp::verify() {
     return emitOpError() << "pages must have 2 dimensions (batch, pages a batch), found "
                          << getPages().getType().getRank();
   if (getPages() && !getPages().getType().hasStaticShape())
-    return emitOpError() << "pages must have a static shape; a length that is known at run time is an operand of lengths; found "
-                         << shapeText(getPages().getType().getShape());
+    return emitOpError()
+           << "pages must have a static shape; a length that is known at run time is an operand of lengths; found "
+           << shapeText(getPages().getType().getShape());
   Sizes sizes = getSizes();
   if (failed(checkHeads(*this, sizes)) || failed(checkMask(*this, sizes)) || failed(checkNumbers(*this)) ||
       failed(checkFlags(*this)))

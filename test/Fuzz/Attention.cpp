@@ -10,10 +10,10 @@ namespace {
 enum class Sharing {
   None,
   ValuesAreKeys,
-  ValuesInKeys,  ///< the first elements of each key, as in absorbed latent attention
-  BesideKeys,    ///< keys and values are slices of one tensor, along the elements
+  ValuesInKeys, ///< the first elements of each key, as in absorbed latent attention
+  BesideKeys,   ///< keys and values are slices of one tensor, along the elements
   QueriesAreKeys,
-  Packed         ///< queries, keys and values are heads of one tensor
+  Packed ///< queries, keys and values are heads of one tensor
 };
 
 class AttentionWriter {
@@ -28,8 +28,8 @@ public:
     writeOptional();
     Tensor query = attention.query.tensor, key = attention.key.tensor, value = attention.value.tensor;
     Shape shape = attention.arrange(attention.batch, attention.heads(), attention.queries, attention.valueSize);
-    result.text = module.finish(
-        {module.attention({query, key, value}, operands, attributes(), attention.element, shape)});
+    result.text =
+        module.finish({module.attention({query, key, value}, operands, attributes(), attention.element, shape)});
     if (random.chance(35))
       spoilInputs(random, attention, result);
     return std::move(result);
@@ -125,8 +125,8 @@ private:
     if (sharing == Sharing::Packed)
       return writePacked();
     if (sharing != Sharing::QueriesAreKeys)
-      attention.query = argument(attention.element, attention.arrange(attention.batch, attention.heads(), attention.queries,
-                                                                      attention.headSize));
+      attention.query = argument(attention.element, attention.arrange(attention.batch, attention.heads(),
+                                                                      attention.queries, attention.headSize));
     if (sharing == Sharing::BesideKeys) {
       View both = memory(attention.headSize + attention.valueSize);
       attention.key = slice(both, 3, 0, attention.headSize);
@@ -144,8 +144,8 @@ private:
   void writePacked() {
     unsigned dim = attention.headsFirst ? 1 : 2;
     int64_t heads = attention.heads(), kvHeads = attention.kvHeads;
-    View all = argument(attention.element, attention.arrange(attention.batch, heads + 2 * kvHeads, attention.keys,
-                                                             attention.headSize));
+    View all = argument(attention.element,
+                        attention.arrange(attention.batch, heads + 2 * kvHeads, attention.keys, attention.headSize));
     attention.query = slice(all, dim, 0, heads);
     attention.key = slice(all, dim, heads, kvHeads);
     attention.value = slice(all, dim, heads + kvHeads, kvHeads);

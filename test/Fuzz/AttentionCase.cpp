@@ -89,7 +89,8 @@ private:
   /// A cache may hold anything that no length includes.
   void spoilBehindLengths() {
     double value = noNumber();
-    for (auto [view, size] : {std::pair(&attention.key, attention.headSize), std::pair(&attention.value, attention.valueSize)}) {
+    for (auto [view, size] :
+         {std::pair(&attention.key, attention.headSize), std::pair(&attention.value, attention.valueSize)}) {
       std::set<int64_t> used;
       forKeys(size, [&, view = view](int64_t b, int64_t head, int64_t j, int64_t d) {
         if (j < attention.length(b))

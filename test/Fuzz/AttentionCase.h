@@ -1,5 +1,5 @@
-// An attention of the fuzzer: its sizes and flags, where its tensors lie in the arguments, and which pairs it sees. Written from
-// the definition in the reference of the dialect, not from the lowering that it is to judge.
+// An attention of the fuzzer: its sizes and flags, where its tensors lie in the arguments, and which pairs it sees.
+// Written from the definition in the reference of the dialect, not from the lowering that it is to judge.
 #ifndef AICC_TEST_FUZZ_ATTENTIONCASE_H
 #define AICC_TEST_FUZZ_ATTENTIONCASE_H
 
@@ -31,9 +31,9 @@ struct AttentionCase {
   std::string element;
   bool headsFirst;
   Diagonal diagonal = Diagonal::None;
-  int64_t offset = 0, window = 0;       ///< window 0: none
-  std::vector<int64_t> lengths;         ///< as given, out of range too; empty: none
-  std::vector<int64_t> pages;           ///< [batch, pages a batch]
+  int64_t offset = 0, window = 0; ///< window 0: none
+  std::vector<int64_t> lengths;   ///< as given, out of range too; empty: none
+  std::vector<int64_t> pages;     ///< [batch, pages a batch]
   View query, key, value;
   std::optional<View> mask, sinks;
 
@@ -51,9 +51,9 @@ struct AttentionCase {
   Shape keyIndex(int64_t b, int64_t head, int64_t j, int64_t element) const;
 };
 
-/// Makes elements of the arguments NaN or infinite: a few anywhere, all of a cache behind its lengths, those of a mask that
-/// hides. Appends them to `module`, and the elements of the result that are open because of them: where a key is within the
-/// length and hidden from a query, its value has to be a number.
+/// Makes elements of the arguments NaN or infinite: a few anywhere, all of a cache behind its lengths, those of a mask
+/// that hides. Appends them to `module`, and the elements of the result that are open because of them: where a key is
+/// within the length and hidden from a query, its value has to be a number.
 void spoilInputs(Random &random, const AttentionCase &attention, CaseModule &module);
 } // namespace aicc::fuzz
 
