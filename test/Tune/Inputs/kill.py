@@ -4,6 +4,9 @@
 #
 # Two tuners at a time use one database, each for a kernel of its own. What a tuner has measured is read from a terminal, which
 # shows every trial just before it is committed.
+#
+# A commit that was under way when its tuner was killed may be found late: its frames are in SQLite's log, and whoever opens the
+# file when nobody else has it open takes up what is whole there. So one trial more than was seen after a kill is no fault.
 import ctypes
 import os
 import pty
@@ -150,12 +153,12 @@ class Lane:
         kept.check()
         begun = re.search(r"kernel @main_k0, digest .*\n", tuner.text)
         if begun and before > 1:
-            assert tuner.shown(r"(\d+) trials taken up") == [before - 1], (before, tuner.text)
+            assert tuner.shown(r"(\d+) trials taken up") in ([before - 1], [before]), (before, tuner.text)
         shown, now = tuner.shown(r"trial (\d+) "), self.taken() - 1
         if shown:  # the last one may have been in flight
             assert shown[-1] - 1 <= now <= shown[-1], (now, tuner.text)
         elif not is_new:
-            assert now <= max(0, before - 1), (now, tuner.text)
+            assert now <= max(0, before - 1) + 1, (now, tuner.text)
         for record in re.findall(r"% +([0-9a-f]{12})", tuner.text):
             assert committed("SELECT 1 FROM records WHERE id LIKE ?", record + "%"), tuner.text
         where = ("after the end" if code == 0 else "before the default was timed" if not begun else
