@@ -19,7 +19,6 @@ Ending autotune::endingOf(Error error, Outcome whenRefused) {
     llvm::raw_string_ostream os(ending.detail);
     failure.log(os);
     bool isMemory = llvm::StringRef(ending.detail).contains("out of memory");
-    bool isOverrun = llvm::StringRef(ending.detail).contains("overrun");
     switch (failure.getKind()) {
     case ContestantError::Silent:
       ending.outcome = Outcome::TimedOut;
@@ -28,7 +27,7 @@ Ending autotune::endingOf(Error error, Outcome whenRefused) {
       ending.outcome = Outcome::Crashed;
       return;
     default:
-      ending.outcome = isMemory ? Outcome::OutOfMemory : isOverrun ? Outcome::Crashed : whenRefused;
+      ending.outcome = isMemory ? Outcome::OutOfMemory : whenRefused;
     }
   };
   llvm::handleAllErrors(std::move(error), fromWorker,
