@@ -50,12 +50,22 @@ static void addImport(OpPassManager &passes, bool raiseAttention) {
   passes.addNestedPass<FuncOp>(graph::createFuseElementwise());
 }
 
+/// The target of `device`; null where there is none, which who chose the device has reported.
+static const target::Target *targetOf(const device::Device &device) {
+  llvm::Expected<const target::Target *> target = target::findTarget(device);
+  if (target)
+    return *target;
+  llvm::consumeError(target.takeError());
+  return nullptr;
+}
+
 /// Prices of regions on the device, where it is known already.
 static graph::PredictRegion predictorOf(const PipelineOptions &options) {
   if (!options.device)
     return {};
   FailureOr<device::Device> device = device::fromAttr(options.device, nullptr);
-  return succeeded(device) ? target::regionPredictor(*device, options.threads) : graph::PredictRegion();
+  const target::Target *target = succeeded(device) ? targetOf(*device) : nullptr;
+  return target ? target::regionPredictor(*target, *device, options.threads) : graph::PredictRegion();
 }
 
 static void addGraph(OpPassManager &passes, const PipelineOptions &options) {
@@ -88,15 +98,6 @@ static void addBuffers(OpPassManager &passes, const target::Target *target) {
   lower::PlaceWeightsOptions weights;
   weights.inlineBytes = target->inlineConstantBytes;
   passes.addPass(lower::createPlaceWeights(weights));
-}
-
-/// The target of `options`' device; null where there is none, which who chose the device has reported.
-static const target::Target *targetOf(const device::Device &device) {
-  llvm::Expected<const target::Target *> target = target::findTarget(device);
-  if (target)
-    return *target;
-  llvm::consumeError(target.takeError());
-  return nullptr;
 }
 
 /// Phases behind the schedule: which constants lie where, what tiles and machine code are, is the target's business.

@@ -202,13 +202,8 @@ static std::optional<RegionTime> predict(const RegionCandidate &candidate, const
                               startSeconds(nest, bound));
 }
 
-graph::PredictRegion target::regionPredictor(const device::Device &device, int64_t threads) {
-  llvm::Expected<const Target *> target = findTarget(device);
-  if (!target) {
-    llvm::consumeError(target.takeError());
-    return {};
-  }
-  return [target = *target, device, threads](const RegionCandidate &candidate) {
-    return predict(candidate, *target, device, threads);
+graph::PredictRegion target::regionPredictor(const Target &target, const device::Device &device, int64_t threads) {
+  return [&target, device, threads](const RegionCandidate &candidate) {
+    return predict(candidate, target, device, threads);
   };
 }

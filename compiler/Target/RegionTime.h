@@ -20,9 +20,11 @@
 #include "passes/Schedule/Nest.h"
 
 namespace aicc::target {
-/// Predicts regions on `device` for a team of `threads` (0: the device's own). Empty where the device has no target.
-/// Answers nothing for kernels with a contraction whose rate the target does not know.
-graph::PredictRegion regionPredictor(const device::Device &device, int64_t threads);
+struct Target;
+
+/// Predicts regions on `device`, which is one of `target`'s, for a team of `threads` (0: the device's own). Answers nothing
+/// for kernels with a contraction whose rate the target does not know. `target` outlives what is returned.
+graph::PredictRegion regionPredictor(const Target &target, const device::Device &device, int64_t threads);
 
 /// How often a call computes each point of `op`, a computation that feeds a contraction: once for each tile around the
 /// place where it runs, of dimensions that it does not have.
