@@ -30,8 +30,9 @@ void BandTiler::findParts() {
     shape.insert(shape.begin(), count);
     partBuffers[name] = kernel::ScratchOp::create(builder, loc(), MemRefType::get(shape, type.getElementType()), name, "memory");
   };
+  // The guard's, too, where no band keeps it: threads that share the rows each have a maximum of their own.
   for (TileOp tile : tiles)
-    if (parts->reduces(tile.getName()))
+    if (parts->reduces(tile.getName()) || (tile.getName() == parts->guard && !isStaged(tile)))
       allocate(tile.getName(), tile.getOutput());
   allocate(kFactors, findTile(parts->maximum).getOutput());
 }

@@ -204,12 +204,15 @@ void BandTiler::keepResult(StringRef level, schedule::LayoutAttr layout, TileOp 
     result.buffer = kernel::ScratchOp::create(builder, loc(), type, producer.getName(), level);
 }
 
-bool BandTiler::isComputedAnew(TileOp tile) {
-  bool isStaged = llvm::any_of(schedule.getBands(), [&](BandAttr band) {
+bool BandTiler::isStaged(TileOp tile) {
+  return llvm::any_of(schedule.getBands(), [&](BandAttr band) {
     return llvm::any_of(band.getStages(),
                         [&](schedule::StageAttr stage) { return stage.getOperand().getValue() == tile.getName(); });
   });
-  return tile.getKind() == kernel::Kind::Map && !isStaged && schedule.band(placeOf(tile));
+}
+
+bool BandTiler::isComputedAnew(TileOp tile) {
+  return tile.getKind() == kernel::Kind::Map && !isStaged(tile) && schedule.band(placeOf(tile));
 }
 
 SmallVector<std::pair<Value, AffineMap>> BandTiler::sourcesOf(TileOp tile) {

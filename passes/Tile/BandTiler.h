@@ -135,6 +135,8 @@ private:
                         int64_t depth);
   /// Partial or intermediate results of `producer` are kept in a buffer of the band's box.
   void keepResult(llvm::StringRef level, schedule::LayoutAttr layout, kernel::TileOp producer, const Box &box);
+  /// True where a band keeps the result of `tile`.
+  bool isStaged(kernel::TileOp tile);
   /// True where `tile` is a map in a band that no stage keeps: where walks read it, they compute it anew.
   bool isComputedAnew(kernel::TileOp tile);
   /// What `tile` reads and by which accesses; where it reads a map that is computed anew point by point, what that

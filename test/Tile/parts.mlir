@@ -1,5 +1,16 @@
 // RUN: aicc compile %s --target x86-64-avx512 --threads 2 --stop-after=schedule -o - \
 // RUN:   | aicc-opt --lower-kernels --tile-bands --canonicalize | FileCheck %s
+// RUN: aicc compile %s --target x86-64-avx512 --threads 2 --stop-after=schedule -o - \
+// RUN:   | sed 's/<operand = "map[12]", how = packed, layout = <outer = \["m"\], block = <>>, type = f32>, //' \
+// RUN:   | aicc-opt --lower-kernels --tile-bands --canonicalize | FileCheck %s --check-prefix=UNSTAGED
+
+// Threads that share the rows have a shifted maximum of their own even where no stage keeps it.
+// UNSTAGED-LABEL: func.func private @decode_k1(
+// UNSTAGED:         %[[SHIFTED:.*]] = kernel.scratch "map2" at "memory" : memref<2x4xf32>
+// UNSTAGED:         kernel.parallel "threads" (%{{.*}}) count 2 {
+// UNSTAGED:           kernel.tile "map2" map {{.*}} outs(%[[SHIFTED]] :
+// UNSTAGED:           kernel.tile "map3" map {{.*}} ins(%{{.*}}, %[[SHIFTED]] :
+// UNSTAGED:         kernel.tile "reduce" reduce maxnumf over [".part", "m"]
 
 // Softmax in parts: two threads share the parts of 320 keys that the length leaves. Each part has a maximum and sums of its own.
 // Behind them the maximum of all; the sums are multiplied by the exponential of a part's maximum below that one, or by zero where
