@@ -161,21 +161,27 @@ FailureOr<Selection> RecordSource::refuse(const Question &question, const Twine 
 void RecordSource::sayAbsence(const Question &question) {
   if (std::exchange(wasAbsenceSaid, true))
     return;
-  auto module = question.kernel->getParentOfType<ModuleOp>();
-  emitRemark(module ? module.getLoc() : kernel::KernelOp(question.kernel).getLoc())
+  kernel::KernelOp(question.kernel).emitRemark()
       << "no tuning records (there is no " << options.database
       << "): default schedules; aicc tune looks for faster ones";
 }
 
 /// The answer where there is no record at all.
 FailureOr<Selection> RecordSource::absent(const Question &question) {
+  bool isThere = llvm::sys::fs::exists(options.database);
+  std::string what = isThere ? options.database + " has none" : "there is no " + options.database;
+  if (!options.record.empty())
+    return refuse(question, "expected record " + options.record + ", and " + what +
+                                "; name the database that holds it, which aicc cache ls lists");
   if (mustHaveRecords())
-    return refuse(question, "a record is required, and " + options.database +
-                                " has none; make records with aicc tune, or give --tuned=cached");
+    return refuse(question, "a record is required, and " + what +
+                                "; make records with aicc tune, or give --tuned=cached");
   Selection selection;
-  selection.note =
-      fault.empty() ? "no tuning records; default schedule" : "the database cannot be used; default schedule";
-  selection.isQuiet = !options.isNamed && !llvm::sys::fs::exists(options.database);
+  selection.note = !fault.empty() ? "the database cannot be used"
+                   : isThere      ? "no tuning records"
+                                  : "no tuning records (" + what + ")";
+  selection.note += "; default schedule";
+  selection.isQuiet = !options.isNamed && !isThere;
   if (selection.isQuiet && fault.empty())
     sayAbsence(question);
   return selection;

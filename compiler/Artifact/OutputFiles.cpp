@@ -157,3 +157,11 @@ Error artifact::writeFileAtomically(StringRef path, std::string bytes) {
   files.add(path, std::move(bytes));
   return files.commit();
 }
+
+Error artifact::checkReplacesNone(StringRef path, llvm::ArrayRef<std::string> others) {
+  for (StringRef other : others)
+    if (!path.empty() && path != "-" && (path == other || fs::equivalent(path, other)))
+      return llvm::createStringError("expected different files to read and to write, found " + path +
+                               " twice; choose another output");
+  return Error::success();
+}

@@ -2,6 +2,7 @@
 #ifndef AICC_COMPILER_ARTIFACT_OUTPUTFILES_H
 #define AICC_COMPILER_ARTIFACT_OUTPUTFILES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -33,6 +34,10 @@ private:
 
 /// Writes one file as `OutputFiles` does.
 llvm::Error writeFileAtomically(llvm::StringRef path, std::string bytes);
+
+/// An error where what is to be written to `path` would replace one of `others`, which the same command reads or writes.
+/// `-`, standard output, is no file; empty paths are none either.
+llvm::Error checkReplacesNone(llvm::StringRef path, llvm::ArrayRef<std::string> others);
 } // namespace aicc::artifact
 
 #endif // AICC_COMPILER_ARTIFACT_OUTPUTFILES_H

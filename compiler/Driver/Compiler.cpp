@@ -70,6 +70,9 @@ Error Compilation::parse(StringRef path) {
   if (!buffer)
     return llvm::createStringError(buffer.getError(), "cannot read " + path + ": " + buffer.getError().message() +
                                                           "; expected a file with an MLIR module");
+  if ((*buffer)->getBuffer().starts_with("\x7f" "ELF"))
+    return llvm::createStringError(path + ": expected a module as text, found a library or a program; aicc run takes "
+                                          "libraries, whose names end in .so");
   sources = std::make_shared<llvm::SourceMgr>();
   sources->AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   ParserConfig config(&context);
@@ -93,6 +96,9 @@ static bool isIdentifier(StringRef name) { return !name.empty() && identifier(na
 
 static bool isArtifact(StringRef emit) { return emit == kEmitLibrary || emit == kEmitObject; }
 
+/// The path of the constants of the artifact `artifact`.
+static std::string weightsPath(StringRef artifact) { return (artifact + ".weights").str(); }
+
 Error Compilation::checkRequest() const {
   if (options.threads < 0 || options.threads > kMostThreads)
     return llvm::createStringError("expected a team of 1 to " + Twine(kMostThreads) +
@@ -114,11 +120,13 @@ Error Compilation::checkOutput(StringRef path) const {
   if (path == "-" && isArtifact(options.emit))
     return llvm::createStringError("only text goes to standard output; expected the name of a file for the kind " +
                                    options.emit);
-  for (StringRef other : {StringRef(inputPath), StringRef(options.header)})
-    if (!other.empty() && path != "-" && (path == other || llvm::sys::fs::equivalent(path, other)))
-      return llvm::createStringError("expected different files to read and to write, found " + path +
-                                     " twice; choose another output");
-  return Error::success();
+  std::vector<std::string> written = {path.str()};
+  if (isArtifact(options.emit))
+    llvm::append_values(written, artifact::manifestPath(path), weightsPath(path));
+  for (const std::string &output : written)
+    if (Error error = artifact::checkReplacesNone(output, {inputPath, options.header}))
+      return error;
+  return artifact::checkReplacesNone(options.header, inputPath);
 }
 
 /// What depends on the device's target.
@@ -306,7 +314,7 @@ Expected<artifact::OutputFiles> Compilation::buildArtifact(StringRef path) {
   artifact::OutputFiles files;
   files.add(path, std::move(*bytes), isLibrary);
   if (!constants.empty()) {
-    std::string file = (path + ".weights").str();
+    std::string file = weightsPath(path);
     files.add(file, artifact::packWeights(llvm::sys::path::filename(file), constants, info));
   }
   files.add(artifact::manifestPath(path), artifact::manifestText(info));

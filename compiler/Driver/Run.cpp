@@ -1,6 +1,7 @@
 // From a request to a report, step by step; see Run.h.
 #include "compiler/Driver/Run.h"
 #include "compiler/Artifact/Manifest.h"
+#include "compiler/Artifact/OutputFiles.h"
 #include "compiler/Data/Npy.h"
 #include "compiler/Device/DeviceFile.h"
 #include "compiler/Driver/CheckInput.h"
@@ -43,7 +44,9 @@ public:
 
 private:
   Error open();
+  Error checkOutputs();
   Error openLibrary();
+  Error readReference();
   Error compileModule();
   Error checkHost();
   Error openExecution(const target::Target &target, StringRef deviceId);
@@ -72,7 +75,11 @@ private:
 
 Error Runner::open() {
   bool isLibrary = llvm::sys::path::extension(options.input) == ".so";
+  if (Error error = checkOutputs())
+    return error;
   if (Error error = isLibrary ? openLibrary() : compileModule())
+    return error;
+  if (Error error = readReference())
     return error;
   if (Error error = openEmulator())
     return error;
@@ -94,6 +101,28 @@ Error Runner::open() {
   return Error::success();
 }
 
+/// Results must not replace what the run reads, nor each other.
+Error Runner::checkOutputs() {
+  std::vector<std::string> others = options.inputs;
+  llvm::append_values(others, options.input, options.reference);
+  for (const std::string &output : options.outputs) {
+    if (Error error = artifact::checkReplacesNone(output, others))
+      return error;
+    others.push_back(output);
+  }
+  return Error::success();
+}
+
+/// A reference that is named counts in place of the module that was compiled.
+Error Runner::readReference() {
+  if (options.reference.empty())
+    return Error::success();
+  ParserConfig config(&context);
+  original = parseSourceFile<ModuleOp>(options.reference, config);
+  return original ? Error::success()
+                  : llvm::createStringError(options.reference + ": is no valid MLIR module; see the errors above");
+}
+
 Error Runner::openLibrary() {
   Expected<artifact::Info> info = artifact::readManifest(options.input);
   if (!info)
@@ -104,11 +133,6 @@ Error Runner::openLibrary() {
   target = *found;
   if (Error error = openExecution(*target, info->deviceId))
     return error;
-  if (!options.reference.empty()) {
-    ParserConfig config(&context);
-    if (!(original = parseSourceFile<ModuleOp>(options.reference, config)))
-      return llvm::createStringError(options.reference + ": is no valid MLIR module; see the errors above");
-  }
   auto opened = LoadedArtifact::open(options.input, std::move(*info));
   if (!opened)
     return opened.takeError();

@@ -11,7 +11,7 @@ namespace aicc::driver {
 struct RunOptions {
   std::string input;                ///< a module, or a shared library with its manifest beside it
   std::string entry;                ///< the function; empty: the only one
-  std::string reference;            ///< the module to check a library against
+  std::string reference;            ///< the module to check against; empty: the one that was compiled
   std::vector<std::string> inputs;  ///< .npy files, one for each argument in order; none: random inputs
   std::vector<std::string> outputs; ///< .npy files to write, for the first results in order
   uint64_t seed = 0;                ///< of the random inputs

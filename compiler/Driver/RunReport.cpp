@@ -90,6 +90,20 @@ static void printTuned(const RunReport &report, llvm::json::OStream &out) {
   });
 }
 
+/// Null where no call was timed.
+static void printTimes(const RunReport &report, llvm::json::OStream &out) {
+  if (report.ms.empty()) {
+    out.attribute("ms", nullptr);
+    out.attribute("gflops", nullptr);
+    return;
+  }
+  out.attributeObject("ms", [&] {
+    out.attribute("median", number(report.medianMs()));
+    out.attribute("min", number(report.minMs()));
+  });
+  out.attribute("gflops", number(report.gflops()));
+}
+
 void driver::printJson(const RunReport &report, llvm::raw_ostream &stream) {
   llvm::json::OStream out(stream, 2);
   out.object([&] {
@@ -99,11 +113,7 @@ void driver::printJson(const RunReport &report, llvm::raw_ostream &stream) {
     out.attribute("kernels", int64_t(report.kernels.size()));
     printTuned(report, out);
     out.attribute("flops", report.flops);
-    out.attributeObject("ms", [&] {
-      out.attribute("median", number(report.medianMs()));
-      out.attribute("min", number(report.minMs()));
-    });
-    out.attribute("gflops", number(report.gflops()));
+    printTimes(report, out);
     out.attribute("peak_gflops", report.peakGflops ? number(*report.peakGflops) : llvm::json::Value(nullptr));
     if (report.checks.empty())
       out.attribute("check", nullptr);

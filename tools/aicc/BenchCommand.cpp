@@ -1,9 +1,12 @@
 // aicc bench: workloads timed in turns with other libraries, each beside its roof.
 #include "tools/aicc/BenchCommand.h"
+#include "compiler/Bench/Peers.h"
 #include "compiler/Bench/Predict.h"
 #include "compiler/Bench/Report.h"
 #include "tools/aicc/RowOptions.h"
 #include "tools/aicc/TuningOptions.h"
+
+#include "llvm/ADT/StringExtras.h"
 
 using namespace aicc;
 
@@ -82,6 +85,8 @@ static int run(const Options &options, const CommandLine &line) {
   bench::BenchOptions request = resolve(options);
   useRecords(request.compile, options.tuning, records);
   driver::Session session(line.words, request.file, request.compile);
+  if (llvm::Error error = artifact::checkReplacesNone(options.json, request.file))
+    return session.run([&](driver::Compilation &) { return std::move(error); });
   if (options.predict)
     return session.run([&](driver::Compilation &) { return predict(session, options, request); });
   return session.run([&](driver::Compilation &) -> llvm::Error {
@@ -106,17 +111,18 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   CLI::App *command = app.add_subcommand("bench", "Time workloads in turns with other libraries");
   command->add_option("file", options->bench.file, "A workload file (JSON), or a module (.mlir)")->required();
   addSelection(*command, *options);
-  addList(*command, "--peer", options->bench.peers, "Libraries, separated by commas: onednn, openblas; or none");
+  addList(*command, "--peer", options->bench.peers,
+          "Libraries, separated by commas: " + llvm::join(bench::peerLibraries(), ", ") + "; or none");
   options->tuning.standard = autotune::Tuned::Off;
   addTuningOptions(*command, options->tuning);
   command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
-      ->check(CLI::PositiveNumber);
+      ->check(above(0));
   command->add_option("--random-schedules", options->bench.randomSchedules,
                       "Random legal schedules to try on each row, to see what the default leaves")
-      ->check(CLI::NonNegativeNumber);
+      ->check(atLeast(0));
   command->add_option("--limit", options->bench.seconds,
                       "Seconds after which a process on a device that says nothing counts as hung")
-      ->check(CLI::PositiveNumber);
+      ->check(above(0));
   CLI::Option *target = command->add_option("--target", options->bench.compile.target,
                                             "ID of a shipped device, or host (see aicc device list)");
   command->add_option("--device", options->bench.compile.deviceFile, "Device file, in place of a shipped device")

@@ -7,6 +7,7 @@
 #include "compiler/Device/DeviceFile.h"
 
 #include "mlir/IR/MLIRContext.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -35,7 +36,10 @@ static void writeJson(llvm::function_ref<void(OStream &)> write) {
 /// Does `action` with the database that `options` name.
 static Expected<int> withDatabase(const Options &options, Access access,
                                   llvm::function_ref<Expected<int>(Database &)> action) {
-  Expected<std::unique_ptr<Database>> database = openDatabase(options.tuning.databasePath(), access);
+  std::string path = options.tuning.databasePath();
+  if (access == Access::ReadOnly && !options.tuning.database.empty() && !llvm::sys::fs::exists(path))
+    return llvm::createStringError("there is no database " + path + "; aicc tune and aicc cache import make one");
+  Expected<std::unique_ptr<Database>> database = openDatabase(path, access);
   return database ? action(**database) : database.takeError();
 }
 
@@ -127,6 +131,8 @@ static Expected<int> exportFrom(Database &database, const Options &options) {
 }
 
 Expected<int> cache::exportRecords(const Options &options) {
+  if (Error error = artifact::checkReplacesNone(options.output, options.tuning.databasePath()))
+    return std::move(error);
   return withDatabase(options, Access::ReadOnly,
                       [&](Database &database) { return exportFrom(database, options); });
 }

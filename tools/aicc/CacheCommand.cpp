@@ -58,14 +58,14 @@ static void addKeeping(CLI::App &cache, const std::shared_ptr<Options> &options,
   addIds(*command, *options, "Records to check; none: those that are not verified");
   command->add_flag("--all", options->all, "Check verified records as well");
   command->add_option("--timeout", options->verify.seconds, "Seconds that compiling or running a record may take")
-      ->check(CLI::PositiveNumber);
+      ->check(above(0));
   command->add_option("--memory", options->verify.megabytes, "MiB that compiling or running a record may use; 0: any");
   addDevices(*command, *options);
   command = add(cache, "gc", "Remove slow and damaged records and old trials", "aicc cache gc --keep 1 --days 30",
                 options, line, clearRecords);
   command->add_option("--keep", options->garbage.keepPerKey, "Fastest records of a kernel, device and team that stay")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--days", options->garbage.trialDays, "Age at which trials go")->check(CLI::NonNegativeNumber);
+      ->check(above(0));
+  command->add_option("--days", options->garbage.trialDays, "Age at which trials go")->check(atLeast(0));
   add(cache, "stats", "Count what the database holds", "aicc cache stats --json", options, line, showStats);
 }
 

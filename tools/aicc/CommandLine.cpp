@@ -2,6 +2,8 @@
 #include "tools/aicc/CommandLine.h"
 #include "compiler/Target/Target.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
 #include <cstdlib>
 
 using namespace aicc;
@@ -10,6 +12,20 @@ static std::string checkNumber(const std::string &word) {
   int64_t value;
   return llvm::StringRef(word).getAsInteger(10, value) ? "expected a whole number, found '" + word + "'" : "";
 }
+
+static CLI::Validator checkBound(double least, bool isOpen) {
+  auto check = [least, isOpen](const std::string &word) -> std::string {
+    double value;
+    bool isNumber = !llvm::StringRef(word).getAsDouble(value);
+    if (isNumber && (isOpen ? value > least : value >= least))
+      return "";
+    return llvm::formatv("expected a number {0} {1}, found '{2}'", isOpen ? "above" : "of at least", least, word);
+  };
+  return CLI::Validator(check, "");
+}
+
+CLI::Validator aicc::atLeast(double least) { return checkBound(least, /*isOpen=*/false); }
+CLI::Validator aicc::above(double least) { return checkBound(least, /*isOpen=*/true); }
 
 static std::optional<bool> parseSwitch(llvm::StringRef word) {
   if (word == "on" || word == "off")

@@ -24,6 +24,10 @@ CLI::Validator oneOf(std::optional<T> (*parse)(llvm::StringRef), std::string nam
   return CLI::Validator(check, "");
 }
 
+/// Accepts numbers of at least `least`, or only those above it; the error says what was expected and what was found.
+CLI::Validator atLeast(double least);
+CLI::Validator above(double least);
+
 /// "Examples:" and one line each: every command's help ends so.
 std::string examples(llvm::ArrayRef<const char *> lines);
 

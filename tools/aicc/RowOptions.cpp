@@ -24,7 +24,8 @@ bench::Selection RowOptions::resolve() const {
   return selection;
 }
 
-CLI::Option *aicc::addList(CLI::App &command, const char *name, std::vector<std::string> &words, const char *help) {
+CLI::Option *aicc::addList(CLI::App &command, const char *name, std::vector<std::string> &words,
+                           const std::string &help) {
   return command.add_option(name, words, help)->delimiter(',')->allow_extra_args(false);
 }
 

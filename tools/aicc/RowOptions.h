@@ -19,7 +19,7 @@ struct RowOptions {
 };
 
 /// Adds an option whose words are separated by commas.
-CLI::Option *addList(CLI::App &command, const char *name, std::vector<std::string> &words, const char *help);
+CLI::Option *addList(CLI::App &command, const char *name, std::vector<std::string> &words, const std::string &help);
 /// Adds `--filter`, `--fast`, `--dtype`, `--mode` and `--layout`.
 void addRowOptions(CLI::App &command, RowOptions &options);
 } // namespace aicc

@@ -39,13 +39,13 @@ static int run(const Options &options, const CommandLine &line) {
 }
 
 static void addFiles(CLI::App &command, driver::RunOptions &run) {
-  command.add_option("--input", run.inputs, "A .npy file for each argument in order; none: random inputs")
+  command.add_option("--input", run.inputs, "A .npy file, once for each argument in order (--input x.npy --input w.npy); none: random inputs")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--output", run.outputs, "A .npy file to write for each result in order")
+  command.add_option("--output", run.outputs, "A .npy file to write, once for each result in order")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--reference", run.reference, "Module to check a library against")->type_name("FILE");
+  command.add_option("--reference", run.reference, "Module to check against, in place of the one that is compiled; a library needs one")->type_name("FILE");
 }
 
 void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
@@ -56,15 +56,16 @@ void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
   addFiles(*command, options->run);
   command->add_option("--seed", options->run.seed, "Seed of random inputs");
   command->add_flag("--check", options->run.check, "Compare the results with the graph evaluated naively in f64");
-  command->add_option("--repeat", options->run.repeat, "Calls to time")->check(CLI::NonNegativeNumber);
+  command->add_option("--repeat", options->run.repeat, "Calls to time")->check(atLeast(0));
   command->add_flag("--emulate", options->run.emulate,
                     "Execute the device's code in an emulator and say what it does wrong");
   command->add_option("--limit", options->run.seconds, "Seconds after which a call on a device is given up")
-      ->check(CLI::PositiveNumber);
+      ->check(above(0));
   addTargetOptions(*command, options->run.compile);
   addTuningOptions(*command, options->tuning);
   command->add_flag("--json", options->json, "Write JSON");
   command->footer(examples({"aicc run mlp.mlir --entry main --check --repeat 20",
+                            "aicc run mlp.mlir --input x.npy --input w.npy --output y.npy",
                             "aicc run mlp.mlir --target nvidia-a100 --emulate --check",
                             "aicc run libmlp.so --reference mlp.mlir --check --json"}));
   command->callback(

@@ -38,7 +38,7 @@ static int finish(int code) {
 }
 
 int main(int argc, char **argv) {
-  CLI::App app{"aicc: a kernel-autotuning compiler for accelerators weaker than the newest ones", "aicc"};
+  CLI::App app{"aicc: compiles graphs of matrix products and attention for one named device, and tunes their kernels there", "aicc"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "aicc " AICC_VERSION);
   app.footer(aicc::examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h", "aicc explain ffn.mlir",

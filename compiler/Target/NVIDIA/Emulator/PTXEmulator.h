@@ -5,7 +5,7 @@
 // decodes a module once; a `Machine` holds the global memory that its kernels see; `launch` executes a grid, CTA after
 // CTA, warp by warp, and returns what it saw: counts, and findings with the line of PTX they happened at.
 // docs/PTXEmulator.md says which instructions there are, how memory is modelled, what is detected and what is not.
-// Nothing here was compared with hardware.
+// It also says what was compared with hardware.
 #ifndef AICC_COMPILER_TARGET_NVIDIA_EMULATOR_PTXEMULATOR_H
 #define AICC_COMPILER_TARGET_NVIDIA_EMULATOR_PTXEMULATOR_H
 
