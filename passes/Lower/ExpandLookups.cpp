@@ -36,14 +36,17 @@ static Value testBit(OpBuilder &builder, Location loc, Value code, unsigned bit)
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, masked, number(0));
 }
 
+/// The code of `lookup` in 32 bits: registers hold bytes, not half bytes, and 32 bits compare on every target.
+static Value wideCode(OpBuilder &builder, kernel::LookupOp lookup) {
+  Value code = lookup.getCode();
+  Type wide = withElements(code.getType(), builder.getI32Type());
+  return code.getType() == wide ? code : arith::ExtUIOp::create(builder, lookup.getLoc(), wide, code).getResult();
+}
+
 /// Chooses between neighbours by each bit in turn: 8 + 4 + 2 + 1 selections.
 static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
   Location loc = lookup.getLoc();
-  // Registers hold bytes, not half bytes; 32 bits compare on every target.
-  Type wide = withElements(lookup.getCode().getType(), builder.getI32Type());
-  Value code = lookup.getCode();
-  if (code.getType() != wide)
-    code = arith::ExtUIOp::create(builder, loc, wide, code);
+  Value code = wideCode(builder, lookup);
   SmallVector<Value> values;
   for (Attribute value : cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>())
     values.push_back(constant(builder, loc, lookup.getType(), cast<TypedAttr>(value)));
@@ -57,12 +60,58 @@ static Value expand(OpBuilder &builder, kernel::LookupOp lookup) {
   return values[0];
 }
 
-/// True where `function` is for a device that permutes 16 words, or 32 half words, in one register.
-static bool permutesWords(FunctionOpInterface function) {
+/// Entry `index` of a table of whole numbers; nothing where it is none.
+static std::optional<int64_t> wholeNumber(Attribute entry) {
+  if (auto integer = dyn_cast<IntegerAttr>(entry))
+    return integer.getInt();
+  auto number = cast<FloatAttr>(entry).getValue();
+  llvm::APSInt integer(/*BitWidth=*/32, /*isUnsigned=*/false);
+  bool isExact = false;
+  number.convertToInteger(integer, llvm::APFloat::rmTowardZero, &isExact);
+  return isExact && !number.isNegZero() ? std::optional<int64_t>(integer.getExtValue()) : std::nullopt;
+}
+
+/// The entry for code `flipped`, where entries count up from it in the order of codes with the bits of `flipped` flipped: 0
+/// is the order of unsigned codes, 8 that of signed ones. Nothing where entries do something else.
+static std::optional<int64_t> countsFrom(kernel::LookupOp lookup, int64_t flipped) {
+  auto entries = llvm::to_vector(cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>());
+  std::optional<int64_t> first = wholeNumber(entries[flipped]);
+  for (auto [code, entry] : llvm::enumerate(entries))
+    if (!first || wholeNumber(entry) != *first + (int64_t(code) ^ flipped))
+      return std::nullopt;
+  return first;
+}
+
+/// Codes that are their own numbers, or those plus a constant, by arithmetic on words; null where entries are others.
+static Value compute(OpBuilder &builder, kernel::LookupOp lookup) {
+  if (lookup.getTable().getShapedType().getElementTypeBitWidth() != 32)
+    return {};
+  Location loc = lookup.getLoc();
+  for (int64_t flipped : {0, 8}) {
+    std::optional<int64_t> first = countsFrom(lookup, flipped);
+    if (!first)
+      continue;
+    Value code = wideCode(builder, lookup);
+    auto number = [&](int64_t value) {
+      return constant(builder, loc, code.getType(), builder.getI32IntegerAttr(value));
+    };
+    Value bits = arith::AndIOp::create(builder, loc, code, number(15));
+    Value place = arith::XOrIOp::create(builder, loc, bits, number(flipped));
+    Value sum = arith::AddIOp::create(builder, loc, place, number(*first));
+    bool isFloat = isa<FloatType>(getElementTypeOrSelf(lookup.getType()));
+    return isFloat ? arith::SIToFPOp::create(builder, loc, lookup.getType(), sum).getResult() : sum;
+  }
+  return {};
+}
+
+/// How many bits of a register the device of `function` permutes, words and half words by AVX-512 or words by AVX2; 0: none.
+static unsigned permutedBits(FunctionOpInterface function) {
   std::optional<device::Device> device =
       device::findDevice(function, function->getAttrOfType<StringAttr>(kernel::kDeviceAttr));
   auto has = [&](StringRef feature) { return llvm::is_contained(device->silicon.isa, feature); };
-  return device && has("avx512f") && has("avx512bw");
+  if (!device)
+    return 0;
+  return has("avx512f") && has("avx512bw") ? 512 : has("avx2") ? 256 : 0;
 }
 
 /// `table` of 16-bit constants permuted by `code` in one register, which has room for it twice: bit
@@ -95,11 +144,49 @@ static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
       ->getResult(0);
 }
 
+/// Each half of `table` permuted by the lower three bits of `code`, as AVX2 does with 8 words; the fourth, moved to where
+/// blends look for it, chooses the half.
+static Value permuteInHalves(OpBuilder &builder, kernel::LookupOp lookup) {
+  Location loc = lookup.getLoc();
+  auto type = cast<VectorType>(lookup.getType());
+  auto entries = llvm::to_vector(cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>());
+  StringRef intrinsic = isa<FloatType>(type.getElementType()) ? "llvm.x86.avx2.permps" : "llvm.x86.avx2.permd";
+  Value code = wideCode(builder, lookup);
+  auto half = [&](size_t begin) {
+    auto words = DenseElementsAttr::get(type, ArrayRef(entries).slice(begin, 8));
+    Value table = arith::ConstantOp::create(builder, loc, words);
+    return LLVM::CallIntrinsicOp::create(builder, loc, type, builder.getStringAttr(intrinsic), ValueRange{table, code})
+        ->getResult(0);
+  };
+  Value lower = half(0), upper = half(8);
+  auto number = [&](int64_t value) {
+    return constant(builder, loc, code.getType(), builder.getI32IntegerAttr(value));
+  };
+  Value moved = arith::ShLIOp::create(builder, loc, code, number(28));
+  Value isUpper = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, moved, number(0));
+  return arith::SelectOp::create(builder, loc, isUpper, upper, lower);
+}
+
 /// True where `lookup` is of 16 words, or 32 half words, at once.
 static bool isOfWords(kernel::LookupOp lookup) {
   auto type = dyn_cast<VectorType>(lookup.getType()), code = dyn_cast<VectorType>(lookup.getCode().getType());
   int64_t bits = type && code ? type.getElementTypeBitWidth() : 0;
   return (bits == 32 || bits == 16) && type.getNumElements() * bits == 512 && code.getElementType().isInteger(bits);
+}
+
+/// True where `lookup` is of 8 words at once.
+static bool isOfEightWords(kernel::LookupOp lookup) {
+  auto type = dyn_cast<VectorType>(lookup.getType());
+  return type && type.getNumElements() == 8 && type.getElementTypeBitWidth() == 32;
+}
+
+/// `lookup` in the fewest instructions of a device that permutes `bits` bits of a register.
+static Value expandFor(unsigned bits, OpBuilder &builder, kernel::LookupOp lookup) {
+  if (bits == 512 && isOfWords(lookup))
+    return permute(builder, lookup);
+  if (Value computed = compute(builder, lookup))
+    return computed;
+  return bits == 256 && isOfEightWords(lookup) ? permuteInHalves(builder, lookup) : expand(builder, lookup);
 }
 
 namespace {
@@ -110,10 +197,10 @@ public:
   void runOnOperation() override {
     SmallVector<kernel::LookupOp> lookups;
     getOperation().walk([&](kernel::LookupOp lookup) { lookups.push_back(lookup); });
-    bool permutes = !lookups.empty() && permutesWords(getOperation());
+    unsigned bits = lookups.empty() ? 0 : permutedBits(getOperation());
     for (kernel::LookupOp lookup : lookups) {
       OpBuilder builder(lookup);
-      lookup.replaceAllUsesWith(permutes && isOfWords(lookup) ? permute(builder, lookup) : expand(builder, lookup));
+      lookup.replaceAllUsesWith(expandFor(bits, builder, lookup));
       lookup.erase();
     }
     numLookups += lookups.size();

@@ -83,7 +83,9 @@ def ExpandLookups : InterfacePass<"expand-lookups", "::mlir::FunctionOpInterface
   let summary = "Expand tables of sixteen constants into permutations or selections";
   let description = [{
     Input: `kernel.lookup` on scalars and vectors. Output: for sixteen words, or 32 half words, at once on a device with AVX-512
-    one permutation of the table; else four tests of bits and fifteen `arith.select`.
+    one permutation of the table; else for words that count up with their signed or unsigned codes arithmetic; for eight words
+    on a device with AVX2 a permutation of each half of the table and a blend; else four tests of bits and fifteen
+    `arith.select`.
 
     ```mlir
     %1 = kernel.lookup %0 in dense<[0.0, 0.5, …]> : tensor<16xf32> : vector<16xi4> -> vector<16xf32>

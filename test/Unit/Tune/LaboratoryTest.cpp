@@ -22,7 +22,9 @@ public:
     MeasureOptions options;
     options.compile.target = target, options.compile.threads = threads;
     options.reproducers = folder.file("reproducers");
-    options.compileLimitMs = 8000, options.leastLimitMs = 500;
+    // Where nothing hangs, limits are for machines that stand still for seconds.
+    bool hangs = llvm::StringRef(faults).contains("hang");
+    options.compileLimitMs = hangs ? 8000 : 60000, options.leastLimitMs = hangs ? 1500 : 20000;
     options.worker = AICC_TUNE_WORKER;
     options.words = {"fault=" + faults};
     auto laboratory = std::make_unique<MachineLaboratory>(*one->space, "k", options);
