@@ -136,7 +136,7 @@ def ExpandBrainFloats : Pass<"expand-brain-floats", "::mlir::func::FuncOp"> {
   let summary = "Convert to and from bf16 by integer arithmetic";
   let description = [{
     Input: `arith.truncf` of f32 to bf16 and `arith.extf` of bf16 to f32. Output: shifts, additions and selections with
-    the same results; NaN stays NaN, its payload does not. For processors without conversions of bf16: LLVM would call a
+    the same results; NaN stays NaN and is made quiet. For processors without conversions of bf16: LLVM would call a
     function of the compiler's library for each lane, which not every system has.
 
     ```mlir
@@ -144,13 +144,32 @@ def ExpandBrainFloats : Pass<"expand-brain-floats", "::mlir::func::FuncOp"> {
     // becomes, shortened: rounds to nearest even by adding half of the unit that is cut off
     %bits = arith.bitcast %0 : vector<8xf32> to vector<8xi32>
     %rounded = arith.addi %bits, %half : vector<8xi32>
-    %upper = arith.shrui %rounded, %c16 : vector<8xi32>
+    %quieted = arith.ori %rounded, %quiet : vector<8xi32>
+    %upper = arith.shrui %quieted, %c16 : vector<8xi32>
     %short = arith.trunci %upper : vector<8xi32> to vector<8xi16>
-    %number = arith.select %isnan, %nan, %short : vector<8xi1>, vector<8xi16>
-    %1 = arith.bitcast %number : vector<8xi16> to vector<8xbf16>
+    %1 = arith.bitcast %short : vector<8xi16> to vector<8xbf16>
     ```
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def BrainFloatsToWords : Pass<"brain-floats-to-words", "::mlir::ModuleOp"> {
+  let summary = "Move bf16 as integers of 16 bits";
+  let description = [{
+    Input: functions of the LLVM dialect. Output: the same with `i16` in place of `bf16` in loads, stores, constants,
+    selections, shuffles and blocks' arguments. A module that computes with bf16, or passes it to functions or intrinsics, is
+    left as it is. For processors without conversions of bf16: LLVM keeps single numbers of bf16 in registers as f32 and
+    stores them by `__truncsfbf2`, which the compiler's library has from GCC 13 on only.
+
+    ```mlir
+    %0 = llvm.load %p : !llvm.ptr -> bf16
+    llvm.store %0, %q : bf16, !llvm.ptr
+    // becomes
+    %0 = llvm.load %p : !llvm.ptr -> i16
+    llvm.store %0, %q : i16, !llvm.ptr
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
 def PairConversions : Pass<"pair-conversions", "::mlir::func::FuncOp"> {

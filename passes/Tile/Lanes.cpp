@@ -146,7 +146,6 @@ bool Lanes::walksInnermost(unsigned number, const Point &point, unsigned dim, in
   return true;
 }
 
-/// True where the `width` elements along `dim` from `point` on are neighbours of at least a byte each.
 bool Lanes::isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width) {
   ArrayRef<AffineExpr> exprs = tile.getAccess(number).getResults();
   auto type = cast<MemRefType>(buffer(number).getType());

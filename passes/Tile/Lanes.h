@@ -82,13 +82,14 @@ public:
   /// True where lane l of a vector is the block's l-th element along `dim`, and the block's innermost index walks over
   /// a group of `depth` along `groupDim`.
   bool interleaves(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth, int64_t lanes);
+  /// True where the `width` elements along `dim` from `point` on are neighbours of at least a byte each.
+  bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
 
 private:
   mlir::Value buffer(unsigned number);
   mlir::AffineExpr delta(mlir::AffineExpr expr, const Point &point);
   llvm::SmallVector<mlir::Value> indices(unsigned number, const Point &point);
   bool walksInnermost(unsigned number, const Point &point, unsigned dim, int64_t width);
-  bool isContiguous(unsigned number, const Point &point, unsigned dim, int64_t width);
   mlir::AffineExpr step(mlir::AffineExpr expr, const Point &point, unsigned dim, int64_t by);
   bool startsByte(unsigned number, const Point &point, unsigned dim, int64_t lanes);
   mlir::Value loadNibbles(unsigned number, const Point &point, int64_t lanes);

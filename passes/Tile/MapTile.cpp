@@ -25,19 +25,30 @@ std::optional<GroupOrder> MapTile::panelOrder() {
   auto type = cast<MemRefType>(tile.getOutput().getType());
   ArrayRef<AffineExpr> exprs = tile.getOutputAccess().getResults();
   bool asksForPositions = !tile.getBody().front().getOps<kernel::IndexOp>().empty();
-  if (asksForPositions || rank() != 2 || type.getRank() != 4 || exprs[3].getKind() != AffineExprKind::Mod)
+  // The columns' place in their block is the last index, or the last but one where a group of the depth lies inside.
+  int64_t place = type.getRank() == 4 ? 3 : 2;
+  if (asksForPositions || rank() != 2 || type.getRank() <= place || exprs[place].getKind() != AffineExprKind::Mod)
     return std::nullopt;
-  unsigned groupDim = exprs[3].isFunctionOfDim(0) ? 0 : 1;
-  GroupOrder order = {1 - groupDim, groupDim, type.getDimSize(3)};
-  Point origin = {SmallVector<AffineExpr>(2, builder.getAffineConstantExpr(0)), {}};
+  unsigned innermost = exprs[place].isFunctionOfDim(0) ? 0 : 1;
+  GroupOrder order = place == 3 ? GroupOrder{1 - innermost, innermost, type.getDimSize(3)} : GroupOrder{innermost, 1 - innermost, 1};
   // Whole vectors stay in their block where tiles hold whole vectors, or all that there is.
   int64_t columns = inner.getRegisters().lookup(tile.getDimNames()[order.lanesDim], 0);
   bool isWhole = columns % lanes == 0 || *tile.getStaticSize(order.lanesDim) == extentOf(order.lanesDim);
-  bool fits = isWhole && columns > 0 &&
-              access.interleaves(outputNumber(), origin, order.lanesDim, groupDim, order.depth, lanes) &&
-              type.getDimSize(2) % lanes == 0 && lanes % order.depth == 0 &&
-              *tile.getStaticSize(groupDim) % order.depth == 0;
+  bool fits = isWhole && columns > 0 && type.getDimSize(2) % lanes == 0 && lanes % order.depth == 0 &&
+              *tile.getStaticSize(order.groupDim) % order.depth == 0 && storesPanel(order);
   return fits ? std::optional<GroupOrder>(order) : std::nullopt;
+}
+
+bool MapTile::storesPanel(const GroupOrder &order) {
+  Point origin = {SmallVector<AffineExpr>(2, builder.getAffineConstantExpr(0)), {}};
+  if (order.depth > 1)
+    return access.interleaves(outputNumber(), origin, order.lanesDim, order.groupDim, order.depth, lanes);
+  // Without groups vectors of columns are for codes, which lie so; what else is read may lie along the depth.
+  auto isSplit = [&](unsigned input) {
+    return access.isSplit(input, origin, order.lanesDim, order.groupDim, /*depth=*/1, lanes);
+  };
+  return access.isContiguous(outputNumber(), origin, order.lanesDim, lanes) &&
+         llvm::any_of(llvm::seq<unsigned>(tile.getInputs().size()), isSplit);
 }
 
 void MapTile::emitPanels(GroupOrder order) {

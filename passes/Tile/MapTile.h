@@ -16,6 +16,8 @@ public:
 private:
   /// How the result's buffer interleaves groups, where it lies in panels of another dimension than the lanes'.
   std::optional<GroupOrder> panelOrder();
+  /// True where vectors of groups in `order` are stored as they are.
+  bool storesPanel(const GroupOrder &order);
   /// Whole vectors of groups, into a buffer that is padded to whole blocks.
   void emitPanels(GroupOrder order);
 };

@@ -44,7 +44,9 @@ bool ChainPlan::packs() {
   Computation first = chain.first, second = chain.second;
   bool isContiguous = parts.isContiguous(first, 0, chain.depth) && parts.isContiguous(first, 1, chain.depth) &&
                       parts.isContiguous(second, chain.valueOperand, chain.values);
-  return shared >= kRowsWorthPacking || !isContiguous || extent(chain.depth) < lanes() * granule();
+  // All rows are one tile: a sum each, a vector of columns and one of a row, with a register to spare.
+  bool areHeld = shared + 2 < parts.registerCount();
+  return shared >= kRowsWorthPacking || !areHeld || !isContiguous || extent(chain.depth) < lanes() * granule();
 }
 
 void ChainPlan::chooseRegisters() {

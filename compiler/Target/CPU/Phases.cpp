@@ -5,6 +5,7 @@
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Affine/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
@@ -65,8 +66,13 @@ static bool convertsBrainFloats(const device::Device &device) {
 void cpu::addLower(OpPassManager &passes, const target::LoweringOptions &options) {
   const device::Device &device = options.device;
   passes.addNestedPass<FuncOp>(lower::createLowerDots());
-  if (!convertsBrainFloats(device))
+  bool expandsBrainFloats = !convertsBrainFloats(device);
+  if (expandsBrainFloats) {
+    arith::ArithEmulateUnsupportedFloatsOptions emulated;
+    emulated.sourceTypeStrs = {"bf16"}, emulated.targetTypeStr = "f32";
+    passes.addNestedPass<FuncOp>(arith::createArithEmulateUnsupportedFloats(emulated));
     passes.addNestedPass<FuncOp>(lower::createExpandBrainFloats());
+  }
   // Copies and views become addresses before affine maps do: they create affine.apply.
   passes.addNestedPass<FuncOp>(memref::createExpandStridedMetadataPass());
   passes.addNestedPass<FuncOp>(createLowerAffinePass());
@@ -88,6 +94,8 @@ void cpu::addLower(OpPassManager &passes, const target::LoweringOptions &options
   passes.addPass(createConvertIndexToLLVMPass());
   passes.addPass(createUBToLLVMConversionPass());
   passes.addPass(createReconcileUnrealizedCastsPass());
+  if (expandsBrainFloats)
+    passes.addPass(lower::createBrainFloatsToWords());
   passes.addPass(createCSEPass());
   lower::EmitEntriesOptions entries;
   entries.features = options.requiredFeatures;

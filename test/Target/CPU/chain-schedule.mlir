@@ -1,4 +1,5 @@
 // RUN: aicc compile %s --target x86-64-avx512 --emit=mlir --stop-after=schedule -o - | FileCheck %s
+// RUN: aicc compile %s --target x86-64-avx2 --emit=mlir --stop-after=schedule -o - | FileCheck %s --check-prefix=AVX2
 
 // The default schedule of attention: a head of keys for each thread; keys and values packed once a head, bf16 in pairs; the
 // scores of 24 rows, four register tiles, stay in L2, so that a panel of keys in L1 serves all four; softmax goes over them in
@@ -95,4 +96,13 @@ func.func @long(%q: tensor<1x8x4096x128xf32>, %k: tensor<1x8x4096x128xf32>, %v: 
   %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
       : tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32> -> tensor<1x8x4096x128xf32>
   return %0 : tensor<1x8x4096x128xf32>
+}
+
+// Fifteen rows with sums of their own do not fit the 16 registers of AVX2 as one tile: keys and values are packed.
+// AVX2-LABEL: kernel.kernel @fifteen_k
+// AVX2:         name = "mm", registers = <{{.*}}n = 16
+func.func @fifteen(%q: tensor<1x1x15x64xbf16>, %k: tensor<1x1x64x64xbf16>, %v: tensor<1x1x64x64xbf16>) -> tensor<1x1x15x64xbf16> {
+  %0 = graph.attention %q, %k, %v {scale = 0.125 : f64}
+      : tensor<1x1x15x64xbf16>, tensor<1x1x64x64xbf16>, tensor<1x1x64x64xbf16> -> tensor<1x1x15x64xbf16>
+  return %0 : tensor<1x1x15x64xbf16>
 }
