@@ -238,7 +238,8 @@ private:
     Dimensions dimensions = maskDimensions();
     SmallVector<unsigned> digits = flatten(dimensions);
     bool isOne = pattern.hidings.empty() && masks.size() == 1;
-    Type element = isOne ? getElementTypeOrSelf(masks[0].value.getType()) : builder.getF32Type();
+    Type scores = type.isF64() ? type : builder.getF32Type();
+    Type element = isOne ? getElementTypeOrSelf(masks[0].value.getType()) : scores;
     Value sum = isOne ? reorder(inputs[0], reads[0], digits, element)
                       : map(digits, inputs, reads, element, [&](OpBuilder &inner, Location loc, ValueRange in) {
                           return addMasks(inner, loc, in, element);
