@@ -110,16 +110,25 @@ static Reason cutRows(KernelOp kernel, TreeAttr schedule, const Parts &parts, Co
   return std::nullopt;
 }
 
-/// Why `reader` cannot run where the parts of `op` have been made one; nothing where it can.
+/// Why `reader` of `op`, or what reads that, cannot run where the parts of which they are made have been made one; nothing
+/// where all of them can.
 static Reason unmergedReader(KernelOp kernel, TreeAttr schedule, const Parts &parts, Computation op, Computation reader) {
-  if (!isRoot(reader, schedule) || !hasRows(kernel, parts, reader))
-    return reader.getLabel().str() + " reads " + op.getLabel().str() +
-           ", which is reduced in parts, before they are one";
-  return cutRows(kernel, schedule, parts, reader);
+  if (!isRoot(reader, schedule))
+    return reader.getLabel().str() + " reads " + op.getLabel().str() + ", which is " +
+           (parts.reduces(op.getLabel()) ? "reduced in" : "made of") + " parts, before they are one";
+  if (!hasRows(kernel, parts, reader))
+    return reader.getLabel().str() + " is made of what is reduced in parts, and has other rows than " + parts.maximum.str();
+  if (Reason reason = cutRows(kernel, schedule, parts, reader))
+    return reason;
+  for (Operation *user : reader->getUsers())
+    if (auto next = dyn_cast<Computation>(user))
+      if (Reason reason = unmergedReader(kernel, schedule, parts, reader, next))
+        return reason;
+  return std::nullopt;
 }
 
-/// The parts of a softmax are made one behind all bands. Readers wait until then, in loops of their own, and have the
-/// rows of the maximum, by which those loops are split.
+/// The parts of a softmax are made one behind all bands. Readers, and what reads them, wait until then, in loops of their
+/// own, and have the rows of the maximum, by which those loops are split.
 static Reason mergedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts) {
   if (BandAttr band = schedule.getBands()[parts.band]; band.getParallel())
     return "band " + band.getName().str() + " splits " + parts.dim.str() +
