@@ -47,7 +47,7 @@ static Computation readerAlong(TreeAttr schedule, Value value, StringRef dim, in
 static Reason unmergedParts(KernelOp kernel, TreeAttr schedule, const std::optional<Parts> &parts) {
   for (Computation op : kernel.getComputations())
     for (auto [number, dim] : llvm::enumerate(op.getDimNames())) {
-      if (!op.isReduced(number) || (parts && parts->reduces(op.getLabel())))
+      if (!op.isReduced(number) || (parts && parts->dim == dim && parts->reduces(op.getLabel())))
         continue;
       std::optional<int> band = cutAround(kernel, schedule, op, dim);
       if (Computation reader = band ? readerAlong(schedule, op->getResult(0), dim, *band) : Computation())
@@ -95,8 +95,8 @@ static bool hasRows(KernelOp kernel, const Parts &parts, Computation op) {
                       [&](StringRef row) { return llvm::is_contained(resultDims(op), row); });
 }
 
-/// Where parts are made one, loops go over the rows by the tiles of the bands around the parts. Only the last register tile
-/// of a whole dimension may be short.
+/// Where parts are made one, loops go over the rows by the tiles of the bands around the parts. Only the last register
+/// tile of a whole dimension may be short.
 static Reason cutRows(KernelOp kernel, TreeAttr schedule, const Parts &parts, Computation reader) {
   TileAttr registers = schedule.computation(reader.getLabel()).getRegisters();
   for (StringRef row : resultDims(computation(kernel, parts.maximum))) {
@@ -110,14 +110,16 @@ static Reason cutRows(KernelOp kernel, TreeAttr schedule, const Parts &parts, Co
   return std::nullopt;
 }
 
-/// Why `reader` of `op`, or what reads that, cannot run where the parts of which they are made have been made one; nothing
-/// where all of them can.
-static Reason unmergedReader(KernelOp kernel, TreeAttr schedule, const Parts &parts, Computation op, Computation reader) {
+/// Why `reader` of `op`, or what reads that, cannot run where the parts of which they are made have been made one;
+/// nothing where all of them can.
+static Reason unmergedReader(KernelOp kernel, TreeAttr schedule, const Parts &parts, Computation op,
+                             Computation reader) {
   if (!isRoot(reader, schedule))
     return reader.getLabel().str() + " reads " + op.getLabel().str() + ", which is " +
            (parts.reduces(op.getLabel()) ? "reduced in" : "made of") + " parts, before they are one";
   if (!hasRows(kernel, parts, reader))
-    return reader.getLabel().str() + " is made of what is reduced in parts, and has other rows than " + parts.maximum.str();
+    return reader.getLabel().str() + " is made of what is reduced in parts, and has other rows than " +
+           parts.maximum.str();
   if (Reason reason = cutRows(kernel, schedule, parts, reader))
     return reason;
   for (Operation *user : reader->getUsers())
@@ -127,8 +129,8 @@ static Reason unmergedReader(KernelOp kernel, TreeAttr schedule, const Parts &pa
   return std::nullopt;
 }
 
-/// The parts of a softmax are made one behind all bands. Readers, and what reads them, wait until then, in loops of their
-/// own, and have the rows of the maximum, by which those loops are split.
+/// The parts of a softmax are made one behind all bands. Readers, and what reads them, wait until then, in loops of
+/// their own, and have the rows of the maximum, by which those loops are split.
 static Reason mergedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts) {
   if (BandAttr band = schedule.getBands()[parts.band]; band.getParallel())
     return "band " + band.getName().str() + " splits " + parts.dim.str() +

@@ -350,3 +350,29 @@ kernel.kernel @late_sum dims [b = 4, m = 32, n = 192] (%x: tensor<4x32x192xf32>)
   }
   kernel.yield %total : tensor<32xf32>
 }
+
+// -----
+
+// A maximum over two dimensions has parts along one of them. Each has to hold all of the other one.
+// expected-error @below {{exp reads max inside band L2, which cuts its n, and they are no softmax whose parts are made one}}
+kernel.kernel @two_dims dims [m = 4, j = 2, n = 192] (%x: tensor<4x2x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <j = 1, n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "j", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 4, j = 1, n = 16>, attach = "L2">, <name = "exp", registers = <m = 4, j = 1, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 4, j = 1, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, j, n] (%x[m, j, n]) -> [m] : (tensor<4x2x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, j, n] (%x[m, j, n], %max[m]) -> [m, j, n] : (tensor<4x2x192xf32>, tensor<4xf32>) -> tensor<4x2x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, j, n] (%exp[m, j, n]) -> [m] : (tensor<4x2x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}
