@@ -102,7 +102,7 @@ Error Invocation::allocate() {
     return lent.takeError();
   context.arena = *lent;
   context.arena_bytes = entry.arenaBytes;
-  return Error::success();
+  return poisonScratch();
 }
 
 Error Invocation::prepare() {
@@ -188,6 +188,16 @@ Error Invocation::reset() {
       return error;
   }
   return Error::success();
+}
+
+Error Invocation::poisonScratch() {
+  constexpr int kAllOnes = 0xff;
+  if (!arena)
+    return Error::success();
+  std::memset(arena->data(), kAllOnes, entry.arenaBytes);
+  if (!execution.memory)
+    return Error::success();
+  return hardware(execution.memory->write(context.arena, arena->data(), entry.arenaBytes));
 }
 
 /// Runs `work`, unless it takes longer than `seconds`.

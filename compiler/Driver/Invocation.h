@@ -36,6 +36,10 @@ public:
   /// Whether there are such arguments.
   bool needsReset() const;
 
+  /// Fills the scratch memory that calls are lent with bytes that make NaN of every floating-point type: what is read
+  /// there before it is written shows. A new invocation has done so.
+  llvm::Error poisonScratch();
+
   /// Calls the function once; the results are not looked at yet.
   llvm::Error call();
   /// On a device: only enqueues a call on `stream`.

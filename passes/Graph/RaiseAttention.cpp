@@ -12,6 +12,8 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
 #include "mlir/IR/PatternMatch.h"
+#include "llvm/Support/MathExtras.h"
+#include <cmath>
 
 namespace aicc::graph {
 #define GEN_PASS_DEF_RAISEATTENTION
@@ -110,6 +112,18 @@ public:
     return llvm::all_of(masks, [&](const Element &mask) {
       return mask && llvm::all_of(digitsIn(mask), [&](unsigned digit) { return llvm::is_contained(all, digit); });
     });
+  }
+
+  /// True where the graph's scores hold what those of graph.attention, f32 unless the products are f64, cannot:
+  /// `findMasks` has found the masks.
+  bool areScoresWider() {
+    auto isWide = [](const Element &each) { return each && getElementTypeOrSelf(each.value.getType()).isF64(); };
+    auto isLost = [](double number) { return std::isfinite(number) && !std::isfinite(float(number)); };
+    // Scores are kept times log2 e, and so are their factors.
+    auto isLostScaled = [&](double factor) { return isLost(factor * llvm::numbers::log2e); };
+    return !type.isF64() && (isWide(pattern.sinks) || llvm::any_of(masks, isWide) || isLostScaled(pattern.scale) ||
+                             isLostScaled(pattern.softcap.value_or(0)) ||
+                             llvm::any_of(pattern.hidings, [&](const Hiding &each) { return isLost(each.fill); }));
   }
 
   /// The value that takes the place of the second product's.
@@ -238,7 +252,8 @@ private:
     Dimensions dimensions = maskDimensions();
     SmallVector<unsigned> digits = flatten(dimensions);
     bool isOne = pattern.hidings.empty() && masks.size() == 1;
-    Type element = isOne ? getElementTypeOrSelf(masks[0].value.getType()) : builder.getF32Type();
+    Type scores = type.isF64() ? type : builder.getF32Type();
+    Type element = isOne ? getElementTypeOrSelf(masks[0].value.getType()) : scores;
     Value sum = isOne ? reorder(inputs[0], reads[0], digits, element)
                       : map(digits, inputs, reads, element, [&](OpBuilder &inner, Location loc, ValueRange in) {
                           return addMasks(inner, loc, in, element);
@@ -319,6 +334,8 @@ private:
     std::optional<AttentionBuilder> attention;
     if (pattern && !attention.emplace(rewriter, *pattern).findMasks())
       reason = "a mask is no tensor of batch, heads, queries and keys, or sinks are none of heads";
+    else if (attention && attention->areScoresWider())
+      reason = "masks, sinks or numbers of f64 are wider than scores, which are f32 unless the products are f64";
     numMissed += !reason.empty();
     if (!reason.empty())
       product.emitRemark() << "not raised to graph.attention: " << reason;

@@ -5,6 +5,7 @@
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/IR/DstBufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
 #include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
@@ -153,19 +154,58 @@ private:
       }
   }
 
+  /// An argument and the returned value that takes its place.
+  struct Tie {
+    Value argument;
+    OpOperand *result;
+    /// True where the result lies in the argument already, be it reshaped there and back.
+    bool isInPlace() const {
+      Value root = result->get();
+      while (isa_and_nonnull<memref::ExpandShapeOp, memref::CollapseShapeOp>(root.getDefiningOp()))
+        root = root.getDefiningOp()->getOperand(0);
+      return root == argument && result->get().getType() == argument.getType();
+    }
+  };
+
+  static SmallVector<Tie> tiesOf(func::FuncOp function, func::ReturnOp returnOp) {
+    SmallVector<Tie> ties;
+    for (BlockArgument argument : function.getArguments())
+      if (auto tie = function.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kInOutAttr))
+        ties.push_back({argument, &returnOp->getOpOperand(tie.getInt())});
+    return ties;
+  }
+
+  /// What results show of an argument that another value is going to be copied to is taken before that.
+  static void saveOverwritten(func::FuncOp function, func::ReturnOp returnOp, ArrayRef<Tie> ties) {
+    if (llvm::all_of(ties, [](const Tie &tie) { return tie.isInPlace(); }))
+      return;
+    BufferViewFlowAnalysis aliases(function);
+    OpBuilder builder(returnOp);
+    for (OpOperand &operand : returnOp->getOpOperands()) {
+      auto sources = aliases.resolveReverse(operand.get());
+      bool isOverwritten =
+          llvm::any_of(ties, [&](const Tie &tie) { return !tie.isInPlace() && sources.contains(tie.argument); });
+      if (!isOverwritten)
+        continue;
+      auto type = cast<MemRefType>(operand.get().getType());
+      Value copy =
+          memref::AllocOp::create(builder, returnOp.getLoc(), MemRefType::get(type.getShape(), type.getElementType()));
+      memref::CopyOp::create(builder, returnOp.getLoc(), operand.get(), copy);
+      operand.set(copy);
+    }
+  }
+
   /// Tied results are written to their argument and are results no longer.
   LogicalResult tieResults(func::FuncOp function) {
     auto returnOp = cast<func::ReturnOp>(function.getBody().back().getTerminator());
+    SmallVector<Tie> ties = tiesOf(function, returnOp);
+    saveOverwritten(function, returnOp, ties);
     llvm::BitVector tied(returnOp.getNumOperands());
     OpBuilder builder(returnOp);
-    for (unsigned index = 0; index < function.getNumArguments(); ++index) {
-      auto tie = function.getArgAttrOfType<IntegerAttr>(index, kInOutAttr);
-      if (!tie)
-        continue;
-      Value argument = function.getArgument(index), result = returnOp.getOperand(tie.getInt());
-      if (argument != result)
-        memref::CopyOp::create(builder, returnOp.getLoc(), result, argument);
-      tied.set(tie.getInt());
+    for (const Tie &tie : ties) {
+      if (!tie.isInPlace())
+        memref::CopyOp::create(builder, returnOp.getLoc(), tie.result->get(), tie.argument);
+      tied.set(tie.result->getOperandNumber());
     }
     SmallVector<int64_t> kept;
     for (unsigned index = 0; index < tied.size(); ++index)

@@ -92,20 +92,27 @@ void BandTiler::enterParts(Box &box) {
   }
 }
 
+void BandTiler::enterMerge(ArrayRef<TileOp> merged, Box &box) {
+  TileOp maximum = findTile(parts->maximum);
+  SmallVector<StringRef> rows = resultDims(maximum);
+  ArrayRef<schedule::BandAttr> around = schedule.getBands().take_front(parts->band + 1);
+  if (around.front().getParallel())
+    splitRoot(maximum, around.front(), box, merged, around);
+  for (schedule::BandAttr band : around)
+    for (StringRef name : loopOrder(band, box))
+      if (llvm::is_contained(rows, name))
+        enterLoop(box, name, band.getTile().lookup(name, 1));
+}
+
 void BandTiler::emitMerge(ArrayRef<TileOp> readers) {
   OpBuilder::InsertionGuard guard(builder);
   kept.clear();
   TileOp maximum = findTile(parts->maximum);
   Box box = wholeBox();
-  schedule::BandAttr outermost = schedule.getBands().front(), band = schedule.getBands()[parts->band];
   SmallVector<TileOp> merged(readers);
   llvm::copy_if(tiles, std::back_inserter(merged),
                 [&](TileOp tile) { return parts->reduces(tile.getName()) || tile.getName() == parts->guard; });
-  if (outermost.getParallel())
-    splitRoot(maximum, outermost, box, merged);
-  for (StringRef name : loopOrder(band, box))
-    if (llvm::is_contained(resultDims(maximum), name))
-      enterLoop(box, name, band.getTile().lookup(name, 1));
+  enterMerge(merged, box);
   auto [first, end] = visibleParts(box);
   int64_t count = llvm::divideCeil(box[parts->dim].extent, parts->size);
   Value size = builder.createOrFold<arith::SubIOp>(loc(), end, first);

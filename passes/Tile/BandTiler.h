@@ -96,9 +96,10 @@ private:
   kernel::TileOp findTile(llvm::StringRef name);
   /// Runs apart from the bands, split over the outermost parallel resource along its longest outer dimension.
   void emitRoot(kernel::TileOp tile);
-  /// Goes on inside the runs that share out the longest dimension of the result of `tile`, by whole register tiles of it and
-  /// of `others`: edges are where a dimension ends, not between runs.
-  void splitRoot(kernel::TileOp tile, schedule::BandAttr band, Box &box, llvm::ArrayRef<kernel::TileOp> others = {});
+  /// Goes on inside the runs that share out the longest dimension of the result of `tile`, by whole register tiles of
+  /// it and of `others`, and by whole tiles of `bands`: edges are where a dimension ends, not between runs.
+  void splitRoot(kernel::TileOp tile, schedule::BandAttr band, Box &box, llvm::ArrayRef<kernel::TileOp> others = {},
+                 llvm::ArrayRef<schedule::BandAttr> bands = {});
 
   //===-- Stages: BandStages.cpp --===//
 
@@ -206,6 +207,9 @@ private:
   void enterParts(Box &box);
   /// Numbers of the first part that the mask does not hide from all of `box`, and of the one behind the last.
   std::pair<mlir::Value, mlir::Value> visibleParts(const Box &box);
+  /// Goes on inside the runs and loops in which `merged` are made of parts. They cut the rows as those around the parts
+  /// do: each box lies in one of theirs, so that it finds all parts that its rows see. No others have been written.
+  void enterMerge(llvm::ArrayRef<kernel::TileOp> merged, Box &box);
   /// Makes all parts one, where each reduction without parts would have written, and runs `readers`, attached to root.
   void emitMerge(llvm::ArrayRef<kernel::TileOp> readers);
   /// What the sums of each part are multiplied by, in a buffer that has the part first.

@@ -8,8 +8,8 @@ using namespace aicc::tile::rules;
 
 std::optional<std::string> tile::whyNotRealisable(kernel::KernelOp kernel, schedule::TreeAttr schedule,
                                                   const device::Device *device) {
-  for (auto rule : {parallelBands, parallelSums, buffers, keptResults, stagedBoxes, stagedCopies, outerReaders,
-                    laterReaders, earlierReaders, stepMaps, cutSums, anchors, registerTiles})
+  for (auto rule : {parallelBands, parallelSums, sharedSums, buffers, keptResults, stagedBoxes, stagedCopies,
+                    outerReaders, laterReaders, earlierReaders, stepMaps, cutSums, anchors, registerTiles})
     if (Reason reason = rule(kernel, schedule))
       return reason;
   int64_t vectorBits = device && device->registers ? device->registers->bits : 0;

@@ -47,7 +47,7 @@ static Computation readerAlong(TreeAttr schedule, Value value, StringRef dim, in
 static Reason unmergedParts(KernelOp kernel, TreeAttr schedule, const std::optional<Parts> &parts) {
   for (Computation op : kernel.getComputations())
     for (auto [number, dim] : llvm::enumerate(op.getDimNames())) {
-      if (!op.isReduced(number) || (parts && parts->reduces(op.getLabel())))
+      if (!op.isReduced(number) || (parts && parts->dim == dim && parts->reduces(op.getLabel())))
         continue;
       std::optional<int> band = cutAround(kernel, schedule, op, dim);
       if (Computation reader = band ? readerAlong(schedule, op->getResult(0), dim, *band) : Computation())
@@ -89,28 +89,63 @@ static Reason placedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts
   return std::nullopt;
 }
 
-/// The parts of a softmax are made one behind all bands. Readers wait until then, in loops of their own, and have the
-/// rows of the maximum, by which those loops are split.
+/// True where the result of `op` has all rows of the maximum of `parts`.
+static bool hasRows(KernelOp kernel, const Parts &parts, Computation op) {
+  return llvm::all_of(resultDims(computation(kernel, parts.maximum)),
+                      [&](StringRef row) { return llvm::is_contained(resultDims(op), row); });
+}
+
+/// Where parts are made one, loops go over the rows by the tiles of the bands around the parts. Only the last register
+/// tile of a whole dimension may be short.
+static Reason cutRows(KernelOp kernel, TreeAttr schedule, const Parts &parts, Computation reader) {
+  TileAttr registers = schedule.computation(reader.getLabel()).getRegisters();
+  for (StringRef row : resultDims(computation(kernel, parts.maximum))) {
+    int64_t extent = kernel.getDim(row).getMax(), most = mostAt(kernel, schedule, parts.band, row);
+    int64_t size = registers.lookup(row, extent);
+    if (most < extent && most % size)
+      return "the register tile of " + reader.getLabel().str() + " has " + std::to_string(size) + " of " + row.str() +
+             ", which does not divide the " + std::to_string(most) + " of the bands around the parts of " +
+             parts.dim.str() + " that it reads";
+  }
+  return std::nullopt;
+}
+
+/// Why `reader` of `op`, or what reads that, cannot run where the parts of which they are made have been made one;
+/// nothing where all of them can.
+static Reason unmergedReader(KernelOp kernel, TreeAttr schedule, const Parts &parts, Computation op,
+                             Computation reader) {
+  if (!isRoot(reader, schedule))
+    return reader.getLabel().str() + " reads " + op.getLabel().str() + ", which is " +
+           (parts.reduces(op.getLabel()) ? "reduced in" : "made of") + " parts, before they are one";
+  if (!hasRows(kernel, parts, reader))
+    return reader.getLabel().str() + " is made of what is reduced in parts, and has other rows than " +
+           parts.maximum.str();
+  if (Reason reason = cutRows(kernel, schedule, parts, reader))
+    return reason;
+  for (Operation *user : reader->getUsers())
+    if (auto next = dyn_cast<Computation>(user))
+      if (Reason reason = unmergedReader(kernel, schedule, parts, reader, next))
+        return reason;
+  return std::nullopt;
+}
+
+/// The parts of a softmax are made one behind all bands. Readers, and what reads them, wait until then, in loops of
+/// their own, and have the rows of the maximum, by which those loops are split.
 static Reason mergedParts(KernelOp kernel, TreeAttr schedule, const Parts &parts) {
   if (BandAttr band = schedule.getBands()[parts.band]; band.getParallel())
     return "band " + band.getName().str() + " splits " + parts.dim.str() +
            " over parallel units, and no band inside cuts it";
-  Computation maximum = computation(kernel, parts.maximum);
-  SmallVector<StringRef> rows = resultDims(maximum);
-  auto hasRows = [&](Computation op) {
-    return llvm::all_of(rows, [&](StringRef row) { return llvm::is_contained(resultDims(op), row); });
-  };
   for (Computation op : kernel.getComputations()) {
     if (!parts.reduces(op.getLabel()))
       continue;
-    if (!hasRows(op))
-      return op.getLabel().str() + " is summed up in parts, and has other rows than " + maximum.getLabel().str();
+    if (!hasRows(kernel, parts, op))
+      return op.getLabel().str() + " is summed up in parts, and has other rows than " + parts.maximum.str();
     for (Operation *user : op->getUsers()) {
       auto reader = dyn_cast<Computation>(user);
-      bool isInside = reader && (reader.getLabel() == parts.guard || reader.getLabel() == parts.weights);
-      if (reader && !isInside && (!isRoot(reader, schedule) || !hasRows(reader)))
-        return reader.getLabel().str() + " reads " + op.getLabel().str() +
-               ", which is reduced in parts, before they are one";
+      if (!reader || reader.getLabel() == parts.guard || reader.getLabel() == parts.weights)
+        continue;
+      if (Reason reason = unmergedReader(kernel, schedule, parts, op, reader))
+        return reason;
     }
   }
   return std::nullopt;

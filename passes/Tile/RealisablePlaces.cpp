@@ -1,7 +1,8 @@
 // Where computations can be attached; see RealisableRules.h.
-#include "passes/Tile/Parts.h"
 #include "dialects/Kernel/MaskSpan.h"
+#include "passes/Schedule/Nest.h"
 #include "passes/Tile/MaskSteps.h"
+#include "passes/Tile/Parts.h"
 #include "passes/Tile/Places.h"
 #include "passes/Tile/RealisableRules.h"
 
@@ -36,6 +37,41 @@ Reason rules::parallelSums(KernelOp kernel, TreeAttr schedule) {
           return "band " + band.getName().str() + " splits the reduced dimension " + dims[dim].str() +
                  " over parallel units";
     }
+  return std::nullopt;
+}
+
+/// True where a band keeps the result of `op`. Only the outermost band is parallel, so that each unit has its own.
+static bool isStaged(Computation op, TreeAttr schedule) {
+  return llvm::any_of(schedule.getBands(), [&](BandAttr band) {
+    return llvm::any_of(band.getStages(), [&](StageAttr stage) {
+      return stage.getOperand().getValue() == op.getLabel() && stage.getHow() != How::InPlace;
+    });
+  });
+}
+
+/// A dimension that the units of `band` share out and the result of `op` does not have, other than `apart`; empty where
+/// there is none.
+static StringRef missingDim(KernelOp kernel, BandAttr band, Computation op, StringRef apart) {
+  SmallVector<StringRef> made = resultDims(op);
+  for (StringAttr dim : band.getTile().getDims())
+    if (dim.getValue() != apart && band.getTile().lookup(dim, 0) < kernel.getDim(dim).getMax() &&
+        !llvm::is_contained(made, dim.getValue()))
+      return dim.getValue();
+  return {};
+}
+
+Reason rules::sharedSums(KernelOp kernel, TreeAttr schedule) {
+  std::optional<tile::Parts> parts = tile::partsOf(kernel, schedule);
+  for (Computation op : kernel.getComputations()) {
+    // What is reduced in parts lies beside the other parts, staged or not: units have parts of their own, and no more.
+    bool inParts = parts && parts->reduces(op.getLabel());
+    if (op.getKind() == kernel::Kind::Map || depthOf(op, schedule) < 0 || (!inParts && isStaged(op, schedule)))
+      continue;
+    for (BandAttr band : schedule.getBands())
+      if (StringRef dim = missingDim(kernel, band, op, inParts ? parts->dim : ""); band.getParallel() && !dim.empty())
+        return "units of band " + band.getName().str() + " share out " + dim.str() + ", which " + op.getLabel().str() +
+               " does not have: all of them would reduce it in one place";
+  }
   return std::nullopt;
 }
 

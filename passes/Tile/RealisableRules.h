@@ -17,6 +17,9 @@ using Reason = std::optional<std::string>;
 Reason parallelBands(kernel::KernelOp kernel, schedule::TreeAttr schedule);
 /// Units share out no sums.
 Reason parallelSums(kernel::KernelOp kernel, schedule::TreeAttr schedule);
+/// A sum is written in several steps, so that units that all make it need a place each. Maps they may share: all of
+/// them write the same numbers.
+Reason sharedSums(kernel::KernelOp kernel, schedule::TreeAttr schedule);
 /// Where a computation is attached to a band it runs behind the nested bands if it stands behind the anchors: too late
 /// for them.
 Reason laterReaders(kernel::KernelOp kernel, schedule::TreeAttr schedule);

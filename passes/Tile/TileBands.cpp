@@ -163,7 +163,7 @@ void BandTiler::emitRoot(TileOp tile) {
   emitOwnLoops(tile, box);
 }
 
-void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box, ArrayRef<TileOp> others) {
+void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box, ArrayRef<TileOp> others, ArrayRef<BandAttr> bands) {
   int64_t team = 1;
   for (StringRef name : loopOrder(band, box))
     team *= llvm::divideCeil(box[name].max, band.getTile().lookup(name, 1));
@@ -178,6 +178,9 @@ void BandTiler::splitRoot(TileOp tile, BandAttr band, Box &box, ArrayRef<TileOp>
   int64_t step = inner(tile).getRegisters().lookup(longest, isAlongLanes ? lanesOf(tile, registerBits) : 1);
   for (TileOp other : others)
     step = std::lcm(step, inner(other).getRegisters().lookup(longest, 1));
+  for (BandAttr each : bands)
+    if (int64_t cut = each.getTile().lookup(longest, 1); cut < box[longest].max)
+      step = std::lcm(step, cut);
   int64_t size = llvm::alignTo(llvm::divideCeil(box[longest].max, team), step);
   int64_t count = llvm::divideCeil(box[longest].max, size);
   if (count == 1)

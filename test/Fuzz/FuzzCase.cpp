@@ -151,6 +151,8 @@ static Error compareResults(ModuleOp module, const target::Target &target, const
   for (int call = 0; call < (emulator ? 1 : kCalls); ++call) {
     if (Error error = (*invocation)->reset())
       return error;
+    if (Error error = (*invocation)->poisonScratch())
+      return error;
     if (Error error = (*invocation)->run())
       return error;
     if (Error error = checkFindings(report))

@@ -388,3 +388,31 @@ func.func @values_by_query(%q: tensor<2x8x4xf32>, %k: tensor<2x4x8xf32>, %v: ten
   } -> tensor<2x8x4xf32>
   return %o : tensor<2x8x4xf32>
 }
+
+// -----
+
+// A bias and a condition of f64 scores are one mask of f64: f32 would round the bias.
+#row = affine_map<(b, i, j) -> (b, j)>
+#all = affine_map<(b, i, j) -> (b, i, j)>
+// CHECK-LABEL: func.func @wide_masks(
+// CHECK-NOT:     arith.truncf
+// CHECK:         graph.attention {{.*}} mask(%{{.*}} : tensor<1x2x8x8xf64>)
+func.func @wide_masks(%q: tensor<2x8x4xf64>, %k: tensor<2x4x8xf64>, %v: tensor<2x8x4xf64>, %bias: tensor<2x8x8xf64>, %keep: tensor<2x8xi1>) -> tensor<2x8x4xf64> {
+  %zero = arith.constant 0.0 : f64
+  %least = arith.constant 0xFFF0000000000000 : f64
+  %se = tensor.empty() : tensor<2x8x8xf64>
+  %sz = linalg.fill ins(%zero : f64) outs(%se : tensor<2x8x8xf64>) -> tensor<2x8x8xf64>
+  %s = linalg.batch_matmul ins(%q, %k : tensor<2x8x4xf64>, tensor<2x4x8xf64>) outs(%sz : tensor<2x8x8xf64>) -> tensor<2x8x8xf64>
+  %t = linalg.generic {indexing_maps = [#all, #all, #row, #all], iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%s, %bias, %keep : tensor<2x8x8xf64>, tensor<2x8x8xf64>, tensor<2x8xi1>) outs(%se : tensor<2x8x8xf64>) {
+  ^bb0(%a: f64, %b: f64, %c: i1, %o: f64):
+    %0 = arith.addf %a, %b : f64
+    %1 = arith.select %c, %0, %least : f64
+    linalg.yield %1 : f64
+  } -> tensor<2x8x8xf64>
+  %p = linalg.softmax dimension(2) ins(%t : tensor<2x8x8xf64>) outs(%se : tensor<2x8x8xf64>) -> tensor<2x8x8xf64>
+  %oe = tensor.empty() : tensor<2x8x4xf64>
+  %oz = linalg.fill ins(%zero : f64) outs(%oe : tensor<2x8x4xf64>) -> tensor<2x8x4xf64>
+  %o = linalg.batch_matmul ins(%p, %v : tensor<2x8x8xf64>, tensor<2x8x4xf64>) outs(%oz : tensor<2x8x4xf64>) -> tensor<2x8x4xf64>
+  return %o : tensor<2x8x4xf64>
+}

@@ -39,6 +39,43 @@ func.func @tied(%cache: tensor<4x8xf32> {aicc.inout = 1 : i64}, %x: tensor<8xf32
   return %0, %1 : tensor<8xf32>, tensor<4x8xf32>
 }
 
+// Arguments that take each other's place: both are read before one is written.
+// CHECK-LABEL: func.func @exchanged(
+// CHECK-SAME:    %[[A:[^:]*]]: memref<8xf32> {aicc.inout = 0 : i64{{.*}}, %[[B:[^:]*]]: memref<8xf32> {aicc.inout = 1 : i64
+// CHECK-DAG:     memref.copy %[[A]], %[[OLD_A:.*]] : memref<8xf32>
+// CHECK-DAG:     memref.copy %[[B]], %[[OLD_B:.*]] : memref<8xf32>
+// CHECK:         memref.copy %[[OLD_B]], %[[A]] : memref<8xf32>
+// CHECK:         memref.copy %[[OLD_A]], %[[B]] : memref<8xf32>
+func.func @exchanged(%a: tensor<8xf32> {aicc.inout = 0 : i64}, %b: tensor<8xf32> {aicc.inout = 1 : i64}) -> (tensor<8xf32>, tensor<8xf32>) {
+  return %b, %a : tensor<8xf32>, tensor<8xf32>
+}
+
+// What a tied argument has been is returned before it is written.
+// CHECK-LABEL: func.func @old(
+// CHECK-SAME:    %[[A:[^:]*]]: memref<8xf32> {aicc.inout = 0 : i64{{.*}}, %[[Y:[^:]*]]: memref<8xf32> {aicc.number = 1 : i64, aicc.role = "result"
+// CHECK:         kernel.call @k ins(%[[A]] : memref<8xf32>) outs(%[[NEW:.*]] : memref<8xf32>)
+// CHECK-NEXT:    memref.copy %[[A]], %[[Y]] : memref<8xf32>
+// CHECK-NEXT:    memref.copy %[[NEW]], %[[A]] : memref<8xf32>
+func.func @old(%a: tensor<8xf32> {aicc.inout = 0 : i64}) -> (tensor<8xf32>, tensor<8xf32>) {
+  %e = tensor.empty() : tensor<8xf32>
+  %0 = kernel.call @k ins(%a : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  return %0, %a : tensor<8xf32>, tensor<8xf32>
+}
+
+// A cache that is reshaped to append to it, and back, lies where it did: it is not copied.
+// CHECK-LABEL: func.func @reshaped_cache(
+// CHECK-SAME:    %[[CACHE:[^:]*]]: memref<1x4x8xf32>
+// CHECK:         %[[ROWS:.*]] = memref.collapse_shape %[[CACHE]]
+// CHECK:         memref.subview %[[ROWS]][2, 0] [1, 8] [1, 1]
+// CHECK-NOT:     memref.copy {{.*}}, %[[CACHE]]
+// CHECK:         return{{$}}
+func.func @reshaped_cache(%cache: tensor<1x4x8xf32> {aicc.inout = 0 : i64}, %x: tensor<8xf32>) -> tensor<1x4x8xf32> {
+  %rows = tensor.collapse_shape %cache [[0, 1], [2]] : tensor<1x4x8xf32> into tensor<4x8xf32>
+  %0 = tensor.insert_slice %x into %rows[2, 0] [1, 8] [1, 1] : tensor<8xf32> into tensor<4x8xf32>
+  %1 = tensor.expand_shape %0 [[0, 1], [2]] output_shape [1, 4, 8] : tensor<4x8xf32> into tensor<1x4x8xf32>
+  return %1 : tensor<1x4x8xf32>
+}
+
 // Another argument is never written: what is inserted into it goes into a copy.
 // CHECK-LABEL: func.func @copied(
 // CHECK-SAME:    %[[X:[^:]*]]: memref<4x8xf32>

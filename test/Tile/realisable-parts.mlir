@@ -281,3 +281,98 @@ kernel.kernel @masked dims [m = 4, n = 192] (%x: tensor<4x192xf32>) -> tensor<4x
   }
   kernel.yield %sum : tensor<4xf32>
 }
+
+// -----
+
+// Where parts are made one, loops go over the rows by the tiles of the bands around the parts: no register tile ends inside them.
+// expected-error @below {{the register tile of out has 16 of m, which does not divide the 8 of the bands around the parts of n that it reads}}
+kernel.kernel @cut_rows dims [b = 4, m = 32, n = 192] (%x: tensor<4x32x192xf32>) -> tensor<4x32xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <m = 8, n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["b", "m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["b", "m", "n"], block = <>>>, <operand = "sum", how = packed, layout = <outer = ["b", "m"], block = <>>>]>],
+      computations = [<name = "max", registers = <b = 1, m = 4, n = 16>, attach = "L2">, <name = "exp", registers = <b = 1, m = 4, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <b = 1, m = 4, n = 16>>, <name = "out", registers = <b = 1, m = 16>, attach = "root">]>} {
+  %max = kernel.reduce "max" maxnumf over [b, m, n] (%x[b, m, n]) -> [b, m] : (tensor<4x32x192xf32>) -> tensor<4x32xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [b, m, n] (%x[b, m, n], %max[b, m]) -> [b, m, n] : (tensor<4x32x192xf32>, tensor<4x32xf32>) -> tensor<4x32x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [b, m, n] (%exp[b, m, n]) -> [b, m] : (tensor<4x32x192xf32>) -> tensor<4x32xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %out = kernel.map "out" over [b, m] (%sum[b, m], %max[b, m]) -> [b, m] : (tensor<4x32xf32>, tensor<4x32xf32>) -> tensor<4x32xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = math.log %a : f32
+    %e = arith.addf %d, %b : f32
+    kernel.yield %e : f32
+  }
+  kernel.yield %out : tensor<4x32xf32>
+}
+
+// -----
+
+// What is made of merged parts, itself or through others, runs in the loops over the rows: a sum over some of them would be made by
+// several threads.
+// expected-error @below {{total is made of what is reduced in parts, and has other rows than max}}
+kernel.kernel @late_sum dims [b = 4, m = 32, n = 192] (%x: tensor<4x32x192xf32>) -> tensor<32xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["b", "m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["b", "m", "n"], block = <>>>, <operand = "sum", how = packed, layout = <outer = ["b", "m"], block = <>>>]>],
+      computations = [<name = "max", registers = <b = 1, m = 4, n = 16>, attach = "L2">, <name = "exp", registers = <b = 1, m = 4, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <b = 1, m = 4, n = 16>>, <name = "out", registers = <b = 1, m = 16>, attach = "root">, <name = "total", registers = <m = 16>, attach = "root">]>} {
+  %max = kernel.reduce "max" maxnumf over [b, m, n] (%x[b, m, n]) -> [b, m] : (tensor<4x32x192xf32>) -> tensor<4x32xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [b, m, n] (%x[b, m, n], %max[b, m]) -> [b, m, n] : (tensor<4x32x192xf32>, tensor<4x32xf32>) -> tensor<4x32x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [b, m, n] (%exp[b, m, n]) -> [b, m] : (tensor<4x32x192xf32>) -> tensor<4x32xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %out = kernel.map "out" over [b, m] (%sum[b, m], %max[b, m]) -> [b, m] : (tensor<4x32xf32>, tensor<4x32xf32>) -> tensor<4x32xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = math.log %a : f32
+    %e = arith.addf %d, %b : f32
+    kernel.yield %e : f32
+  }
+  %total = kernel.reduce "total" add over [b, m] (%out[b, m]) -> [m] : (tensor<4x32xf32>) -> tensor<32xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %total : tensor<32xf32>
+}
+
+// -----
+
+// A maximum over two dimensions has parts along one of them. Each has to hold all of the other one.
+// expected-error @below {{exp reads max inside band L2, which cuts its n, and they are no softmax whose parts are made one}}
+kernel.kernel @two_dims dims [m = 4, j = 2, n = 192] (%x: tensor<4x2x192xf32>) -> tensor<4xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<
+      bands = [<name = "L2", tile = <j = 1, n = 48>, stages = [<operand = "max", how = packed, layout = <outer = ["m"], block = <>>>, <operand = "exp", how = packed, layout = <outer = ["m", "j", "n"], block = <>>>]>],
+      computations = [<name = "max", registers = <m = 4, j = 1, n = 16>, attach = "L2">, <name = "exp", registers = <m = 4, j = 1, n = 16>, attach = "L2">,
+                      <name = "sum", registers = <m = 4, j = 1, n = 16>>]>} {
+  %max = kernel.reduce "max" maxnumf over [m, j, n] (%x[m, j, n]) -> [m] : (tensor<4x2x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  %exp = kernel.map "exp" over [m, j, n] (%x[m, j, n], %max[m]) -> [m, j, n] : (tensor<4x2x192xf32>, tensor<4xf32>) -> tensor<4x2x192xf32> {
+  ^bb0(%a: f32, %b: f32):
+    %d = arith.subf %a, %b : f32
+    %e = math.exp %d : f32
+    kernel.yield %e : f32
+  }
+  %sum = kernel.reduce "sum" add over [m, j, n] (%exp[m, j, n]) -> [m] : (tensor<4x2x192xf32>) -> tensor<4xf32> {
+  ^bb0(%a: f32):
+    kernel.yield %a : f32
+  }
+  kernel.yield %sum : tensor<4xf32>
+}

@@ -180,3 +180,38 @@ func.func @two_sums(%q: tensor<2x8x4xf32>, %k: tensor<2x4x8xf32>, %v: tensor<2x8
   } -> tensor<8x4xf32>
   return %o : tensor<8x4xf32>
 }
+
+// Scores of f32 products are extended to f64, to which a bias of f64 is added.
+func.func @wide_mask(%q: tensor<2x8x4xf32>, %k: tensor<2x4x8xf32>, %v: tensor<2x8x4xf32>, %m: tensor<2x8x8xf64>) -> tensor<2x8x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %se = tensor.empty() : tensor<2x8x8xf32>
+  %sz = linalg.fill ins(%zero : f32) outs(%se : tensor<2x8x8xf32>) -> tensor<2x8x8xf32>
+  %oe = tensor.empty() : tensor<2x8x4xf32>
+  %oz = linalg.fill ins(%zero : f32) outs(%oe : tensor<2x8x4xf32>) -> tensor<2x8x4xf32>
+  %s = linalg.batch_matmul ins(%q, %k : tensor<2x8x4xf32>, tensor<2x4x8xf32>) outs(%sz : tensor<2x8x8xf32>) -> tensor<2x8x8xf32>
+  %wide = arith.extf %s : tensor<2x8x8xf32> to tensor<2x8x8xf64>
+  %t = arith.addf %wide, %m : tensor<2x8x8xf64>
+  %we = tensor.empty() : tensor<2x8x8xf64>
+  %wp = linalg.softmax dimension(2) ins(%t : tensor<2x8x8xf64>) outs(%we : tensor<2x8x8xf64>) -> tensor<2x8x8xf64>
+  %p = arith.truncf %wp : tensor<2x8x8xf64> to tensor<2x8x8xf32>
+  %o = linalg.batch_matmul ins(%p, %v : tensor<2x8x8xf32>, tensor<2x8x4xf32>) outs(%oz : tensor<2x8x4xf32>) -> tensor<2x8x4xf32>
+  return %o : tensor<2x8x4xf32>
+}
+
+// What is hidden has a number that is finite in f64 alone: rows that are hidden as a whole are an average.
+func.func @wide_fill(%q: tensor<2x8x4xf32>, %k: tensor<2x4x8xf32>, %v: tensor<2x8x4xf32>, %m: tensor<2x8x8xi1>) -> tensor<2x8x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %se = tensor.empty() : tensor<2x8x8xf32>
+  %sz = linalg.fill ins(%zero : f32) outs(%se : tensor<2x8x8xf32>) -> tensor<2x8x8xf32>
+  %oe = tensor.empty() : tensor<2x8x4xf32>
+  %oz = linalg.fill ins(%zero : f32) outs(%oe : tensor<2x8x4xf32>) -> tensor<2x8x4xf32>
+  %s = linalg.batch_matmul ins(%q, %k : tensor<2x8x4xf32>, tensor<2x4x8xf32>) outs(%sz : tensor<2x8x8xf32>) -> tensor<2x8x8xf32>
+  %wide = arith.extf %s : tensor<2x8x8xf32> to tensor<2x8x8xf64>
+  %c = arith.constant dense<-1.0e300> : tensor<2x8x8xf64>
+  %t = arith.select %m, %wide, %c : tensor<2x8x8xi1>, tensor<2x8x8xf64>
+  %we = tensor.empty() : tensor<2x8x8xf64>
+  %wp = linalg.softmax dimension(2) ins(%t : tensor<2x8x8xf64>) outs(%we : tensor<2x8x8xf64>) -> tensor<2x8x8xf64>
+  %p = arith.truncf %wp : tensor<2x8x8xf64> to tensor<2x8x8xf32>
+  %o = linalg.batch_matmul ins(%p, %v : tensor<2x8x8xf32>, tensor<2x8x4xf32>) outs(%oz : tensor<2x8x4xf32>) -> tensor<2x8x4xf32>
+  return %o : tensor<2x8x4xf32>
+}
