@@ -44,7 +44,7 @@ struct Stats {
 
 /// What `collectGarbage` removes, beside records whose rows were damaged.
 struct GarbagePolicy {
-  int64_t keepPerKey = 3;    ///< fastest records of a key that stay; the others go
+  int64_t keepPerKey = 3;    ///< records of a key that stay, those that count and the fastest first; the others go
   int64_t trialDays = 90;    ///< trials older than this go, and searches without trials
 };
 

@@ -46,10 +46,12 @@ Error SqliteDatabase::removeOld(const GarbagePolicy &policy, Garbage &garbage) {
   int64_t before = int64_t(std::time(nullptr)) - policy.trialDays * 86400;
   if (Error error = removeDamaged(garbage))
     return error;
-  if (Error error = removeRows("DELETE FROM records WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION "
-                               "BY key, vocabulary ORDER BY source = 'local' DESC, median_ns, id) AS place FROM records) "
-                               "WHERE place > ?)",
-                               policy.keepPerKey, garbage.records))
+  // Records that count come first: a fast one that nobody may use must not drive them out.
+  if (Error error =
+          removeRows("DELETE FROM records WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION "
+                     "BY key, vocabulary ORDER BY verified DESC, source = 'local' DESC, median_ns, id) AS place "
+                     "FROM records) WHERE place > ?)",
+                     policy.keepPerKey, garbage.records))
     return error;
   if (Error error = removeRows("DELETE FROM trials WHERE taken_at < ?", before, garbage.trials))
     return error;

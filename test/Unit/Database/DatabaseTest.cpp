@@ -189,6 +189,14 @@ TEST_F(DatabaseTest, Garbage) {
   EXPECT_EQ(llvm::cantFail(database->stats()).records, 2);
 }
 
+// A record that counts stays before a faster one that nobody has verified.
+TEST_F(DatabaseTest, GarbageKeepsWhatCounts) {
+  std::string counts = commit(exampleRecord(exampleKey(), 1000), {"ours.jsonl", true});
+  commit(exampleRecord(exampleKey(), 700), {"theirs.jsonl", false});
+  EXPECT_EQ(llvm::cantFail(database->collectGarbage({1, 90})).records, 1);
+  EXPECT_EQ(lookedUp(exampleKey()), counts);
+}
+
 // A file of schema version 1 is migrated: its records stay, and are found as near ones. One that may not be written says so.
 TEST_F(DatabaseTest, Migration) {
   std::string id = commit(exampleRecord());
