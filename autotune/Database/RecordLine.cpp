@@ -89,6 +89,14 @@ static Error check(const Json &schema, const Json &json) {
   return llvm::createStringError(problems.front().path + ": " + problems.front().message);
 }
 
+Error autotune::checkOrigin(StringRef origin) {
+  std::vector<device::Problem> problems =
+      device::checkDocument(schemaJson()["properties"]["origin"], Json(origin.str()));
+  if (problems.empty())
+    return Error::success();
+  return llvm::createStringError(problems.front().message + "; records hold short words of printable ASCII characters");
+}
+
 /// Requires a timing that the schema accepts.
 static Expected<Timing> timingFrom(const Json &json, StringRef path) {
   Timing timing;

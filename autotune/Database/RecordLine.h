@@ -26,6 +26,9 @@ std::string lineOf(const Record &record);
 /// Import.h. An error says what was expected and what was found.
 llvm::Expected<Record> parseLine(llvm::StringRef line);
 
+/// Success where `origin` is one that a record may have: short, of printable ASCII characters.
+llvm::Error checkOrigin(llvm::StringRef origin);
+
 /// `timing` as the line has it, and back; for databases. Reading trusts what `timingText` wrote, and fails on anything else.
 std::string timingText(const Timing &timing);
 llvm::Expected<Timing> parseTiming(llvm::StringRef text);

@@ -34,6 +34,9 @@ constexpr int64_t kStartMs = 20000;
 MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, MeasureOptions given)
     : space(space), name(std::move(name)), options(std::move(given)),
       judge(space.getKernel(), llvm::sys::path::parent_path(folder.file("x")).str()) {
+  // A team of the host's threads is nothing to a device, whose records are of all its units.
+  if (isOnDevice())
+    options.compile.threads = 0;
   if (!options.isCold)
     return;
   int64_t bytes = 2 * (isOnDevice() ? space.getDevice().largestCacheBytes() : bench::lastLevelCacheBytes(32 << 20));

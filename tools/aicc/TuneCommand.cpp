@@ -1,5 +1,6 @@
 // aicc tune: searches for faster schedules on this machine, or says what it would choose from.
 #include "tools/aicc/TuneCommand.h"
+#include "autotune/Database/RecordLine.h"
 #include "autotune/Space/DryRun.h"
 #include "compiler/Bench/RowModule.h"
 #include "compiler/Probe/Team.h"
@@ -198,6 +199,8 @@ static std::string checkSearch(const std::string &name) {
   return autotune::findSearch(name) ? "" : "expected one of " + autotune::searchNames() + ", found '" + name + "'";
 }
 
+static std::string checkOrigin(const std::string &origin) { return llvm::toString(autotune::checkOrigin(origin)); }
+
 static void addBudget(CLI::App &command, autotune::TuneOptions &tune) {
   command.add_option("--trials", tune.trials, "Candidates a kernel on average; 0: no limit")
       ->check(atLeast(0))
@@ -228,7 +231,8 @@ void aicc::addTuneCommand(CLI::App &app, CommandLine &line) {
   addDatabaseOption(*command, options->records.database);
   command->add_option("--reproducers", options->reproducers,
                       "Folder for candidates that went wrong; by default beside the database");
-  command->add_option("--origin", options->tune.search.origin, "Who measures, in your own words; part of the record");
+  command->add_option("--origin", options->tune.search.origin, "Who measures, in your own words; part of the record")
+      ->check(CLI::Validator(checkOrigin, ""));
   command->add_flag("--dry-run", options->isDryRun, "Print the space of schedules and what removed the others");
   addTargetOptions(*command, options->tune.compile);
   command->add_flag("--json", options->json, "Write JSON to standard output");

@@ -98,3 +98,17 @@ TEST(Record, Medians) {
   EXPECT_EQ((Timing{{5, 1, 3}, {}}).medianNs(), 3);
   EXPECT_EQ(Timing().medianNs(), 0);
 }
+
+// What checks words for an origin and what reads them agree.
+TEST(RecordLine, Origins) {
+  const std::pair<std::string, bool> origins[] = {
+      {std::string(200, 'x'), true}, {"", true}, {"lab 3, \"fast\" \\ box", true},
+      {std::string(201, 'x'), false}, {"J\u00f6rg", false}, {"a\nb", false}, {"\xff", false}};
+  for (const auto &[origin, isGood] : origins) {
+    Record record = exampleRecord();
+    record.origin = origin;
+    std::string said = llvm::toString(checkOrigin(origin));
+    EXPECT_EQ(said == "", isGood) << said;
+    EXPECT_EQ(problem(lineOf(record)) == "", isGood) << origin;
+  }
+}

@@ -277,13 +277,14 @@ TEST_F(KernelSearchTest, TheExpectedGainFalls) {
   EXPECT_LT(search->expectedGain(), 0.05);
 }
 
-// On a device that is not the processor a search takes the same course: its candidates run there, and all are kept. (The
-// emulated driver says that every call takes as long as the others.)
+// On a device that is not the processor a search takes the same course: its candidates run there, and all are kept.
+// (The emulated driver says that every call takes as long as the others.) A team of the host's threads, larger than the
+// device, counts for nothing.
 TEST(KernelSearch, RunsOnADevice) {
   setenv("LD_LIBRARY_PATH", AICC_EMULATED_DRIVER, /*overwrite=*/1);
   OneKernel one(test::matmul(40, 48, 64), "nvidia-a100", 0);
   MeasureOptions measure;
-  measure.compile.target = "nvidia-a100", measure.worker = AICC_TUNE_WORKER;
+  measure.compile.target = "nvidia-a100", measure.compile.threads = 256, measure.worker = AICC_TUNE_WORKER;
   MachineLaboratory laboratory(*one.space, "k", measure);
   ASSERT_EQ(llvm::toString(laboratory.prepare()), "");
   SearchOptions options;
