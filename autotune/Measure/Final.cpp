@@ -17,6 +17,7 @@ Expected<Finding> MachineLaboratory::examine(const std::string &library, uint64_
   auto contestant = start(library, seed);
   if (!contestant)
     return contestant.takeError();
+  (*contestant)->setPatience(std::max(options.startLimitMs, limitFor(1)));
   return screen(**contestant, seed, library == folder.file("default.so"));
 }
 

@@ -28,8 +28,8 @@ constexpr double kPatience = 20;
 constexpr int64_t kMostCopies = 64;
 /// Bytes that are read through in a millisecond, on a slow machine.
 constexpr double kReadPerMs = 8 << 20;
-/// Patience with what happens once: loading a library, packing weights, waking a team.
-constexpr int64_t kStartMs = 20000;
+/// Patience with the default before anything is known of it.
+constexpr int64_t kFirstMs = 600000;
 
 MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, MeasureOptions given)
     : space(space), name(std::move(name)), options(std::move(given)),
@@ -89,7 +89,7 @@ Expected<std::unique_ptr<Contestant>> MachineLaboratory::start(const std::string
                       "threads=" + std::to_string(options.compile.threads)};
   launch.arguments.insert(launch.arguments.end(), options.words.begin(), options.words.end());
   launch.threads = std::max<int64_t>(1, options.compile.threads);
-  launch.patienceMs = kStartMs;
+  launch.patienceMs = options.startLimitMs;
   // A device's driver reserves far more addresses than it takes memory.
   if (!isOnDevice())
     launch.memoryBytes = (int64_t(3) << 30) + 8 * copies * judge.getInputBytes() + evicted;
@@ -135,6 +135,7 @@ Expected<Measured> MachineLaboratory::measureDefault() {
   if (!started)
     return llvm::joinErrors(llvm::createStringError("the default schedule does not run"), started.takeError());
   standard = std::move(*started);
+  standard->setPatience(kFirstMs);
   Expected<Finding> finding = screen(*standard, options.seed, /*isStandard=*/true);
   if (!finding)
     return finding.takeError();
@@ -143,7 +144,9 @@ Expected<Measured> MachineLaboratory::measureDefault() {
   Expected<std::vector<double>> rough = standard->run(1, 2);
   if (!rough)
     return rough.takeError();
-  bench::BurstPlan plan = bench::planBursts(paceOf(rough->back()), kFinalCalls);
+  standardMs = rough->back();
+  bench::BurstPlan plan = bench::planBursts(paceOf(standardMs), kFinalCalls);
+  standard->setPatience(limitFor(plan.warmUps + plan.calls));
   Samples samples;
   for (int64_t turn = 0; turn < plan.bursts; ++turn) {
     if (Error error = checkInterrupt())

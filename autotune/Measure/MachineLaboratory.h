@@ -24,6 +24,7 @@ struct MeasureOptions {
   std::vector<std::string> words; ///< more arguments of the workers; for tests
   int64_t compileLimitMs = 30000; ///< the longest that compiling one candidate may take
   int64_t leastLimitMs = 2000;    ///< the shortest time limit of a run, however short the default's calls are
+  int64_t startLimitMs = 20000;   ///< for what happens once: loading a library, packing weights, waking a team
   const std::atomic<bool> *isInterrupted = nullptr; ///< ends turns with an InterruptedError; may be absent
 };
 

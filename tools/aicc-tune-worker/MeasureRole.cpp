@@ -77,6 +77,8 @@ std::string Work::injectFault() {
     worker::hang();
   if (fault == "slow")
     usleep(2000);
+  if (fault == "late" && next == 1)
+    usleep(2500000);
   if (fault == "leak")
     return worker::eatMemory();
   if (fault == "overrun")

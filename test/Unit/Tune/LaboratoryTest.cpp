@@ -25,6 +25,7 @@ public:
     // Where nothing hangs, limits are for machines that stand still for seconds.
     bool hangs = llvm::StringRef(faults).contains("hang");
     options.compileLimitMs = hangs ? 8000 : 60000, options.leastLimitMs = hangs ? 1500 : 20000;
+    options.startLimitMs = startLimitMs;
     options.worker = AICC_TUNE_WORKER;
     options.words = {"fault=" + faults};
     auto laboratory = std::make_unique<MachineLaboratory>(*one->space, "k", options);
@@ -75,7 +76,7 @@ public:
   }
 
   std::string target = "host";
-  int64_t threads = 1;
+  int64_t threads = 1, startLimitMs = 20000;
   driver::TemporaryFolder folder;
   std::unique_ptr<OneKernel> one;
 };
@@ -186,6 +187,14 @@ TEST_F(Faults, TheDefaultIsGone) {
       << among;
   std::string final = llvm::toString(laboratory->decide(draw(1)).takeError());
   EXPECT_TRUE(llvm::StringRef(final).starts_with("the default schedule ran before and fails in the final: ")) << final;
+}
+
+// A default whose call takes longer than a start may take is waited for, when it is measured and when its numbers are
+// checked.
+TEST_F(Faults, TheDefaultIsSlow) {
+  startLimitMs = 2000;
+  auto laboratory = open("late@default.");
+  EXPECT_EQ(llvm::toString(laboratory->decide({}).takeError()), "");
 }
 
 // Candidates run on the device, and nothing is left behind.
