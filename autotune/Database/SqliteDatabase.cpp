@@ -49,12 +49,14 @@ Error SqliteDatabase::checkIsAlone(const SearchState &search) {
   Expected<bool> row = select.bind(search.session).next();
   if (!row)
     return row.takeError();
-  if (select.number(0) == search.stored)
+  int64_t found = select.number(0);
+  if (found == search.stored)
     return Error::success();
-  return connection->failure("store a trial",
-                             "expected the search to have " + Twine(search.stored) + " trials, found " +
-                                 Twine(select.number(0)) +
-                                 ": another process goes on with it; let that one end, or start without --resume");
+  const char *why = found < search.stored
+                        ? ": they were removed, as aicc cache gc does with old ones; start without --resume"
+                        : ": another process goes on with it; let that one end, or start without --resume";
+  return connection->failure("store a trial", "expected the search to have " + Twine(search.stored) +
+                                                  " trials, found " + Twine(found) + why);
 }
 
 Error SqliteDatabase::insertTrial(const Key &key, const Trial &trial) {

@@ -53,7 +53,10 @@ Error SqliteDatabase::removeOld(const GarbagePolicy &policy, Garbage &garbage) {
                      "FROM records) WHERE place > ?)",
                      policy.keepPerKey, garbage.records))
     return error;
-  if (Error error = removeRows("DELETE FROM trials WHERE taken_at < ?", before, garbage.trials))
+  // A search goes as a whole: what is taken up begins with its default.
+  if (Error error = removeRows("DELETE FROM trials WHERE taken_at < ?1 AND (session = '' OR session NOT IN "
+                               "(SELECT session FROM trials WHERE taken_at >= ?1))",
+                               before, garbage.trials))
     return error;
   if (Error error = removeRows("DELETE FROM searches WHERE saved_at < ? AND session NOT IN (SELECT session FROM trials)",
                                before, garbage.sessions))

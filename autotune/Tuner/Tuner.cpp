@@ -35,7 +35,7 @@ public:
 
 private:
   Error open();
-  Error openKernel(kernel::KernelOp kernel);
+  Error openKernel(kernel::KernelOp kernel, KernelStatus status);
   Error search();
   Error measureBatch(Work &work);
   double secondsPassed() const;
@@ -96,6 +96,31 @@ static int64_t countCalls(mlir::ModuleOp module, kernel::KernelOp kernel) {
   return calls;
 }
 
+namespace {
+/// What is searched: a kernel of the module, or several that are equal, under the name of the first one.
+struct Subject {
+  kernel::KernelOp kernel;
+  KernelStatus status; ///< with the calls of all of them
+};
+} // namespace
+
+/// The kernels of `module` in their order, equal ones once: they have one search and one record.
+static Expected<std::vector<Subject>> subjectsOf(mlir::ModuleOp module) {
+  std::vector<Subject> subjects;
+  for (auto kernel : module.getOps<kernel::KernelOp>()) {
+    mlir::FailureOr<std::string> text = kernel::canonicalText(kernel);
+    if (failed(text))
+      return llvm::createStringError("kernel @" + kernel.getSymName() + " has no identity; see the errors above");
+    std::string digest = kernel::digest(*text);
+    auto known = llvm::find_if(subjects, [&](const Subject &subject) { return subject.status.digest == digest; });
+    if (known != subjects.end())
+      known->status.calls += countCalls(module, kernel);
+    else
+      subjects.push_back({kernel, {kernel.getSymName().str(), digest, countCalls(module, kernel)}});
+  }
+  return subjects;
+}
+
 /// Milliseconds that the default schedule needs at least by the device file. Warm operands come
 /// from the last cache as far as they fit there: then memory bounds nothing.
 static double roofMs(const LegalSpace &space, bool isCold) {
@@ -110,13 +135,9 @@ static double roofMs(const LegalSpace &space, bool isCold) {
   return seconds * 1e3;
 }
 
-Error Tuner::openKernel(kernel::KernelOp kernel) {
-  mlir::FailureOr<std::string> text = kernel::canonicalText(kernel);
-  if (failed(text))
-    return llvm::createStringError("kernel @" + kernel.getSymName() + " has no identity; see the errors above");
+Error Tuner::openKernel(kernel::KernelOp kernel, KernelStatus status) {
   auto work = std::make_unique<Work>();
-  work->status.name = kernel.getSymName().str(), work->status.digest = kernel::digest(*text);
-  work->status.calls = countCalls(compilation.getModule(), kernel);
+  work->status = std::move(status);
   int64_t threads = options.compile.threads;
   if (const device::ParallelResource *team = compilation.getDevice().resource("threads"); team && threads == 0)
     threads = team->count.value_or(1);
@@ -175,11 +196,13 @@ Error Tuner::open() {
     return error;
   if (Error error = checkHost(compilation.getTarget(), compilation.getDevice()))
     return error;
-  auto kernels = llvm::to_vector(compilation.getModule().getOps<kernel::KernelOp>());
-  if (kernels.empty())
+  Expected<std::vector<Subject>> subjects = subjectsOf(compilation.getModule());
+  if (!subjects)
+    return subjects.takeError();
+  if (subjects->empty())
     return llvm::createStringError("the module has no kernel to tune; aicc explain says why");
-  for (kernel::KernelOp kernel : kernels)
-    if (Error error = openKernel(kernel))
+  for (Subject &subject : *subjects)
+    if (Error error = openKernel(subject.kernel, std::move(subject.status)))
       return error;
   return Error::success();
 }

@@ -25,8 +25,8 @@ struct TuneOptions {
 
 /// Where a kernel stands.
 struct KernelStatus {
-  std::string name, digest;
-  int64_t calls = 1; ///< of the kernel in the module
+  std::string name, digest; ///< of equal kernels the name of the first one
+  int64_t calls = 1;        ///< of the kernel in the module, and of those that are equal to it
   double roofMs = 0; ///< the least time of the best schedule by the device file; predicted, never measured
   const KernelSearch *search = nullptr;
 };

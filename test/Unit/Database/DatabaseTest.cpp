@@ -197,6 +197,26 @@ TEST_F(DatabaseTest, GarbageKeepsWhatCounts) {
   EXPECT_EQ(lookedUp(exampleKey()), counts);
 }
 
+// Of a search that has young trials no trial goes; one whose trials are all old goes as a whole. Who goes on with it is
+// told.
+TEST_F(DatabaseTest, GarbageKeepsSearchesWhole) {
+  Trial trial;
+  trial.schedule = exampleRecord().schedule;
+  for (auto [session, takenAt] :
+       {std::pair("young", 1), std::pair("young", 0), std::pair("old", 1), std::pair("old", 2)}) {
+    trial.session = session, trial.takenAt = takenAt;
+    llvm::cantFail(database->addTrial(exampleKey(), trial));
+  }
+  EXPECT_EQ(llvm::cantFail(database->collectGarbage({3, 90})).trials, 2);
+  EXPECT_EQ(llvm::cantFail(database->trials(exampleKey(), "young")).size(), 2u);
+  EXPECT_EQ(llvm::cantFail(database->trials(exampleKey(), "old")).size(), 0u);
+  SearchState removed = {"old", "of a tuner that runs", 2};
+  std::string said = llvm::toString(database->addTrial(exampleKey(), trial, &removed));
+  EXPECT_NE(said.find("expected the search to have 2 trials, found 0: they were removed, as aicc cache gc does"),
+            std::string::npos)
+      << said;
+}
+
 // A file of schema version 1 is migrated: its records stay, and are found as near ones. One that may not be written says so.
 TEST_F(DatabaseTest, Migration) {
   std::string id = commit(exampleRecord());
