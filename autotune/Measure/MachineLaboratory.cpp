@@ -274,13 +274,27 @@ Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstN
   return Error::success();
 }
 
+/// Creates the folder `base`, or with ".2", ".3", … behind it where other searches have one, in `parent`. Empty where
+/// that fails.
+static std::string createPlace(const std::string &parent, const std::string &base) {
+  if (llvm::sys::fs::create_directories(parent))
+    return "";
+  std::string place = parent + "/" + base;
+  std::error_code code = llvm::sys::fs::create_directory(place, /*IgnoreExisting=*/false);
+  for (int number = 2; code == std::errc::file_exists; ++number) {
+    place = parent + "/" + base + "." + std::to_string(number);
+    code = llvm::sys::fs::create_directory(place, /*IgnoreExisting=*/false);
+  }
+  return code ? "" : place;
+}
+
 /// A folder with the module, its schedule pinned, and with what happened; `aicc run --check`
 /// repeats it.
 void MachineLaboratory::keepReproducer(const Candidate &candidate, const std::string &suffix, Ending &ending) const {
   if (ending.detail.empty() || options.reproducers.empty())
     return;
-  std::string place = options.reproducers + "/" + name + "-" + suffix;
-  if (llvm::sys::fs::create_directories(place))
+  std::string place = createPlace(options.reproducers, name + "-" + suffix);
+  if (place.empty())
     return;
   mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), candidate.tree);
   Error error = artifact::writeText(place + "/kernel.mlir", [&](llvm::raw_ostream &os) { os << *module; });

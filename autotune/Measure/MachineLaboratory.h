@@ -85,7 +85,7 @@ private:
   int64_t limitFor(int64_t calls) const;
   /// Whether candidates run on a device that is not the processor.
   bool isOnDevice() const { return space.getTarget().openDevice; }
-  /// Where `ending` says that something went wrong with `candidate`, a folder whose name ends in `suffix`.
+  /// Where `ending` says that something went wrong with `candidate`, a folder of its own named after `suffix`.
   void keepReproducer(const Candidate &candidate, const std::string &suffix, Ending &ending) const;
 
   const LegalSpace &space;

@@ -189,6 +189,18 @@ TEST_F(Faults, TheDefaultIsGone) {
   EXPECT_TRUE(llvm::StringRef(final).starts_with("the default schedule ran before and fails in the final: ")) << final;
 }
 
+// Searches of one kernel keep their reproducers apart: what an earlier one has left stays.
+TEST_F(Faults, ReproducersStay) {
+  expectLoss("abort", Outcome::Crashed);
+  std::vector<Measured> again = measure("wrong");
+  EXPECT_TRUE(llvm::StringRef(again[1].ending.detail).ends_with("k-2.2")) << again[1].ending.detail;
+  for (auto [file, word] : {std::pair("k-2", "crashed: "), std::pair("k-2.2", "wrong: ")}) {
+    auto text = llvm::MemoryBuffer::getFile(folder.file("reproducers/" + std::string(file) + "/error.txt"));
+    ASSERT_TRUE(bool(text)) << file;
+    EXPECT_TRUE((*text)->getBuffer().starts_with(word)) << (*text)->getBuffer().str();
+  }
+}
+
 // A default whose call takes longer than a start may take is waited for, when it is measured and when its numbers are
 // checked.
 TEST_F(Faults, TheDefaultIsSlow) {
