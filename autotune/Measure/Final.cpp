@@ -200,6 +200,8 @@ Error MachineLaboratory::keepDefault(Finalist &standard, Decision &decision) {
 
 Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidates) {
   bench::MachineLock lock;
+  if (Error error = checkInterrupt())
+    return std::move(error);
   std::vector<Finalist> field = buildField(candidates);
   if (Error error = takeTurns(field))
     return std::move(error);

@@ -73,7 +73,7 @@ int64_t MachineLaboratory::limitFor(int64_t calls) const {
 Error MachineLaboratory::checkInterrupt() const {
   if (!options.isInterrupted || !options.isInterrupted->load())
     return Error::success();
-  return llvm::make_error<driver::InterruptedError>("interrupted while the default or the final was timed");
+  return llvm::make_error<driver::InterruptedError>("interrupted before or while something was timed");
 }
 
 double MachineLaboratory::paceOf(double ms) const { return ms + double(evicted) / kReadPerMs; }
@@ -125,6 +125,8 @@ Timing MachineLaboratory::timingOf(const Samples &samples) const {
 
 Expected<Measured> MachineLaboratory::measureDefault() {
   bench::MachineLock lock;
+  if (Error error = checkInterrupt())
+    return std::move(error);
   std::string library = folder.file("default.so");
   Ending built = farm->build({Job{space.getDefault().tree, library}}).front();
   if (!built.detail.empty())
@@ -252,6 +254,8 @@ Expected<Measured> MachineLaboratory::measureOne(const std::string &library) {
 Error MachineLaboratory::measure(llvm::ArrayRef<Candidate> batch, int64_t firstNumber,
                                  llvm::function_ref<Error(size_t, Measured)> done) {
   bench::MachineLock lock;
+  if (Error error = checkInterrupt())
+    return error;
   std::vector<Job> jobs;
   for (auto [index, candidate] : llvm::enumerate(batch))
     jobs.push_back({candidate.tree, folder.file("candidate" + std::to_string(firstNumber + int64_t(index)) + ".so")});

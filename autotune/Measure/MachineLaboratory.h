@@ -25,7 +25,7 @@ struct MeasureOptions {
   int64_t compileLimitMs = 30000; ///< the longest that compiling one candidate may take
   int64_t leastLimitMs = 2000;    ///< the shortest time limit of a run, however short the default's calls are
   int64_t startLimitMs = 20000;   ///< for what happens once: loading a library, packing weights, waking a team
-  const std::atomic<bool> *isInterrupted = nullptr; ///< ends turns with an InterruptedError; may be absent
+  const std::atomic<bool> *isInterrupted = nullptr; ///< ends turns and waits with an InterruptedError; may be null
 };
 
 /// Final.cpp has the final, MachineLaboratory.cpp what comes before.

@@ -5,6 +5,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <fcntl.h>
@@ -37,15 +38,23 @@ BurstPlan bench::planBursts(double ms, int64_t repeat) {
   return plan;
 }
 
+/// The file `path`, created where it is not there, or below 0. Another user's is opened to read alone, which is enough
+/// to lock it: in folders like /tmp Linux may refuse to open such files with O_CREAT (fs.protected_regular).
+static int openLock(const char *path) {
+  int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  return file < 0 && errno == EACCES ? open(path, O_RDONLY | O_CLOEXEC) : file;
+}
+
 MachineLock::MachineLock() {
   llvm::SmallString<128> path;
   llvm::sys::path::system_temp_directory(/*ErasedOnReboot=*/true, path);
   llvm::sys::path::append(path, "aicc-bench.lock");
   // Where there can be no lock, as in a folder that is read-only, there is nobody to take turns with either.
-  file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  file = openLock(path.c_str());
   // Whoever else measures here has to be able to open it.
   if (file >= 0)
     (void)fchmod(file, 0666);
+  // A signal that the program minds ends the waiting.
   if (file >= 0)
     (void)flock(file, LOCK_EX);
 }

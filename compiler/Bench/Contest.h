@@ -24,7 +24,9 @@ struct BurstPlan {
 /// Bursts with at least `repeat` calls in all of about `ms` each: short calls more often, so that a burst lasts 30 ms.
 BurstPlan planBursts(double ms, int64_t repeat);
 
-/// An exclusive lock between processes, so that two benchmarks on one machine take turns. Held while the object lives.
+/// An exclusive lock between processes, whichever user's, so that two benchmarks on one machine take turns. Held while
+/// the object lives; a signal that the program handles ends the waiting without the lock, so whoever minds signals asks
+/// for them next.
 class MachineLock {
 public:
   MachineLock();

@@ -1,7 +1,16 @@
 // Medians, bursts, ratios and the groups of a summary.
+#include "compiler/Bench/Contest.h"
 #include "compiler/Bench/Report.h"
 
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace aicc::bench;
 
@@ -24,6 +33,36 @@ TEST(PlanBursts, MakesEnoughCalls) {
     }
   EXPECT_EQ(planBursts(500, 20).bursts * planBursts(500, 20).calls, 20);
   EXPECT_GT(planBursts(0.01, 20).calls, 100);
+}
+
+/// A lock's file that this user may only read, as another user's may be, is locked all the same.
+TEST(MachineLock, HoldsOnAnotherUsersFile) {
+  llvm::SmallString<128> folder;
+  ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("aicc-lock", folder));
+  std::string path = folder.str().str() + "/aicc-bench.lock", above = folder.str().str() + "/..";
+  close(open(path.c_str(), O_WRONLY | O_CREAT, 0444));
+  // Other users pass through the folders, of which one may be a test runner's own.
+  struct stat status;
+  ASSERT_EQ(stat(above.c_str(), &status), 0);
+  chmod(above.c_str(), status.st_mode | S_IXGRP | S_IXOTH), chmod(folder.c_str(), 0755);
+  const char *usual = getenv("TMPDIR");
+  std::string before = usual ? usual : "";
+  setenv("TMPDIR", folder.c_str(), /*overwrite=*/1);
+  bool isRoot = geteuid() == 0;
+  ASSERT_EQ(isRoot ? seteuid(65534) : 0, 0); // root may write everything
+  {
+    MachineLock lock;
+    int other = open(path.c_str(), O_RDONLY);
+    EXPECT_EQ(flock(other, LOCK_EX | LOCK_NB), -1);
+    EXPECT_EQ(errno, EWOULDBLOCK);
+    close(other);
+  }
+  ASSERT_EQ(isRoot ? seteuid(0) : 0, 0);
+  if (usual)
+    setenv("TMPDIR", before.c_str(), /*overwrite=*/1);
+  else
+    unsetenv("TMPDIR");
+  llvm::sys::fs::remove_directories(folder);
 }
 
 static RowResult makeResult(const char *id, int64_t m, double median, std::vector<double> peers) {

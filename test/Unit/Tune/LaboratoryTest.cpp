@@ -17,6 +17,13 @@ class Faults : public testing::Test {
 public:
   /// A laboratory that has measured the default, with `faults` of its workers.
   std::unique_ptr<MachineLaboratory> open(const std::string &faults) {
+    auto laboratory = prepare(faults);
+    EXPECT_EQ(llvm::toString(laboratory->measureDefault().takeError()), "");
+    return laboratory;
+  }
+
+  /// One that has not.
+  std::unique_ptr<MachineLaboratory> prepare(const std::string &faults) {
     // 13 x 37 results end inside a cache line.
     one = std::make_unique<OneKernel>(test::matmul(13, 37, 64), target, threads);
     MeasureOptions options;
@@ -28,9 +35,9 @@ public:
     options.startLimitMs = startLimitMs;
     options.worker = AICC_TUNE_WORKER;
     options.words = {"fault=" + faults};
+    options.isInterrupted = &isInterrupted;
     auto laboratory = std::make_unique<MachineLaboratory>(*one->space, "k", options);
     EXPECT_EQ(llvm::toString(laboratory->prepare()), "");
-    EXPECT_EQ(llvm::toString(laboratory->measureDefault().takeError()), "");
     return laboratory;
   }
 
@@ -77,6 +84,7 @@ public:
 
   std::string target = "host";
   int64_t threads = 1, startLimitMs = 20000;
+  std::atomic<bool> isInterrupted = false;
   driver::TemporaryFolder folder;
   std::unique_ptr<OneKernel> one;
 };
@@ -97,6 +105,12 @@ public:
     EXPECT_TRUE(llvm::sys::fs::exists(folder.file("reproducers/k-final0/kernel.mlir")));
   }
 };
+
+template <typename T> bool isInterrupt(llvm::Expected<T> result) {
+  bool isOne = !result && result.template errorIsA<driver::InterruptedError>();
+  llvm::consumeError(result.takeError());
+  return isOne;
+}
 
 /// A process that this one has started, and the library that it runs.
 struct Worker {
@@ -199,6 +213,19 @@ TEST_F(Faults, ReproducersStay) {
     ASSERT_TRUE(bool(text)) << file;
     EXPECT_TRUE((*text)->getBuffer().starts_with(word)) << (*text)->getBuffer().str();
   }
+}
+
+// An interrupt while others have the machine ends the waiting; nothing is compiled or measured any more.
+TEST_F(Faults, AnInterruptEndsTheWait) {
+  isInterrupted = true;
+  auto fresh = prepare("abort@default.");
+  EXPECT_TRUE(isInterrupt(fresh->measureDefault()));
+  isInterrupted = false;
+  auto laboratory = open("abort@candidate,abort@final");
+  isInterrupted = true;
+  EXPECT_TRUE(isInterrupt(measure(*laboratory, draw(1))));
+  EXPECT_TRUE(isInterrupt(laboratory->decide(draw(1))));
+  EXPECT_FALSE(llvm::sys::fs::exists(folder.file("reproducers")));
 }
 
 // A default whose call takes longer than a start may take is waited for, when it is measured and when its numbers are
