@@ -63,12 +63,21 @@ static std::string qualifications(const StoredRecord &stored) {
   return text;
 }
 
+/// A record of the kernel's own key, or one that was named.
 static Selection applied(const StoredRecord &stored, TreeAttr tree) {
   Selection selection;
   selection.schedule = tree, selection.from = "record", selection.record = stored.id;
   selection.speedup = stored.record.speedup();
   selection.note = llvm::formatv("record {0} applied, {1:f2}x over the default where it was measured{2}",
                                  shortId(stored.id), selection.speedup, qualifications(stored));
+  return selection;
+}
+
+static Selection appliedNear(const Near &near, TreeAttr tree) {
+  Selection selection;
+  selection.schedule = tree, selection.from = "near", selection.record = near.stored.id;
+  selection.note = "near record " + shortId(near.stored.id) + " applied (" + llvm::join(near.differences, "; ") + ")" +
+                   qualifications(near.stored);
   return selection;
 }
 
@@ -79,31 +88,31 @@ Expected<Selection> RecordSource::exact(const Question &question) {
   if (!found)
     return found.takeError();
   if (!*found)
-    return options.tuned == Tuned::Near ? near(question) : miss(question, "");
+    return options.tuned == Tuned::Near ? next(question, "") : miss(question, "");
   Expected<TreeAttr> tree = scheduleHere(question.kernel, question.device, (*found)->record);
   if (tree)
     return applied(**found, *tree);
-  return miss(question, "record " + shortId((*found)->id) + " is not applied: " + llvm::toString(tree.takeError()));
+  return next(question, "record " + shortId((*found)->id) + " is not applied: " + llvm::toString(tree.takeError()));
 }
 
-Expected<Selection> RecordSource::near(const Question &question) {
+/// The best record that fits behind the one that does not, for the reason `why`: of the key, else with `Near` a near
+/// one.
+Expected<Selection> RecordSource::next(const Question &question, std::string why) {
   constexpr size_t kMostTries = 16;
   Expected<std::vector<Near>> nearest = database->nearest(question.key, options.trust, kMostTries);
   if (!nearest)
     return nearest.takeError();
   for (const Near &each : *nearest) {
+    bool isOfKey = each.differences.empty();
+    // Those of the key come first.
+    if (!isOfKey && options.tuned != Tuned::Near)
+      break;
     Expected<TreeAttr> tree = scheduleHere(question.kernel, question.device, each.stored.record);
-    if (!tree) {
-      llvm::consumeError(tree.takeError());
-      continue;
-    }
-    Selection selection;
-    selection.schedule = *tree, selection.from = "near", selection.record = each.stored.id;
-    selection.note = "near record " + shortId(each.stored.id) + " applied (" + llvm::join(each.differences, "; ") + ")" +
-                     qualifications(each.stored);
-    return selection;
+    if (tree)
+      return isOfKey ? applied(each.stored, *tree) : appliedNear(each, *tree);
+    llvm::consumeError(tree.takeError());
   }
-  return miss(question, "");
+  return miss(question, why);
 }
 
 FailureOr<Selection> RecordSource::named(const Question &question) {

@@ -1,11 +1,12 @@
 // Records as a source of schedules for the compiler: which record a kernel gets, and why it gets none.
 //
-// The order is: the record that was named, a record of exactly this kernel, device and team, with `Tuned::Near` the nearest
-// one whose schedule fits, else none. A record whose schedule does not parse, is not legal here or cannot be lowered is
-// a miss with that reason, never an error. Nothing is measured and nothing is written.
+// The order is: the record that was named, the best record of exactly this kernel, device and team whose schedule fits,
+// with `Tuned::Near` the nearest one whose schedule fits, else none. A record whose schedule does not parse, is not
+// legal here or cannot be lowered makes way for the next one; where none is left it is a miss with that reason, never
+// an error. Nothing is measured and nothing is written.
 //
-// Each kernel's note says what was found. Where there is no database at all, and none was named, it would be the same for all
-// of them: then one remark of a command says so, and the notes are left to manifests and explanations.
+// Each kernel's note says what was found. Where there is no database at all, and none was named, it would be the same
+// for all of them: then one remark of a command says so, and the notes are left to manifests and explanations.
 #ifndef AICC_AUTOTUNE_DATABASE_RECORDSOURCE_H
 #define AICC_AUTOTUNE_DATABASE_RECORDSOURCE_H
 
@@ -54,7 +55,7 @@ private:
   mlir::FailureOr<schedule::Selection> answer(const Question &question);
   mlir::FailureOr<schedule::Selection> named(const Question &question);
   llvm::Expected<schedule::Selection> exact(const Question &question);
-  llvm::Expected<schedule::Selection> near(const Question &question);
+  llvm::Expected<schedule::Selection> next(const Question &question, std::string why);
   llvm::Expected<std::string> whyNone(const Question &question);
   llvm::Expected<schedule::Selection> miss(const Question &question, std::string reason);
   mlir::FailureOr<schedule::Selection> refuse(const Question &question, const llvm::Twine &reason);

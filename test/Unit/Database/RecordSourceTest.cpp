@@ -152,6 +152,41 @@ TEST_F(RecordSourceTest, HitsWriteNothing) {
   EXPECT_EQ(database->writes, 0);
 }
 
+// A record that does not fit makes way for the next one of its key, whatever may be near; without another one its
+// reason is said.
+TEST_F(RecordSourceTest, TheNextRecordOfTheKey) {
+  constexpr const char *kIllegal = "#schedule.tree<computations = [<name = \"c0\", registers = <d0 = 64, d1 = 256>>]>";
+  ScratchFolder folder;
+  std::string path = folder.file("tuning.db");
+  auto commit = [&](const Key &key, const char *text, int64_t ns) {
+    Record record = exampleRecord(key, ns);
+    record.schedule.text = text;
+    return llvm::cantFail(create(path)->commit(record, {"local", true}));
+  };
+  auto find = [&](Tuned tuned) {
+    SourceOptions options;
+    options.tuned = tuned, options.database = path;
+    FailureOr<schedule::Selection> found = RecordSource(options).find(kernel, device, 1);
+    return succeeded(found) ? *found : schedule::Selection();
+  };
+  Key key = llvm::cantFail(keyOf(kernel, device, 1)), other = llvm::cantFail(keyOf(kernel, device, 2));
+  commit(key, kIllegal, 900);
+  for (Tuned tuned : {Tuned::Cached, Tuned::Near}) {
+    schedule::Selection found = find(tuned);
+    EXPECT_FALSE(found.schedule);
+    EXPECT_NE(found.note.find("is not applied: its schedule violates rule"), std::string::npos) << found.note;
+  }
+  std::string near = commit(other, kCanonical, 500);
+  EXPECT_FALSE(find(Tuned::Cached).schedule);
+  EXPECT_EQ(find(Tuned::Near).record, near);
+  std::string legal = commit(key, kCanonical, 1000);
+  for (Tuned tuned : {Tuned::Cached, Tuned::Near, Tuned::Require}) {
+    schedule::Selection found = find(tuned);
+    EXPECT_EQ(found.record, legal) << found.note;
+    EXPECT_EQ(found.from, "record");
+  }
+}
+
 // What does not parse, names what is not there, or is not legal is a miss with the reason, and an error where required.
 TEST_F(RecordSourceTest, MissesHaveReasons) {
   for (auto [text, reason] :
