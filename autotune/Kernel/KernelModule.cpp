@@ -1,5 +1,6 @@
 // Modules around one kernel; see KernelModule.h.
 #include "autotune/Kernel/KernelModule.h"
+#include "passes/Schedule/Legality.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -12,12 +13,20 @@ using namespace aicc;
 using namespace aicc::autotune;
 using namespace aicc::oracle;
 
+/// An empty module that permits what the kernel's own module does.
+static OwningOpRef<ModuleOp> emptyModule(Location loc, kernel::KernelOp kernel) {
+  OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
+  if (schedule::mayRoundToTf32(kernel))
+    (*module)->setAttr(schedule::kAllowTf32Attr, UnitAttr::get(kernel.getContext()));
+  return module;
+}
+
 //===-- To be compiled -------------------------------------------------------------------------------------------===//
 
 OwningOpRef<ModuleOp> autotune::kernelModule(kernel::KernelOp kernel, schedule::TreeAttr tree) {
   Location loc = UnknownLoc::get(kernel.getContext());
   kernel.getContext()->loadDialect<func::FuncDialect, tensor::TensorDialect>();
-  OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
+  OwningOpRef<ModuleOp> module = emptyModule(loc, kernel);
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());
   auto clone = cast<kernel::KernelOp>(builder.clone(*kernel));
   clone->removeAttr(kernel::kDeviceAttr);
@@ -49,7 +58,7 @@ OwningOpRef<ModuleOp> autotune::meaningOf(kernel::KernelOp kernel, const Slice &
   context->loadDialect<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect, math::MathDialect,
                        tensor::TensorDialect>();
   Location loc = UnknownLoc::get(context);
-  OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
+  OwningOpRef<ModuleOp> module = emptyModule(loc, kernel);
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());
   SmallVector<Type> inputs;
   for (unsigned number = 0; number < kernel.getNumArguments(); ++number)

@@ -13,10 +13,12 @@ namespace aicc::autotune {
 inline constexpr llvm::StringLiteral kMain = "main";
 
 /// A module whose function `main` takes the kernel's operands, with their marks, and calls it once.
-/// `tree` is pinned; null leaves the kernel without a schedule. Names no device.
+/// `tree` is pinned; null leaves the kernel without a schedule. Names no device. Permits tf32 where the kernel's module
+/// does.
 mlir::OwningOpRef<mlir::ModuleOp> kernelModule(kernel::KernelOp kernel, schedule::TreeAttr tree);
 
-/// What the kernel means (passes/Oracle/KernelMeaning.h): function `main` of its operands, with its first result.
+/// What the kernel means (passes/Oracle/KernelMeaning.h): function `main` of its operands, with its first
+/// result. The tolerance is tf32's where the kernel's module permits that.
 mlir::OwningOpRef<mlir::ModuleOp> meaningOf(kernel::KernelOp kernel, const oracle::Slice &slice = {});
 } // namespace aicc::autotune
 

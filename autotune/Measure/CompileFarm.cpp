@@ -2,6 +2,7 @@
 #include "autotune/Measure/CompileFarm.h"
 #include "compiler/Artifact/TextFile.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <atomic>
 #include <thread>
@@ -49,7 +50,8 @@ Expected<std::unique_ptr<Contestant>> CompileFarm::start() {
   bench::Launch launch;
   launch.label = "compiler", launch.program = *program;
   launch.arguments = {"role=compile", "module=" + options.module, "target=" + options.compile.target,
-                      "device=" + options.compile.deviceFile, "threads=" + std::to_string(options.compile.threads)};
+                      "device=" + options.compile.deviceFile, "threads=" + std::to_string(options.compile.threads),
+                      "tools=" + llvm::join(options.compile.toolRoots, ":")};
   launch.arguments.insert(launch.arguments.end(), options.words.begin(), options.words.end());
   launch.threads = int64_t(workers.size());
   launch.patienceMs = options.limitMs, launch.memoryBytes = options.memoryBytes;

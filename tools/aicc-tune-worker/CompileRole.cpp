@@ -51,6 +51,9 @@ int worker::compileAll(const peers::Request &request) {
   options.target = request.text("target").empty() ? "host" : request.text("target");
   options.deviceFile = request.text("device");
   options.threads = request.number("threads");
+  std::istringstream tools(request.text("tools"));
+  for (std::string root; std::getline(tools, root, ':');)
+    options.toolRoots.push_back(root);
   peers::answer("ready compiler " + request.text("target"));
   for (std::string line; std::getline(std::cin, line) && line != "quit";) {
     std::istringstream words(line);

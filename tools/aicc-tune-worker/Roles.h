@@ -15,8 +15,8 @@
 #include "compiler/Target/Execution.h"
 
 namespace aicc::worker {
-/// module=FILE target=ID device=FILE threads=N: compiles until the input ends; returns the exit
-/// status.
+/// module=FILE target=ID device=FILE threads=N tools=FOLDER:FOLDER…: compiles until the input ends; returns the exit
+/// status. Vendors' tools are looked for in the folders, then on PATH.
 int compileAll(const peers::Request &request);
 /// library=FILE inputs=FOLDER copies=N evict=BYTES threads=N: runs until the input ends; returns the
 /// exit status. Calls rotate over N sets of operands; before each call BYTES of other memory are

@@ -44,6 +44,20 @@ TEST(KernelModule, SlicesAreParts) {
   EXPECT_TRUE(data::compare(part->front().values, *gather(whole->front().values, 0, rows), {}).passed);
 }
 
+// What a module permits its kernels, their own modules permit: the compiler uses it, and the tolerance is tf32's.
+TEST(KernelModule, KeepsPermissions) {
+  std::string text = test::matmul(5, 7, 33);
+  OneKernel strict(text), loose("module attributes {aicc.allow_tf32} {\n" + text + "}\n");
+  auto inputs = inputsFor(5, 7, 33);
+  auto toleranceOf = [&](const OneKernel &one) {
+    auto references = llvm::cantFail(oracle::computeReference(*meaningOf(one.kernel), kMain, inputs));
+    return data::toleranceFor(data::ElementType::F32, references.front().tolerance, 1).absolute;
+  };
+  EXPECT_GT(toleranceOf(loose), 100 * toleranceOf(strict));
+  EXPECT_TRUE((*kernelModule(loose.kernel, {}))->hasAttr("aicc.allow_tf32"));
+  EXPECT_FALSE((*kernelModule(strict.kernel, {}))->hasAttr("aicc.allow_tf32"));
+}
+
 // A kernel as a module of its own compiles to the same kernel.
 TEST(KernelModule, KeepsTheIdentity) {
   OneKernel one(test::matmul(40, 7, 33));

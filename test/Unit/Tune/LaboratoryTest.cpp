@@ -5,6 +5,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <csignal>
+#include <fstream>
 #include <unistd.h>
 
 using namespace aicc;
@@ -24,10 +25,9 @@ public:
 
   /// One that has not.
   std::unique_ptr<MachineLaboratory> prepare(const std::string &faults) {
-    // 13 x 37 results end inside a cache line.
-    one = std::make_unique<OneKernel>(test::matmul(13, 37, 64), target, threads);
+    one = std::make_unique<OneKernel>(text, target, threads);
     MeasureOptions options;
-    options.compile.target = target, options.compile.threads = threads;
+    options.compile.target = target, options.compile.threads = threads, options.compile.toolRoots = toolRoots;
     options.reproducers = folder.file("reproducers");
     // Where nothing hangs, limits are for machines that stand still for seconds.
     bool hangs = llvm::StringRef(faults).contains("hang");
@@ -82,7 +82,9 @@ public:
     EXPECT_TRUE(llvm::sys::fs::exists(folder.file("reproducers/k-2/error.txt")));
   }
 
+  std::string text = test::matmul(13, 37, 64); ///< 13 x 37 results end inside a cache line
   std::string target = "host";
+  std::vector<std::string> toolRoots;
   int64_t threads = 1, startLimitMs = 20000;
   std::atomic<bool> isInterrupted = false;
   driver::TemporaryFolder folder;
@@ -249,6 +251,26 @@ TEST_F(DeviceFaults, Hangs) { expectLoss("hang", Outcome::TimedOut); }
 // A kernel writes past the end of a buffer in the device's memory.
 TEST_F(DeviceFaults, Overruns) { expectLoss("overrun", Outcome::Crashed); }
 TEST_F(DeviceFaults, ComputesWrongNumbers) { expectLoss("wrong", Outcome::Wrong); }
+
+// Candidates are compiled with what the module permits, as `aicc compile` compiles it: tf32 where that is faster.
+TEST_F(DeviceFaults, PermissionsReachTheWorkers) {
+  text = "module attributes {aicc.allow_tf32} {\n" + text + "}\n";
+  auto laboratory = open("none");
+  std::string standard;
+  llvm::raw_string_ostream(standard) << one->space->getDefault().tree;
+  EXPECT_NE(standard.find("tf32"), std::string::npos) << standard;
+}
+
+// Candidates are compiled with the user's tools: with the assembler below CUDA_HOME, which here refuses everything.
+TEST_F(DeviceFaults, ToolsReachTheWorkers) {
+  toolRoots = {folder.file("nothing"), folder.file("cuda")};
+  std::string assembler = folder.file("cuda/bin/ptxas");
+  ASSERT_FALSE(llvm::sys::fs::create_directories(llvm::sys::path::parent_path(assembler)));
+  std::ofstream(assembler) << "#!/bin/sh\necho no\nexit 1\n";
+  ASSERT_FALSE(llvm::sys::fs::setPermissions(assembler, llvm::sys::fs::all_read | llvm::sys::fs::all_exe));
+  std::string said = llvm::toString(prepare("none")->measureDefault().takeError());
+  EXPECT_NE(said.find("ptxas ended with status 1"), std::string::npos) << said;
+}
 
 // A finalist that crashes is lost; the others and the default go on, and all their calls are kept.
 TEST_F(Finals, Crashes) {
