@@ -55,24 +55,36 @@ void autotune::printSpace(llvm::raw_ostream &os, const SpaceReport &report) {
                         removal.name, removal.reason);
 }
 
-void autotune::writeSpace(llvm::json::OStream &json, const SpaceReport &report) {
+static void writeKnob(llvm::json::OStream &json, const target::Knob &knob, const target::Point &standard) {
+  json.object([&] {
+    json.attribute("name", knob.name);
+    json.attribute("meaning", knob.meaning);
+    json.attribute("default", standard.get(knob.name, knob.neutral));
+    json.attribute("neutral", knob.neutral);
+    json.attributeArray("values", [&] {
+      for (int64_t value : knob.values)
+        json.value(value);
+    });
+    if (knob.words.empty())
+      return;
+    json.attributeArray("words", [&] {
+      for (const std::string &word : knob.words)
+        json.value(word);
+    });
+  });
+}
+
+void autotune::writeSpace(llvm::json::OStream &json, llvm::StringRef row, const SpaceReport &report) {
   const Census &census = report.census;
   json.object([&] {
+    if (!row.empty())
+      json.attribute("row", llvm::json::fixUTF8(row));
     json.attribute("kernel", report.name);
     json.attribute("digest", report.digest);
     json.attribute("form", report.form);
     json.attributeArray("knobs", [&] {
       for (const target::Knob &knob : report.knobs)
-        json.object([&] {
-          json.attribute("name", knob.name);
-          json.attribute("meaning", knob.meaning);
-          json.attribute("default", report.standard.get(knob.name, knob.neutral));
-          json.attribute("neutral", knob.neutral);
-          json.attributeArray("values", [&] {
-            for (int64_t value : knob.values)
-              json.value(value);
-          });
-        });
+        writeKnob(json, knob, report.standard);
     });
     json.attribute("points", census.size);
     json.attribute("examined", census.examined);

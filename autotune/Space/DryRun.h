@@ -23,8 +23,8 @@ llvm::Expected<std::vector<SpaceReport>> countSpaces(driver::Compilation &compil
 
 /// Prints one report for people.
 void printSpace(llvm::raw_ostream &os, const SpaceReport &report);
-/// Writes one report as an object.
-void writeSpace(llvm::json::OStream &json, const SpaceReport &report);
+/// Writes one report as an object; `row` is that of a workload which has the kernel, empty for a module.
+void writeSpace(llvm::json::OStream &json, llvm::StringRef row, const SpaceReport &report);
 } // namespace aicc::autotune
 
 #endif // AICC_AUTOTUNE_SPACE_DRYRUN_H

@@ -1,13 +1,16 @@
 # Rule: on a terminal one line shows the kernel, the trial, the best time against the default and the roof, and the time left;
-# it is overwritten, and gone at the end. Control-C on that terminal ends the search with code 130 and keeps what was measured.
+# it is cut to the terminal's width, overwritten, and gone at the end. Control-C on that terminal ends the search with code 130 and keeps what was measured.
 # REQUIRES: host-x86_64
 # RUN: %python %s %t %S/Inputs/small.mlir
+import fcntl
 import os
 import pty
 import re
 import shutil
 import sqlite3
+import struct
 import sys
+import termios
 
 folder, module = sys.argv[1:3]
 shutil.rmtree(folder, ignore_errors=True)
@@ -17,10 +20,12 @@ command = ["aicc", "tune", module, "--threads", "1", "--database", database]
 control_c = b"\x03"
 
 
-def show(words, is_enough=lambda text: False):
-    """Runs on a terminal, typing Control-C when `is_enough`; returns the exit code and what was shown."""
+def show(words, is_enough=lambda text: False, columns=0):
+    """Runs on a terminal of `columns` columns (0: it does not say), typing Control-C when `is_enough`; returns the exit code and
+    what was shown."""
     process, terminal = pty.fork()
     if process == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         os.execvp(command[0], command + words)
     text, is_typed = "", False
     while True:
@@ -38,10 +43,15 @@ def show(words, is_enough=lambda text: False):
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), text
 
 
+def states(text):
+    """The changing lines in `text`."""
+    return [piece for piece in re.split(r"\r\n|\r\x1b\[K", text) if piece.startswith("@main_k0  trial")]
+
+
 code, text = show(["--trials", "12"])
 assert code == 0, (code, text)
 erased = "\r\x1b[K"
-lines = [piece for piece in re.split(r"\r\n|\r\x1b\[K", text) if piece.startswith("@main_k0  trial")]
+lines = states(text)
 assert [int(re.match(r"@main_k0  trial (\d+) ", line).group(1)) for line in lines] == list(range(1, 13)), text
 form = re.compile(r"@main_k0  trial \d+  best [0-9.]+ ms, [0-9.]+x the default, \d+ % of the predicted roof  "
                   r"(\d+ m )?\d+ s left$")
@@ -59,3 +69,8 @@ with sqlite3.connect(database) as connection:
 assert taken >= 13 + 3, taken  # two defaults among them
 code, text = show(["--trials", "5", "--seed", "1", "--resume"])
 assert code == 0 and re.search(r"\d+ trials taken up", text), (code, text)
+
+code, text = show(["--trials", "6", "--seed", "2"], columns=60)
+assert code == 0, (code, text)
+assert len(states(text)) == 6, text
+assert {len(line) for line in states(text)} == {59}, text

@@ -12,6 +12,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
+#include <unistd.h>
 
 using namespace aicc;
 using llvm::Error;
@@ -110,7 +111,7 @@ static int dryRun(const Options &options, const CommandLine &line) {
     printJson(session, code, [&](llvm::json::OStream &json) {
       json.attributeArray("kernels", [&] {
         for (const auto &[row, report] : reports)
-          writeSpace(json, report);
+          writeSpace(json, row, report);
       });
     });
   else
@@ -158,9 +159,8 @@ Error Run::tune(driver::Compilation &compilation, const std::string &row) {
       return error;
   if (!row.empty())
     text() << "row " << row << "\n";
-  bool isTerminal =
-      options.json ? llvm::sys::Process::StandardErrIsDisplayed() : llvm::sys::Process::StandardOutIsDisplayed();
-  TuneView view(text(), isTerminal);
+  int file = options.json ? STDERR_FILENO : STDOUT_FILENO;
+  TuneView view(text(), llvm::sys::Process::FileDescriptorIsDisplayed(file) ? std::optional(file) : std::nullopt);
   auto results = autotune::tune(compilation, database.get(), options.tune, view);
   view.clear();
   if (!results)

@@ -3,6 +3,7 @@
 
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
+#include <sys/ioctl.h>
 
 using namespace aicc;
 using namespace aicc::autotune;
@@ -20,6 +21,25 @@ void TuneView::clear() {
     os << "\r\033[K";
   isLineOpen = false;
   os.flush();
+}
+
+/// The columns of `terminal` now; 0 where it does not know them.
+static size_t columnsOf(int terminal) {
+  winsize size = {};
+  return ioctl(terminal, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/// Replaces the changing line. One as long as the terminal would wrap, and only its last part would be overwritten.
+void TuneView::show(std::string line) {
+  clear();
+  if (size_t columns = columnsOf(*terminal); columns && line.size() >= columns) {
+    line.resize(columns - 1);
+    // No part of a character stays.
+    while (!llvm::json::isUTF8(line))
+      line.pop_back();
+  }
+  os << line;
+  isLineOpen = true;
 }
 
 void TuneView::began(const KernelStatus &status) {
@@ -56,12 +76,10 @@ void TuneView::measured(const KernelStatus &status, const Tried &tried, const Me
   size_t number = status.search->getTrials() + 1;
   double before = status.search->getBestMs();
   bool isBest = tried.ms < before;
-  if (isTerminal) {
-    clear();
+  if (terminal) {
     std::string left = duration(secondsLeft);
-    os << "@" << status.name << "  trial " << number << "  best " << standing(status, std::min(before, tried.ms))
-       << (left.empty() ? "" : "  " + left + " left");
-    isLineOpen = true;
+    show("@" + status.name + "  trial " + std::to_string(number) + "  best " +
+         standing(status, std::min(before, tried.ms)) + (left.empty() ? "" : "  " + left + " left"));
   } else if (isBest) {
     os << llvm::formatv("  trial {0,4}  {1} ms  {2:f3}x the default  {3}\n", number, inMs(tried.ms),
                         status.search->getDefaultMs() / tried.ms, tried.candidate.point.text());

@@ -6,12 +6,13 @@
 #include "llvm/Support/JSON.h"
 
 namespace aicc {
-/// Prints to `os` what a tuner does. On a terminal one line shows the present state and is
+/// Prints to `os` what a tuner does. On a terminal one line, cut to its width, shows the present state and is
 /// overwritten; elsewhere there is one line a kernel at the beginning, one for each candidate that
 /// is faster than all before, and one at the end.
 class TuneView : public autotune::TuneObserver {
 public:
-  TuneView(llvm::raw_ostream &os, bool isTerminal) : os(os), isTerminal(isTerminal) {}
+  /// `terminal`: the file descriptor that `os` writes to, where that is a terminal.
+  TuneView(llvm::raw_ostream &os, std::optional<int> terminal) : os(os), terminal(terminal) {}
   ~TuneView() override { clear(); }
 
   void began(const autotune::KernelStatus &status) override;
@@ -22,8 +23,11 @@ public:
   void clear();
 
 private:
+  void show(std::string line);
+
   llvm::raw_ostream &os;
-  bool isTerminal, isLineOpen = false;
+  std::optional<int> terminal;
+  bool isLineOpen = false;
 };
 
 /// What tuning one kernel gave, and the row of a workload that has it: "square.1024 f32 prepacked nk"; empty for a module.
