@@ -6,8 +6,8 @@
 #include "autotune/Database/Sqlite.h"
 
 namespace aicc::autotune {
-/// `Database` over one connection. Its methods are in SqliteDatabase.cpp, those that count and clear in
-/// SqliteHousekeeping.cpp.
+/// `Database` over one connection. Its methods are in SqliteDatabase.cpp, those of searches and trials in
+/// SqliteSearches.cpp, those that count and clear in SqliteHousekeeping.cpp.
 class SqliteDatabase : public Database {
 public:
   SqliteDatabase(std::unique_ptr<Connection> connection, Access access)
