@@ -44,7 +44,7 @@ struct Stats {
 
 /// What `collectGarbage` removes, beside records whose rows were damaged.
 struct GarbagePolicy {
-  int64_t keepPerKey = 3;    ///< records of a key that stay, those that count and the fastest first; the others go
+  int64_t keepPerKey = 3; ///< records of a key that stay, verified ones first, then as `lookup` prefers; the others go
   int64_t trialDays = 90;    ///< searches without younger trials go with all of theirs
 };
 
@@ -73,11 +73,11 @@ public:
   virtual llvm::Expected<int64_t> commitAll(llvm::ArrayRef<Record> records, const Provenance &provenance) = 0;
   /// Whether there is any record.
   virtual llvm::Expected<bool> hasRecords() = 0;
-  /// The record of exactly `key` with this program's vocabulary that has the least median, those measured here before
-  /// imported ones, or nothing. Ties go to the smaller id.
+  /// The record of exactly `key` with this program's vocabulary whose median is the least share of its default's, those
+  /// measured here before imported ones, or nothing. Ties go to the smaller median, then to the smaller id.
   virtual llvm::Expected<std::optional<StoredRecord>> lookup(const Key &key, Trust trust) = 0;
-  /// At most `limit` records near `key`, nearest first, those of `key` itself included: of the same kernel, or of kernels
-  /// that differ from it in extents alone.
+  /// At most `limit` records near `key`, nearest first and of the same distance as `lookup` prefers, those of `key`
+  /// itself included: of the same kernel, or of kernels that differ from it in extents alone.
   virtual llvm::Expected<std::vector<Near>> nearest(const Key &key, Trust trust, size_t limit) = 0;
   /// The record whose id begins with `prefix` (at least 4 digits). An error where there is none or more than one.
   virtual llvm::Expected<StoredRecord> find(llvm::StringRef prefix) = 0;

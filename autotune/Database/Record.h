@@ -137,16 +137,19 @@ struct Trial {
   Schedule schedule;
   Outcome outcome = Outcome::Timed;
   Timing timing;      ///< empty where it did not run
+  Timing reference;   ///< of the default in turns with it; empty where it took no turns
+  /// Milliseconds of a call as the machine was when the search began: its drift is taken out. Nothing without a time.
+  std::optional<double> ms;
   std::string detail; ///< what went wrong, and where its reproducer lies; empty where nothing did
   std::string session; ///< the search that it belongs to; may be empty
-  int64_t number = 0; ///< its place in that search, from 0; a finalist has one more trial of the same place
+  int64_t number = 0;  ///< its place in that search, from 0; what took part in a final has one more trial of its place
   int64_t takenAt = 0; ///< seconds since 1970; 0: now
 };
 
 /// A search that can be taken up again. Its trials are stored apart, each as it ends.
 struct SearchState {
   std::string session; ///< of `Database::beginSearch`
-  std::string state;   ///< what the tuner needs to go on beside the trials; text, at most 1 MiB
+  std::string state;   ///< what the tuner needs to go on beside the trials; text, at most 1 MiB, however many those are
   int64_t stored = 0; ///< trials of the session that the tuner knows to be stored; the state itself does not keep it
 };
 } // namespace aicc::autotune

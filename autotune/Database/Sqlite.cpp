@@ -135,6 +135,12 @@ Statement &Statement::bind(int64_t number) {
   return *this;
 }
 
+Statement &Statement::bind(std::optional<double> number) {
+  isGood = isGood && (number ? sqlite3_bind_double(statement, ++parameters, *number)
+                             : sqlite3_bind_null(statement, ++parameters)) == SQLITE_OK;
+  return *this;
+}
+
 Expected<bool> Statement::next() {
   int code = isGood ? sqlite3_step(statement) : SQLITE_ERROR;
   if (code == SQLITE_ROW)
@@ -155,3 +161,9 @@ StringRef Statement::text(int index) const {
 }
 
 int64_t Statement::number(int index) const { return sqlite3_column_int64(statement, index); }
+
+std::optional<double> Statement::real(int index) const {
+  if (sqlite3_column_type(statement, index) == SQLITE_NULL)
+    return std::nullopt;
+  return sqlite3_column_double(statement, index);
+}

@@ -60,6 +60,8 @@ public:
 
   Statement &bind(llvm::StringRef text);
   Statement &bind(int64_t number);
+  /// Binds NULL for nothing.
+  Statement &bind(std::optional<double> number);
 
   /// Steps to the next row. False where there is none.
   llvm::Expected<bool> next();
@@ -69,6 +71,8 @@ public:
   /// Column `index` of the row, from 0.
   llvm::StringRef text(int index) const;
   int64_t number(int index) const;
+  /// Nothing for NULL.
+  std::optional<double> real(int index) const;
 
 private:
   Connection &connection;

@@ -52,13 +52,17 @@ Expected<StoredRecord> SqliteDatabase::recordAt(const Statement &row) {
 Error SqliteDatabase::addRecord(const Record &record, const std::string &id, const Provenance &provenance) {
   if (Error error = addTask(record.key))
     return error;
-  Statement insert(*connection,
-                   "INSERT INTO records (id, key, vocabulary, median_ns, line, source, verified, stored_at) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-                   "ON CONFLICT (id) DO UPDATE SET verified = max(verified, excluded.verified)",
-                   "store a record");
+  Statement insert(
+      *connection,
+      "INSERT INTO records (id, key, vocabulary, median_ns, default_ns, line, source, verified, stored_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET verified = max(verified, excluded.verified)",
+      "store a record");
   insert.bind(id).bind(record.key.digest()).bind(record.toolchain.vocabulary).bind(record.timing.medianNs());
-  insert.bind(lineOf(record)).bind(provenance.source).bind(int64_t(provenance.isVerified));
+  insert.bind(record.defaultTiming.medianNs())
+      .bind(lineOf(record))
+      .bind(provenance.source)
+      .bind(int64_t(provenance.isVerified));
   return insert.bind(int64_t(std::time(nullptr))).run();
 }
 
@@ -96,7 +100,7 @@ Expected<bool> SqliteDatabase::hasRecords() {
 
 Expected<std::optional<StoredRecord>> SqliteDatabase::lookup(const Key &key, Trust trust) {
   std::string sql = std::string("SELECT " AICC_RECORD_COLUMNS " FROM records WHERE key = ? AND vocabulary = ? AND ") +
-                    kTrusted + " ORDER BY source = 'local' DESC, median_ns, id LIMIT 1";
+                    kTrusted + " ORDER BY " AICC_BEST_FIRST " LIMIT 1";
   Statement select(*connection, sql.c_str(), "look for a record");
   Expected<bool> row =
       select.bind(key.digest()).bind(kScheduleVocabulary).bind(int64_t(trust == Trust::Imported)).next();
@@ -111,13 +115,14 @@ Expected<std::optional<StoredRecord>> SqliteDatabase::lookup(const Key &key, Tru
 }
 
 namespace {
-/// A record's key and its place in the order.
+/// A record and its place in the order: by distance, then as AICC_BEST_FIRST says.
 struct Candidate {
   double distance;
   bool isForeign;
+  double share; ///< of the default's time
   int64_t medianNs;
   std::string id;
-  auto order() const { return std::tie(distance, isForeign, medianNs, id); }
+  auto order() const { return std::tie(distance, isForeign, share, medianNs, id); }
 };
 } // namespace
 
@@ -131,9 +136,10 @@ static Key keyAt(const Statement &row) {
 }
 
 Expected<std::vector<Near>> SqliteDatabase::nearest(const Key &key, Trust trust, size_t limit) {
-  std::string sql = std::string("SELECT kernel, digest, layouts, silicon, threads, source != 'local', median_ns, id "
-                                "FROM tasks JOIN records USING (key) WHERE family = ? AND vocabulary = ? AND ") +
-                    kTrusted;
+  std::string sql =
+      std::string("SELECT kernel, digest, layouts, silicon, threads, source != 'local', median_ns, "
+                  "default_ns, id FROM tasks JOIN records USING (key) WHERE family = ? AND vocabulary = ? AND ") +
+      kTrusted;
   Statement select(*connection, sql.c_str(), "look for records");
   select.bind(familyOf(key.kernelText)).bind(kScheduleVocabulary).bind(int64_t(trust == Trust::Imported));
   Nearness nearness(key);
@@ -143,8 +149,10 @@ Expected<std::vector<Near>> SqliteDatabase::nearest(const Key &key, Trust trust,
       return row.takeError();
     if (!*row)
       break;
+    int64_t medianNs = select.number(6);
+    double share = double(medianNs) / double(std::max<int64_t>(select.number(7), 1));
     candidates.push_back(
-        {nearness.distanceTo(keyAt(select)), select.number(5) != 0, select.number(6), select.text(7).str()});
+        {nearness.distanceTo(keyAt(select)), select.number(5) != 0, share, medianNs, select.text(8).str()});
   }
   auto isNearer = [](const Candidate &a, const Candidate &b) { return a.order() < b.order(); };
   size_t count = std::min(candidates.size(), limit);

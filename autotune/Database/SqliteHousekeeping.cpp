@@ -1,6 +1,7 @@
 // Counting and clearing; see SqliteDatabase.h.
 #include "autotune/Database/RecordLine.h"
 #include "autotune/Database/SqliteDatabase.h"
+#include "autotune/Database/SqliteSchema.h"
 
 #include "llvm/Support/FileSystem.h"
 #include <ctime>
@@ -49,8 +50,8 @@ Error SqliteDatabase::removeOld(const GarbagePolicy &policy, Garbage &garbage) {
   // Records that count come first: a fast one that nobody may use must not drive them out.
   if (Error error =
           removeRows("DELETE FROM records WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION "
-                     "BY key, vocabulary ORDER BY verified DESC, source = 'local' DESC, median_ns, id) AS place "
-                     "FROM records) WHERE place > ?)",
+                     "BY key, vocabulary ORDER BY verified DESC, " AICC_BEST_FIRST ") AS place FROM records) "
+                     "WHERE place > ?)",
                      policy.keepPerKey, garbage.records))
     return error;
   // A search goes as a whole: what is taken up begins with its default.

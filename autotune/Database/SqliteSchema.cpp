@@ -33,6 +33,15 @@ static const char *const kVersions[] = {
     ALTER TABLE tasks ADD COLUMN family TEXT NOT NULL DEFAULT '';
     UPDATE tasks SET family = aicc_family(kernel);
     CREATE INDEX tasks_by_family ON tasks (family);
+    )sql",
+    // 3: records are compared by what they gain over their defaults (a damaged line gains nothing), and times are
+    // columns of their trials.
+    R"sql(
+    ALTER TABLE records ADD COLUMN default_ns INTEGER NOT NULL DEFAULT 0;
+    UPDATE records SET default_ns = CAST(json_extract(line, '$.default.timing.median_ns') AS INTEGER)
+        WHERE CASE WHEN json_valid(line) THEN json_type(line, '$.default.timing.median_ns') = 'integer' ELSE FALSE END;
+    ALTER TABLE trials ADD COLUMN ms REAL;
+    ALTER TABLE trials ADD COLUMN reference TEXT NOT NULL DEFAULT '';
     )sql"};
 static_assert(std::size(kVersions) == kSchemaVersion);
 

@@ -29,12 +29,14 @@ Error SqliteDatabase::checkIsAlone(const SearchState &search) {
 }
 
 Error SqliteDatabase::insertTrial(const Key &key, const Trial &trial) {
-  Statement insert(*connection,
-                   "INSERT INTO trials (key, session, place, schedule, knobs, outcome, timing, detail, taken_at) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "store a trial");
+  Statement insert(
+      *connection,
+      "INSERT INTO trials (key, session, place, schedule, knobs, outcome, timing, reference, ms, detail, taken_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "store a trial");
   insert.bind(key.digest()).bind(trial.session).bind(trial.number).bind(trial.schedule.text);
   insert.bind(knobsText(trial.schedule.knobs)).bind(stringifyOutcome(trial.outcome)).bind(timingText(trial.timing));
+  insert.bind(trial.reference.ns.empty() ? "" : timingText(trial.reference)).bind(trial.ms);
   return insert.bind(trial.detail).bind(trial.takenAt ? trial.takenAt : int64_t(std::time(nullptr))).run();
 }
 
@@ -53,7 +55,7 @@ Error SqliteDatabase::addTrial(const Key &key, const Trial &trial, const SearchS
 Expected<Trial> SqliteDatabase::trialAt(const Statement &row) {
   Trial trial;
   trial.session = row.text(0), trial.number = row.number(1), trial.schedule.text = row.text(2);
-  trial.detail = row.text(6), trial.takenAt = row.number(7);
+  trial.ms = row.real(7), trial.detail = row.text(8), trial.takenAt = row.number(9);
   Expected<std::map<std::string, std::string>> knobs = parseKnobs(row.text(3));
   if (!knobs)
     return knobs.takeError();
@@ -66,14 +68,19 @@ Expected<Trial> SqliteDatabase::trialAt(const Statement &row) {
   if (!timing)
     return timing.takeError();
   trial.timing = std::move(*timing);
+  Expected<Timing> reference = row.text(6).empty() ? Timing() : parseTiming(row.text(6));
+  if (!reference)
+    return reference.takeError();
+  trial.reference = std::move(*reference);
   return trial;
 }
 
 Expected<std::vector<Trial>> SqliteDatabase::trials(const Key &key, StringRef session) {
-  Statement select(*connection,
-                   "SELECT session, place, schedule, knobs, outcome, timing, detail, taken_at FROM trials "
-                   "WHERE key = ? AND (? = '' OR session = ?) ORDER BY number",
-                   "read trials");
+  Statement select(
+      *connection,
+      "SELECT session, place, schedule, knobs, outcome, timing, reference, ms, detail, taken_at FROM trials "
+      "WHERE key = ? AND (? = '' OR session = ?) ORDER BY number",
+      "read trials");
   select.bind(key.digest()).bind(session).bind(session);
   std::vector<Trial> result;
   for (Expected<bool> row = select.next();; row = select.next()) {

@@ -218,5 +218,6 @@ Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidate
     keepReproducer(candidate, "final" + std::to_string(index), finalist.ending);
     decision.finals.push_back({finalist.ending, timingOf(finalist.samples)});
   }
+  decision.standard = timingOf(field.front().samples);
   return decision;
 }

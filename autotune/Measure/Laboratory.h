@@ -16,6 +16,7 @@ struct Measured {
   /// The median, in milliseconds, as the machine was when the default was first measured: its drift
   /// is taken out. Infinite where the candidate has no time.
   double ms = std::numeric_limits<double>::infinity();
+  Timing reference = {}; ///< of the default in turns with it, as taken; empty where it took no turns
 };
 
 /// How a kernel ended.
@@ -27,6 +28,7 @@ struct Decision {
   Verdict verdict;              ///< of the winner, or of the default
   std::string reason;           ///< why the default stays, in words; empty where it does not
   std::vector<Measured> finals; ///< what became of each finalist: how it ended, and the times of all its turns
+  Timing standard;              ///< of all the default's turns
 };
 
 class Laboratory {

@@ -163,8 +163,9 @@ Expected<Measured> MachineLaboratory::measureDefault() {
 //===-- Candidates
 //----------------------------------------------------------------------------------------------===//
 
-/// One burst in the default's process, which is started where there is none and ends where it fails: its median.
-Expected<double> MachineLaboratory::timeDefaultOnce(const bench::BurstPlan &plan) {
+/// One burst in the default's process, which is started where there is none and ends where it fails: its median. Its
+/// calls go to `samples`.
+Expected<double> MachineLaboratory::timeDefaultOnce(const bench::BurstPlan &plan, Samples &samples) {
   if (!standard) {
     auto started = start(folder.file("default.so"), options.seed);
     if (!started)
@@ -172,20 +173,19 @@ Expected<double> MachineLaboratory::timeDefaultOnce(const bench::BurstPlan &plan
     standard = std::move(*started);
   }
   standard->setPatience(limitFor(plan.warmUps + plan.calls));
-  Samples unused;
-  Expected<double> median = runBurst(*standard, plan, unused);
+  Expected<double> median = runBurst(*standard, plan, samples);
   if (!median)
     standard.reset();
   return median;
 }
 
 /// As above; a process that has died is no candidate's fault, and is replaced once.
-Expected<double> MachineLaboratory::timeDefault(const bench::BurstPlan &plan) {
-  Expected<double> median = timeDefaultOnce(plan);
+Expected<double> MachineLaboratory::timeDefault(const bench::BurstPlan &plan, Samples &samples) {
+  Expected<double> median = timeDefaultOnce(plan, samples);
   if (median)
     return median;
   llvm::consumeError(median.takeError());
-  Expected<double> again = timeDefaultOnce(plan);
+  Expected<double> again = timeDefaultOnce(plan, samples);
   if (again)
     return again;
   return llvm::createStringError("the default schedule ran before and does not run any more: " +
@@ -207,18 +207,19 @@ Expected<Measured> MachineLaboratory::compare(Contestant &contestant, double ms,
   bench::BurstPlan plan{/*bursts=*/1, calls, /*warmUps=*/1};
   contestant.setPatience(limitFor(plan.warmUps + calls));
   std::vector<double> ratios;
+  Samples reference;
   do {
-    Expected<double> reference = timeDefault(plan);
-    if (!reference)
-      return reference.takeError();
+    Expected<double> standardMedian = timeDefault(plan, reference);
+    if (!standardMedian)
+      return standardMedian.takeError();
     Expected<double> median = runBurst(contestant, plan, samples);
     if (!median)
       return lostBy(median.takeError());
-    ratios.push_back(*median / *reference);
+    ratios.push_back(*median / *standardMedian);
     ms = bench::summarise(ratios).median * standardMs;
   } while (ratios.size() < kTurnsOfBest && (ratios.size() > 1 || ms < bestMs));
   bestMs = std::min(bestMs, ms);
-  return Measured{{}, timingOf(samples), ms};
+  return Measured{{}, timingOf(samples), ms, timingOf(reference)};
 }
 
 /// Drops what is hopeless after three calls, before which the screening's call has warmed everything up; else compares.

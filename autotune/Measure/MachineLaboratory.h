@@ -61,8 +61,8 @@ private:
   llvm::Error checkInterrupt() const;
   llvm::Expected<Finding> screen(bench::Contestant &contestant, uint64_t seed, bool isStandard);
   llvm::Expected<Measured> measureOne(const std::string &library);
-  llvm::Expected<double> timeDefaultOnce(const bench::BurstPlan &plan);
-  llvm::Expected<double> timeDefault(const bench::BurstPlan &plan);
+  llvm::Expected<double> timeDefaultOnce(const bench::BurstPlan &plan, Samples &samples);
+  llvm::Expected<double> timeDefault(const bench::BurstPlan &plan, Samples &samples);
   llvm::Expected<Measured> compare(bench::Contestant &contestant, double ms, Samples samples);
   llvm::Expected<Measured> race(bench::Contestant &contestant);
   std::vector<Finalist> buildField(llvm::ArrayRef<Candidate> candidates);

@@ -3,7 +3,6 @@
 #include "autotune/Database/CanonicalSchedule.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Format.h"
 #include "llvm/Support/SHA256.h"
 #include <cmath>
 
@@ -54,17 +53,13 @@ void KernelSearch::noteFinal(size_t place, Outcome outcome) {
 //===-- Sessions
 //------------------------------------------------------------------------------------------------===//
 
-/// The state of a search, a line each: the number with which its last batch began, its hints, and by their numbers the times
-/// with the drift taken out.
+/// The state of a search, a line each: the number with which its last batch began, and its hints.
 SearchState KernelSearch::state() const {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << kBatchWord << " " << (batchStart < numbers.size() ? numbers[batchStart] : nextNumber) << "\n";
   for (const std::string &text : hintTexts)
     os << kHintWord << " " << text << "\n";
-  for (auto [tried, number] : llvm::zip(history, numbers))
-    if (std::isfinite(tried.ms))
-      os << number << llvm::format(" %.17g\n", tried.ms); // every bit of it: the same times give the same candidates
   return {session, text, stored};
 }
 
@@ -132,50 +127,42 @@ std::optional<Candidate> KernelSearch::candidateOf(StringRef text) const {
   return std::nullopt;
 }
 
-/// The milliseconds by number that a search's state has; what else it says goes to `visit`, word by word.
-static std::map<int64_t, double> timesIn(StringRef state, llvm::function_ref<void(StringRef, StringRef)> visit) {
-  std::map<int64_t, double> times;
-  for (StringRef line : llvm::split(state, '\n')) {
-    auto [word, rest] = line.split(' ');
-    int64_t number;
-    double ms;
-    if (word.getAsInteger(10, number) || rest.getAsDouble(ms))
-      visit(word, rest);
-    else
-      times[number] = ms;
-  }
-  return times;
+/// Milliseconds of the trial with the drift taken out; as it was taken where a database of schema 2 has kept it.
+static double timeOf(const Trial &trial) {
+  if (!hasTime(trial.outcome))
+    return std::numeric_limits<double>::infinity();
+  return trial.ms.value_or(double(trial.timing.medianNs()) * 1e-6);
 }
 
-/// Takes up the trials of `last`, with the times that its state has for them, and its hints, whatever was recorded since.
+/// Takes up one trial. The second one of a candidate is of a final, and the default's second one says nothing new.
+void KernelSearch::takeUp(const Trial &trial) {
+  nextNumber = std::max(nextNumber, trial.number + 1);
+  auto known = llvm::lower_bound(numbers, trial.number);
+  if (trial.number > 0 && known != numbers.end() && *known == trial.number)
+    return noteFinal(size_t(known - numbers.begin()), trial.outcome);
+  std::optional<Candidate> candidate = trial.number == 0 ? space.getDefault() : candidateOf(trial.schedule.text);
+  // What the compiler does not accept any more is nothing to learn from; the others count.
+  if (candidate && history.empty() == (trial.number == 0))
+    note(*candidate, trial.number, timeOf(trial), trial.outcome);
+}
+
+/// Takes up the trials of `last` and its hints, whatever was recorded since.
 Error KernelSearch::resume(const SearchState &last) {
   session = last.session;
   int64_t batchNumber = 1;
-  std::map<int64_t, double> times = timesIn(last.state, [&](StringRef word, StringRef rest) {
+  for (StringRef line : llvm::split(last.state, '\n')) {
+    auto [word, rest] = line.split(' ');
     if (word == kHintWord)
       addHint(rest);
     if (word == kBatchWord)
       (void)rest.getAsInteger(10, batchNumber);
-  });
+  }
   Expected<std::vector<Trial>> trials = database->trials(key, session);
   if (!trials)
     return trials.takeError();
   stored = int64_t(trials->size());
-  for (const Trial &trial : *trials) {
-    nextNumber = std::max(nextNumber, trial.number + 1);
-    auto known = llvm::lower_bound(numbers, trial.number);
-    if (trial.number > 0 && known != numbers.end() && *known == trial.number) {
-      noteFinal(size_t(known - numbers.begin()), trial.outcome);
-      continue;
-    }
-    std::optional<Candidate> candidate = trial.number == 0 ? space.getDefault() : candidateOf(trial.schedule.text);
-    // What the compiler does not accept any more is nothing to learn from; the others count.
-    if (!candidate || history.empty() != (trial.number == 0))
-      continue;
-    auto time = times.find(trial.number);
-    double ms = time == times.end() ? double(trial.timing.medianNs()) * 1e-6 : time->second;
-    note(*candidate, trial.number, hasTime(trial.outcome) ? ms : std::numeric_limits<double>::infinity(), trial.outcome);
-  }
+  for (const Trial &trial : *trials)
+    takeUp(trial);
   auto isBefore = [&](int64_t number) { return number < batchNumber; };
   batchStart = std::max<size_t>(1, llvm::count_if(numbers, isBefore));
   isPartial = batchStart < history.size();
@@ -198,6 +185,9 @@ Error KernelSearch::store(size_t place, const Measured &measured) {
   Trial trial;
   trial.schedule = std::move(*schedule);
   trial.outcome = measured.ending.outcome, trial.timing = measured.timing, trial.detail = measured.ending.detail;
+  trial.reference = measured.reference;
+  if (std::isfinite(history[place].ms))
+    trial.ms = history[place].ms;
   trial.session = session, trial.number = numbers[place];
   SearchState after = state();
   ++stored;
@@ -287,6 +277,8 @@ Error KernelSearch::finish() {
     return decided.takeError();
   chosen = decided->winner ? history[places[*decided->winner]].candidate : space.getDefault();
   decision = std::move(*decided);
+  if (Error error = decision->standard.ns.empty() ? Error::success() : store(0, {{}, decision->standard}))
+    return error;
   for (auto [place, measured] : llvm::zip(places, decision->finals)) {
     noteFinal(place, measured.ending.outcome);
     if (Error error = store(place, measured))

@@ -63,6 +63,7 @@ private:
   llvm::Error findHints();
   void addHint(llvm::StringRef text);
   llvm::Error resume(const SearchState &last);
+  void takeUp(const Trial &trial);
   std::optional<Candidate> candidateOf(llvm::StringRef text) const;
   llvm::Error keep(const Candidate &candidate, const Measured &measured);
   llvm::Error store(size_t place, const Measured &measured);

@@ -15,5 +15,6 @@ with sqlite3.connect(database) as connection:
     connection.execute("INSERT INTO tasks (key, kernel, digest, layouts, silicon, threads, family) VALUES (?, ?, ?, ?, ?, ?, '')",
                        (digest, record["kernel"]["text"], record["kernel"]["digest"], "dense,dense", record["silicon"],
                         record["threads"]))
-    connection.execute("INSERT INTO records VALUES (?, ?, 'aicc-schedule/1', ?, ?, 'local', 1, 0)",
-                       (record["id"], digest, record["timing"]["median_ns"], line))
+    connection.execute("INSERT INTO records (id, key, vocabulary, median_ns, default_ns, line, source, verified, stored_at) "
+                       "VALUES (?, ?, 'aicc-schedule/1', ?, ?, ?, 'local', 1, 0)",
+                       (record["id"], digest, record["timing"]["median_ns"], record["default"]["timing"]["median_ns"], line))

@@ -24,6 +24,13 @@ protected:
     return llvm::cantFail(database->commit(record, provenance));
   }
 
+  /// A record whose median is `ns`, beside a default's of `defaultNs`.
+  static Record recordOf(int64_t ns, int64_t defaultNs) {
+    Record record = exampleRecord(exampleKey(), ns);
+    record.defaultTiming.ns = {defaultNs};
+    return record;
+  }
+
   ScratchFolder folder;
   std::string path = folder.file("deeper/tuning.db");
   std::unique_ptr<Database> database = create(path);
@@ -41,6 +48,19 @@ TEST_F(DatabaseTest, Lookup) {
   database.reset();
   database = llvm::cantFail(openDatabase(path, Access::ReadOnly));
   EXPECT_EQ(lookedUp(exampleKey()), fastest);
+}
+
+// What a record gains over the default that was timed in turns with it decides, not medians of different days: a
+// default that was kept on a faster clock drives out nothing.
+TEST_F(DatabaseTest, GainDecides) {
+  std::string tuned = commit(recordOf(1000, 1200));
+  std::string kept = commit(recordOf(990, 990));
+  EXPECT_EQ(lookedUp(exampleKey()), tuned);
+  std::vector<Near> near = llvm::cantFail(database->nearest(exampleKey(256), Trust::Verified, 2));
+  ASSERT_EQ(near.size(), 2u);
+  EXPECT_EQ(near[0].stored.id, tuned);
+  EXPECT_EQ(llvm::cantFail(database->collectGarbage({1, 90})).records, 1);
+  EXPECT_EQ(lookedUp(exampleKey()), tuned);
 }
 
 // Records of strangers count when their numbers were checked here, or when they are trusted; the machine's own first.
@@ -113,9 +133,10 @@ TEST_F(DatabaseTest, Trials) {
   Trial trial;
   trial.schedule = exampleRecord().schedule;
   trial.timing = exampleRecord().timing;
-  trial.session = "s1";
+  trial.session = "s1", trial.ms = 1.0 / 3, trial.reference = exampleRecord().defaultTiming;
   llvm::cantFail(database->addTrial(exampleKey(), trial));
-  trial.outcome = Outcome::Crashed, trial.timing = {}, trial.number = 1, trial.detail = "signal 11";
+  trial.outcome = Outcome::Crashed, trial.timing = trial.reference = {}, trial.ms = std::nullopt, trial.number = 1,
+  trial.detail = "signal 11";
   llvm::cantFail(database->addTrial(exampleKey(), trial));
   trial.session = "s2";
   llvm::cantFail(database->addTrial(exampleKey(), trial));
@@ -123,7 +144,10 @@ TEST_F(DatabaseTest, Trials) {
   ASSERT_EQ(kept.size(), 2u);
   EXPECT_EQ(kept[0].timing.ns, exampleRecord().timing.ns);
   EXPECT_EQ(kept[0].schedule.knobs, exampleRecord().schedule.knobs);
+  EXPECT_EQ(kept[0].reference.ns, exampleRecord().defaultTiming.ns);
+  EXPECT_EQ(kept[0].ms, 1.0 / 3); // every bit of it: the same times give the same candidates
   EXPECT_EQ(kept[1].outcome, Outcome::Crashed);
+  EXPECT_FALSE(kept[1].ms || !kept[1].reference.ns.empty());
   EXPECT_EQ(kept[1].detail, "signal 11");
   EXPECT_EQ(llvm::cantFail(database->trials(exampleKey())).size(), 3u);
   EXPECT_EQ(llvm::cantFail(database->stats()).trialsByOutcome,
@@ -217,16 +241,32 @@ TEST_F(DatabaseTest, GarbageKeepsSearchesWhole) {
       << said;
 }
 
-// A file of schema version 1 is migrated: its records stay, and are found as near ones. One that may not be written says so.
+// Files of older schemas are migrated: records stay with what they gain, and are found as near ones; trials stay. A
+// damaged line is no hindrance. A file that may not be written says so.
 TEST_F(DatabaseTest, Migration) {
-  std::string id = commit(exampleRecord());
-  database.reset();
-  execute(path, "DROP INDEX tasks_by_family; ALTER TABLE tasks DROP COLUMN family; PRAGMA user_version = 1;");
-  EXPECT_NE(llvm::toString(openDatabase(path, Access::ReadOnly).takeError()).find("expected schema version 2, found 1"),
-            std::string::npos);
-  database = create(path);
-  EXPECT_EQ(lookedUp(exampleKey()), id);
-  EXPECT_EQ(llvm::cantFail(database->nearest(exampleKey(256), Trust::Verified, 1)).front().stored.id, id);
+  std::string tuned = commit(recordOf(1000, 1200));
+  commit(recordOf(990, 990));
+  std::string damaged = commit(exampleRecord(exampleKey(16)));
+  Trial trial;
+  trial.schedule = exampleRecord().schedule, trial.timing = exampleRecord().timing;
+  llvm::cantFail(database->addTrial(exampleKey(), trial));
+  execute(path, "UPDATE records SET line = substr(line, 1, 100) WHERE id = '" + damaged + "'");
+  std::string older = "ALTER TABLE records DROP COLUMN default_ns; ALTER TABLE trials DROP COLUMN ms; "
+                      "ALTER TABLE trials DROP COLUMN reference; PRAGMA user_version = 2;";
+  for (const char *version : {"2", "1"}) {
+    database.reset();
+    execute(path, older);
+    older += "DROP INDEX tasks_by_family; ALTER TABLE tasks DROP COLUMN family; PRAGMA user_version = 1;";
+    std::string said = llvm::toString(openDatabase(path, Access::ReadOnly).takeError());
+    EXPECT_NE(said.find("expected schema version 3, found " + std::string(version)), std::string::npos) << said;
+    database = create(path);
+    EXPECT_EQ(lookedUp(exampleKey()), tuned);
+    EXPECT_EQ(llvm::cantFail(database->nearest(exampleKey(256), Trust::Verified, 1)).front().stored.id, tuned);
+    std::vector<Trial> kept = llvm::cantFail(database->trials(exampleKey()));
+    ASSERT_EQ(kept.size(), 1u);
+    EXPECT_EQ(kept[0].timing.ns, trial.timing.ns);
+    EXPECT_FALSE(kept[0].ms || !kept[0].reference.ns.empty());
+  }
 }
 
 // Files of a newer aicc and of other programs are refused and stay as they are.

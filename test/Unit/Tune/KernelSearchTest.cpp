@@ -26,6 +26,8 @@ public:
       Measured measured = time(candidate);
       if (candidate.point.get("tile.m", 1) % 2)
         measured = {{Outcome::Crashed, "odd"}, {}, std::numeric_limits<double>::infinity()};
+      else
+        measured.reference = time(space.getDefault()).timing;
       if (llvm::Error error = done(index, measured))
         return error;
     }
@@ -34,7 +36,7 @@ public:
 
   llvm::Expected<Decision> decide(llvm::ArrayRef<Candidate> finalists) override {
     Decision decision;
-    decision.timing = decision.defaultTiming = time(space.getDefault()).timing;
+    decision.timing = decision.defaultTiming = decision.standard = time(space.getDefault()).timing;
     decision.verdict = {"oracle-f64", 1e-6, 1e-6, {0, 1, 2}, 0.5};
     for (const Candidate &finalist : finalists)
       decision.finals.push_back(time(finalist));
@@ -229,8 +231,46 @@ TEST_F(KernelSearchTest, KeepsLosers) {
   EXPECT_EQ(trials.size(), 25u);
 }
 
-// What became of finalists is kept beside their trials: all times, and losses, which have no time in a search that goes
-// on.
+// What the default took in turns with a candidate is kept beside it: a drift of the machine can be told from the
+// candidate.
+TEST_F(KernelSearchTest, KeepsTheDefaultsTurns) {
+  advance(*open(false, database.get()), 24);
+  auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
+  for (const Trial &trial : llvm::cantFail(database->trials(key)))
+    EXPECT_EQ(trial.reference.ns.size(), trial.number > 0 && trial.outcome == Outcome::Timed ? 21u : 0u)
+        << trial.number;
+}
+
+// What a search stores with each trial does not grow with their number: times are in their trials.
+TEST_F(KernelSearchTest, TheStateStaysSmall) {
+  advance(*open(false, database.get()), 24);
+  Connection raw(folder.file("tuning.db"));
+  ASSERT_EQ(llvm::toString(raw.openForReading(1000)), "");
+  Statement select(raw, "SELECT state FROM searches", "");
+  ASSERT_TRUE(llvm::cantFail(select.next()));
+  EXPECT_EQ(select.text(0).str(), "batch 17\n");
+}
+
+// A search that a database of schema 2 has kept, with times in its state, goes on with those of its trials.
+TEST_F(KernelSearchTest, OlderSearchesGoOn) {
+  auto search = open(false, database.get());
+  advance(*search, 12);
+  Connection raw(folder.file("tuning.db"));
+  ASSERT_EQ(llvm::toString(raw.openForWriting(1000)), "");
+  ASSERT_EQ(llvm::toString(raw.execute(
+                "UPDATE trials SET ms = NULL; UPDATE searches SET state = state || '3 0.5' || char(10);", "")),
+            "");
+  auto resumed = open(true, database.get());
+  EXPECT_EQ(pointsOf(*resumed), pointsOf(*search));
+  auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
+  for (const Trial &trial : llvm::cantFail(database->trials(key)))
+    if (trial.outcome == Outcome::Timed)
+      EXPECT_EQ(resumed->getHistory()[size_t(trial.number)].ms, double(trial.timing.medianNs()) * 1e-6) << trial.number;
+  advance(*resumed, 14);
+}
+
+// What became of finalists is kept beside their trials: all times, the default's too, and losses, which have no time in
+// a search that goes on.
 TEST_F(KernelSearchTest, KeepsFinals) {
   laboratory.isLastLost = true;
   auto search = open(false, database.get());
@@ -246,10 +286,12 @@ TEST_F(KernelSearchTest, KeepsFinals) {
   EXPECT_EQ(losses(*search), 1);
   auto key = llvm::cantFail(keyOf(one.kernel, one.compilation->getDevice(), 2));
   auto trials = llvm::cantFail(database->trials(key));
-  ASSERT_EQ(trials.size(), 25 + finals);
+  ASSERT_EQ(trials.size(), 26 + finals);
   EXPECT_EQ(trials.back().outcome, Outcome::Wrong);
   EXPECT_EQ(trials.back().schedule.text, trials[size_t(trials.back().number)].schedule.text);
-  EXPECT_EQ(trials[25].timing.ns.size(), 21u);
+  EXPECT_EQ(trials[25].number, 0);
+  EXPECT_EQ(trials[25].timing.ns, search->getDecision().standard.ns);
+  EXPECT_EQ(trials[26].timing.ns.size(), 21u);
   auto resumed = open(true, database.get());
   EXPECT_EQ(resumed->getTrials(), 24u);
   EXPECT_EQ(losses(*resumed), 1);

@@ -190,6 +190,7 @@ TEST_F(Faults, TheDefaultDies) {
     EXPECT_EQ(measured.ending.detail, "");
   EXPECT_EQ(found[0].ending.outcome, Outcome::Timed);
   EXPECT_EQ(found[0].timing.ns.size(), 3u + 3 * 100);
+  EXPECT_EQ(found[0].reference.ns.size(), 3u * 100);
 }
 
 // The default dies and cannot be started any more: an error that says so, among the candidates and in the final.
@@ -279,6 +280,7 @@ TEST_F(Finals, Crashes) {
   EXPECT_EQ(decision.winner, 1u);
   EXPECT_EQ(decision.finals[1].ending.detail, "");
   EXPECT_GE(decision.finals[1].timing.ns.size(), 2 * 21u); // the turns, and those in which it was faster again
+  EXPECT_GE(decision.standard.ns.size(), 2 * 21u);         // and those of the default
   EXPECT_FALSE(llvm::sys::fs::exists(folder.file("reproducers/k-final1")));
 }
 
