@@ -101,7 +101,7 @@ void aicc::addDeviceProbeCommand(CLI::App &device, int &exitCode) {
   command
       ->add_option("--limit", options->probe.seconds,
                    "Seconds after which a measurement on a device that is no processor is given up")
-      ->check(CLI::Range(1, 86400))
+      ->check(CLI::Range(0.001, 86400.0))
       ->capture_default_str();
   command->add_option("--repetitions", options->probe.repetitions, "Repetitions of each measurement")
       ->check(CLI::Range(1, 1000))
