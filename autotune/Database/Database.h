@@ -45,7 +45,7 @@ struct Stats {
 /// What `collectGarbage` removes, beside records whose rows were damaged.
 struct GarbagePolicy {
   int64_t keepPerKey = 3; ///< records of a key that stay, verified ones first, then as `lookup` prefers; the others go
-  int64_t trialDays = 90;    ///< searches without younger trials go with all of theirs
+  int64_t trialDays = 90; ///< searches without younger trials go with all of theirs
 };
 
 /// What `collectGarbage` removed.

@@ -170,9 +170,8 @@ FailureOr<Selection> RecordSource::refuse(const Question &question, const Twine 
 void RecordSource::sayAbsence(const Question &question) {
   if (std::exchange(wasAbsenceSaid, true))
     return;
-  kernel::KernelOp(question.kernel).emitRemark()
-      << "no tuning records (there is no " << options.database
-      << "): default schedules; aicc tune looks for faster ones";
+  kernel::KernelOp(question.kernel).emitRemark() << "no tuning records (there is no " << options.database
+                                                 << "): default schedules; aicc tune looks for faster ones";
 }
 
 /// The answer where there is no record at all.
@@ -183,8 +182,8 @@ FailureOr<Selection> RecordSource::absent(const Question &question) {
     return refuse(question, "expected record " + options.record + ", and " + what +
                                 "; name the database that holds it, which aicc cache ls lists");
   if (mustHaveRecords())
-    return refuse(question, "a record is required, and " + what +
-                                "; make records with aicc tune, or give --tuned=cached");
+    return refuse(question,
+                  "a record is required, and " + what + "; make records with aicc tune, or give --tuned=cached");
   Selection selection;
   selection.note = !fault.empty() ? "the database cannot be used"
                    : isThere      ? "no tuning records"

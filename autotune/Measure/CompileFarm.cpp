@@ -49,8 +49,11 @@ Expected<std::unique_ptr<Contestant>> CompileFarm::start() {
     return program.takeError();
   bench::Launch launch;
   launch.label = "compiler", launch.program = *program;
-  launch.arguments = {"role=compile", "module=" + options.module, "target=" + options.compile.target,
-                      "device=" + options.compile.deviceFile, "threads=" + std::to_string(options.compile.threads),
+  launch.arguments = {"role=compile",
+                      "module=" + options.module,
+                      "target=" + options.compile.target,
+                      "device=" + options.compile.deviceFile,
+                      "threads=" + std::to_string(options.compile.threads),
                       "tools=" + llvm::join(options.compile.toolRoots, ":")};
   launch.arguments.insert(launch.arguments.end(), options.words.begin(), options.words.end());
   launch.threads = int64_t(workers.size());

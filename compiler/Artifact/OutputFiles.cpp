@@ -162,6 +162,6 @@ Error artifact::checkReplacesNone(StringRef path, llvm::ArrayRef<std::string> ot
   for (StringRef other : others)
     if (!path.empty() && path != "-" && (path == other || fs::equivalent(path, other)))
       return llvm::createStringError("expected different files to read and to write, found " + path +
-                               " twice; choose another output");
+                                     " twice; choose another output");
   return Error::success();
 }

@@ -35,7 +35,8 @@ private:
 /// Writes one file as `OutputFiles` does.
 llvm::Error writeFileAtomically(llvm::StringRef path, std::string bytes);
 
-/// An error where what is to be written to `path` would replace one of `others`, which the same command reads or writes.
+/// An error where what is to be written to `path` would replace one of `others`, which the same command reads or
+/// writes.
 /// `-`, standard output, is no file; empty paths are none either.
 llvm::Error checkReplacesNone(llvm::StringRef path, llvm::ArrayRef<std::string> others);
 } // namespace aicc::artifact

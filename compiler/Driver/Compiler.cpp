@@ -70,7 +70,8 @@ Error Compilation::parse(StringRef path) {
   if (!buffer)
     return llvm::createStringError(buffer.getError(), "cannot read " + path + ": " + buffer.getError().message() +
                                                           "; expected a file with an MLIR module");
-  if ((*buffer)->getBuffer().starts_with("\x7f" "ELF"))
+  if ((*buffer)->getBuffer().starts_with("\x7f"
+                                         "ELF"))
     return llvm::createStringError(path + ": expected a module as text, found a library or a program; aicc run takes "
                                           "libraries, whose names end in .so");
   sources = std::make_shared<llvm::SourceMgr>();

@@ -45,7 +45,8 @@ public:
   using Base::Base;
 
   void runOnOperation() override {
-    WalkResult found = getOperation().walk([](Operation *op) { return computes(op) ? WalkResult::interrupt() : WalkResult::advance(); });
+    WalkResult found = getOperation().walk(
+        [](Operation *op) { return computes(op) ? WalkResult::interrupt() : WalkResult::advance(); });
     if (found.wasInterrupted())
       return;
     AttrTypeReplacer replacer;

@@ -13,9 +13,9 @@ namespace aicc::lower {
 
 using namespace mlir;
 
-/// Rounds the bits of an f32 to the nearest number of 16 bits, ties to even; not-a-number stays one, made quiet. Upstream's
-/// pattern ends with a choice among the results, which LLVM moves behind the cast to bf16: then it chooses one by one, or
-/// by a function of the compiler's library.
+/// Rounds the bits of an f32 to the nearest number of 16 bits, ties to even; not-a-number stays one, made quiet.
+/// Upstream's pattern ends with a choice among the results, which LLVM moves behind the cast to bf16: then it chooses
+/// one by one, or by a function of the compiler's library.
 static LogicalResult truncate(arith::TruncFOp op, PatternRewriter &rewriter) {
   if (!getElementTypeOrSelf(op.getIn().getType()).isF32() || !getElementTypeOrSelf(op.getType()).isBF16())
     return failure();

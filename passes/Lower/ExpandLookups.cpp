@@ -71,8 +71,8 @@ static std::optional<int64_t> wholeNumber(Attribute entry) {
   return isExact && !number.isNegZero() ? std::optional<int64_t>(integer.getExtValue()) : std::nullopt;
 }
 
-/// The entry for code `flipped`, where entries count up from it in the order of codes with the bits of `flipped` flipped: 0
-/// is the order of unsigned codes, 8 that of signed ones. Nothing where entries do something else.
+/// The entry for code `flipped`, where entries count up from it in the order of codes with the bits of `flipped`
+/// flipped: 0 is the order of unsigned codes, 8 that of signed ones. Nothing where entries do something else.
 static std::optional<int64_t> countsFrom(kernel::LookupOp lookup, int64_t flipped) {
   auto entries = llvm::to_vector(cast<DenseElementsAttr>(lookup.getTable()).getValues<Attribute>());
   std::optional<int64_t> first = wholeNumber(entries[flipped]);
@@ -104,7 +104,8 @@ static Value compute(OpBuilder &builder, kernel::LookupOp lookup) {
   return {};
 }
 
-/// How many bits of a register the device of `function` permutes, words and half words by AVX-512 or words by AVX2; 0: none.
+/// How many bits of a register the device of `function` permutes, words and half words by AVX-512 or words by AVX2; 0:
+/// none.
 static unsigned permutedBits(FunctionOpInterface function) {
   std::optional<device::Device> device =
       device::findDevice(function, function->getAttrOfType<StringAttr>(kernel::kDeviceAttr));
@@ -144,8 +145,8 @@ static Value permute(OpBuilder &builder, kernel::LookupOp lookup) {
       ->getResult(0);
 }
 
-/// Each half of `table` permuted by the lower three bits of `code`, as AVX2 does with 8 words; the fourth, moved to where
-/// blends look for it, chooses the half.
+/// Each half of `table` permuted by the lower three bits of `code`, as AVX2 does with 8 words; the fourth, moved to
+/// where blends look for it, chooses the half.
 static Value permuteInHalves(OpBuilder &builder, kernel::LookupOp lookup) {
   Location loc = lookup.getLoc();
   auto type = cast<VectorType>(lookup.getType());
@@ -159,9 +160,7 @@ static Value permuteInHalves(OpBuilder &builder, kernel::LookupOp lookup) {
         ->getResult(0);
   };
   Value lower = half(0), upper = half(8);
-  auto number = [&](int64_t value) {
-    return constant(builder, loc, code.getType(), builder.getI32IntegerAttr(value));
-  };
+  auto number = [&](int64_t value) { return constant(builder, loc, code.getType(), builder.getI32IntegerAttr(value)); };
   Value moved = arith::ShLIOp::create(builder, loc, code, number(28));
   Value isUpper = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, moved, number(0));
   return arith::SelectOp::create(builder, loc, isUpper, upper, lower);

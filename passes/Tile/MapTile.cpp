@@ -30,11 +30,13 @@ std::optional<GroupOrder> MapTile::panelOrder() {
   if (asksForPositions || rank() != 2 || type.getRank() <= place || exprs[place].getKind() != AffineExprKind::Mod)
     return std::nullopt;
   unsigned innermost = exprs[place].isFunctionOfDim(0) ? 0 : 1;
-  GroupOrder order = place == 3 ? GroupOrder{1 - innermost, innermost, type.getDimSize(3)} : GroupOrder{innermost, 1 - innermost, 1};
-  // Whole vectors stay in their block, and codes in the half of a byte that is looked for, where tiles hold whole vectors
-  // and runs of codes, or all that there is.
+  GroupOrder order =
+      place == 3 ? GroupOrder{1 - innermost, innermost, type.getDimSize(3)} : GroupOrder{innermost, 1 - innermost, 1};
+  // Whole vectors stay in their block, and codes in the half of a byte that is looked for, where tiles hold whole
+  // vectors and runs of codes, or all that there is.
   int64_t columns = inner.getRegisters().lookup(tile.getDimNames()[order.lanesDim], 0);
-  bool isWhole = columns % std::max(lanes, 2 * lanes / order.depth) == 0 || *tile.getStaticSize(order.lanesDim) == extentOf(order.lanesDim);
+  bool isWhole = columns % std::max(lanes, 2 * lanes / order.depth) == 0 ||
+                 *tile.getStaticSize(order.lanesDim) == extentOf(order.lanesDim);
   bool fits = isWhole && columns > 0 && type.getDimSize(2) % lanes == 0 && lanes % order.depth == 0 &&
               *tile.getStaticSize(order.groupDim) % order.depth == 0 && storesPanel(order);
   return fits ? std::optional<GroupOrder>(order) : std::nullopt;

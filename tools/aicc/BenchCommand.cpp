@@ -117,11 +117,13 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
   addTuningOptions(*command, options->tuning);
   command->add_option("--repeat", options->bench.repeat, "Timed calls of each contestant and row, at least")
       ->check(above(0));
-  command->add_option("--random-schedules", options->bench.randomSchedules,
-                      "Random legal schedules to try on each row, to see what the default leaves")
+  command
+      ->add_option("--random-schedules", options->bench.randomSchedules,
+                   "Random legal schedules to try on each row, to see what the default leaves")
       ->check(atLeast(0));
-  command->add_option("--limit", options->bench.seconds,
-                      "Seconds after which a process on a device that says nothing counts as hung")
+  command
+      ->add_option("--limit", options->bench.seconds,
+                   "Seconds after which a process on a device that says nothing counts as hung")
       ->check(above(0));
   CLI::Option *target = command->add_option("--target", options->bench.compile.target,
                                             "ID of a shipped device, or host (see aicc device list)");

@@ -39,13 +39,18 @@ static int run(const Options &options, const CommandLine &line) {
 }
 
 static void addFiles(CLI::App &command, driver::RunOptions &run) {
-  command.add_option("--input", run.inputs, "A .npy file, once for each argument in order (--input x.npy --input w.npy); none: random inputs")
+  command
+      .add_option("--input", run.inputs,
+                  "A .npy file, once for each argument in order (--input x.npy --input w.npy); none: random inputs")
       ->type_name("FILE")
       ->allow_extra_args(false);
   command.add_option("--output", run.outputs, "A .npy file to write, once for each result in order")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--reference", run.reference, "Module to check against, in place of the one that is compiled; a library needs one")->type_name("FILE");
+  command
+      .add_option("--reference", run.reference,
+                  "Module to check against, in place of the one that is compiled; a library needs one")
+      ->type_name("FILE");
 }
 
 void aicc::addRunCommand(CLI::App &app, CommandLine &line) {

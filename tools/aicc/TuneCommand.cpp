@@ -205,8 +205,7 @@ static void addBudget(CLI::App &command, autotune::TuneOptions &tune) {
   command.add_option("--trials", tune.trials, "Candidates a kernel on average; 0: no limit")
       ->check(atLeast(0))
       ->capture_default_str();
-  command.add_option("--budget", tune.seconds, "Seconds for the search, finals apart; 0: no limit")
-      ->check(atLeast(0));
+  command.add_option("--budget", tune.seconds, "Seconds for the search, finals apart; 0: no limit")->check(atLeast(0));
   command.add_option("--gain", tune.leastGain, "Ends where the next batch is expected to save less than this share")
       ->check(CLI::Range(0.0, 1.0));
   command.add_option("--search", tune.search.search, "What to measure next: " + autotune::searchNames())

@@ -38,9 +38,14 @@ static int finish(int code) {
 }
 
 int main(int argc, char **argv) {
-  CLI::App app{"aicc: compiles graphs of matrix products and attention for one named device, and tunes their kernels there", "aicc"};
+  CLI::App app{
+      "aicc: compiles graphs of matrix products and attention for one named device, and tunes their kernels there",
+      "aicc"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "aicc " AICC_VERSION);
+  app.failure_message([](const CLI::App *command, const CLI::Error &error) {
+    return "error: " + CLI::FailureMessage::simple(command, error);
+  });
   app.footer(aicc::examples({"aicc compile ffn.mlir -o libffn.so --header ffn.h", "aicc explain ffn.mlir",
                              "aicc compile --help"}) +
              "\nExit codes: 0 done, 1 wrong input or request, 2 a check failed, 3 a fault of aicc, 4 hardware absent, "

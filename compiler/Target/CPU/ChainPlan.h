@@ -68,7 +68,8 @@ public:
 
 private:
   /// Few rows read keys and values once, as they lie: sums over the head size run along the lanes, those over keys down
-  /// the values' rows. Both have to be contiguous there, a sum along the lanes as long as a vector, and all rows one tile.
+  /// the values' rows. Both have to be contiguous there, a sum along the lanes as long as a vector, and all rows one
+  /// tile.
   bool packs();
   /// The sums of a tile, one vector of columns each, the columns and a broadcast stay in registers; of the shapes that
   /// do, the one with the most multiply-adds for each load.

@@ -101,9 +101,13 @@ TEST(Record, Medians) {
 
 // What checks words for an origin and what reads them agree.
 TEST(RecordLine, Origins) {
-  const std::pair<std::string, bool> origins[] = {
-      {std::string(200, 'x'), true}, {"", true}, {"lab 3, \"fast\" \\ box", true},
-      {std::string(201, 'x'), false}, {"J\u00f6rg", false}, {"a\nb", false}, {"\xff", false}};
+  const std::pair<std::string, bool> origins[] = {{std::string(200, 'x'), true},
+                                                  {"", true},
+                                                  {"lab 3, \"fast\" \\ box", true},
+                                                  {std::string(201, 'x'), false},
+                                                  {"J\u00f6rg", false},
+                                                  {"a\nb", false},
+                                                  {"\xff", false}};
   for (const auto &[origin, isGood] : origins) {
     Record record = exampleRecord();
     record.origin = origin;
