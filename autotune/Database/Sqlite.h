@@ -7,6 +7,7 @@
 #include "llvm/Support/Error.h"
 #include <optional>
 #include <string>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -29,8 +30,8 @@ public:
 
   /// Runs statements that return no rows. `what` is for errors: "store a record".
   llvm::Error execute(const char *sql, llvm::StringRef what);
-  /// Runs `work` in one transaction that writes: all of it, or after an error nothing. Fails where the file was removed or
-  /// replaced while it was open.
+  /// Runs `work` in one transaction that writes: all of it, or after an error nothing. Fails where the file was removed
+  /// or replaced while it was open.
   llvm::Error transact(llvm::StringRef what, llvm::function_ref<llvm::Error()> work);
 
   /// The error of the last call, in words for people.
@@ -81,6 +82,23 @@ private:
   int parameters = 0;
   bool isGood = true;
 };
+
+/// What `read` makes of each row of `select` that is left.
+template <typename T>
+llvm::Expected<std::vector<T>> collect(Statement &select,
+                                       llvm::function_ref<llvm::Expected<T>(const Statement &)> read) {
+  std::vector<T> result;
+  for (llvm::Expected<bool> row = select.next();; row = select.next()) {
+    if (!row)
+      return row.takeError();
+    if (!*row)
+      return result;
+    llvm::Expected<T> value = read(select);
+    if (!value)
+      return value.takeError();
+    result.push_back(std::move(*value));
+  }
+}
 } // namespace aicc::autotune
 
 #endif // AICC_AUTOTUNE_DATABASE_SQLITE_H

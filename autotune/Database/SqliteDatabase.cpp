@@ -201,17 +201,7 @@ Expected<std::vector<StoredRecord>> SqliteDatabase::list(const Filter &filter) {
   select.bind(filter.kernelDigest).bind(filter.kernelDigest).bind(filter.silicon).bind(filter.silicon);
   int64_t verified = filter.isVerified ? int64_t(*filter.isVerified) : -1;
   select.bind(verified).bind(verified);
-  std::vector<StoredRecord> result;
-  for (Expected<bool> row = select.next();; row = select.next()) {
-    if (!row)
-      return row.takeError();
-    if (!*row)
-      return result;
-    Expected<StoredRecord> record = recordAt(select);
-    if (!record)
-      return record.takeError();
-    result.push_back(std::move(*record));
-  }
+  return collect<StoredRecord>(select, [&](const Statement &row) { return recordAt(row); });
 }
 
 Error SqliteDatabase::setVerified(StringRef id, bool isVerified) {

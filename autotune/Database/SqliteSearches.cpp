@@ -82,17 +82,7 @@ Expected<std::vector<Trial>> SqliteDatabase::trials(const Key &key, StringRef se
       "WHERE key = ? AND (? = '' OR session = ?) ORDER BY number",
       "read trials");
   select.bind(key.digest()).bind(session).bind(session);
-  std::vector<Trial> result;
-  for (Expected<bool> row = select.next();; row = select.next()) {
-    if (!row)
-      return row.takeError();
-    if (!*row)
-      return result;
-    Expected<Trial> trial = trialAt(select);
-    if (!trial)
-      return trial.takeError();
-    result.push_back(std::move(*trial));
-  }
+  return collect<Trial>(select, [&](const Statement &row) { return trialAt(row); });
 }
 
 //===-- Searches ------------------------------------------------------------------------------------------------===//

@@ -3,6 +3,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
@@ -23,11 +24,7 @@ static LogicalResult truncate(arith::TruncFOp op, PatternRewriter &rewriter) {
   auto vector = dyn_cast<VectorType>(op.getType());
   auto like = [&](Type element) { return vector ? Type(vector.clone(element)) : element; };
   Type words = like(builder.getI32Type());
-  auto number = [&](int64_t value) -> Value {
-    TypedAttr scalar = builder.getI32IntegerAttr(value);
-    TypedAttr all = vector ? DenseElementsAttr::get(cast<VectorType>(words), Attribute(scalar)) : scalar;
-    return arith::ConstantOp::create(builder, all);
-  };
+  auto number = [&](int64_t value) { return createScalarOrSplatConstant(builder, op.getLoc(), words, value); };
   Value isNumber = arith::CmpFOp::create(builder, arith::CmpFPredicate::ORD, op.getIn(), op.getIn());
   Value bits = arith::BitcastOp::create(builder, words, op.getIn());
   Value upper = arith::ShRUIOp::create(builder, bits, number(16));

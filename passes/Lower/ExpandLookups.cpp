@@ -3,6 +3,7 @@
 #include "passes/Lower/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace aicc::lower {
@@ -28,10 +29,7 @@ static Value constant(OpBuilder &builder, Location loc, Type type, TypedAttr val
 
 /// True where bit `bit` of `code` is set.
 static Value testBit(OpBuilder &builder, Location loc, Value code, unsigned bit) {
-  auto number = [&](int64_t value) {
-    Type element = getElementTypeOrSelf(code.getType());
-    return constant(builder, loc, code.getType(), builder.getIntegerAttr(element, value));
-  };
+  auto number = [&](int64_t value) { return createScalarOrSplatConstant(builder, loc, code.getType(), value); };
   Value masked = arith::AndIOp::create(builder, loc, code, number(int64_t(1) << bit));
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, masked, number(0));
 }
@@ -92,9 +90,7 @@ static Value compute(OpBuilder &builder, kernel::LookupOp lookup) {
     if (!first)
       continue;
     Value code = wideCode(builder, lookup);
-    auto number = [&](int64_t value) {
-      return constant(builder, loc, code.getType(), builder.getI32IntegerAttr(value));
-    };
+    auto number = [&](int64_t value) { return createScalarOrSplatConstant(builder, loc, code.getType(), value); };
     Value bits = arith::AndIOp::create(builder, loc, code, number(15));
     Value place = arith::XOrIOp::create(builder, loc, bits, number(flipped));
     Value sum = arith::AddIOp::create(builder, loc, place, number(*first));
@@ -160,7 +156,7 @@ static Value permuteInHalves(OpBuilder &builder, kernel::LookupOp lookup) {
         ->getResult(0);
   };
   Value lower = half(0), upper = half(8);
-  auto number = [&](int64_t value) { return constant(builder, loc, code.getType(), builder.getI32IntegerAttr(value)); };
+  auto number = [&](int64_t value) { return createScalarOrSplatConstant(builder, loc, code.getType(), value); };
   Value moved = arith::ShLIOp::create(builder, loc, code, number(28));
   Value isUpper = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, moved, number(0));
   return arith::SelectOp::create(builder, loc, isUpper, upper, lower);
