@@ -137,6 +137,5 @@ void aicc::addBenchCommand(CLI::App &app, CommandLine &line) {
                             "aicc bench examples/bert-base-ffn.mlir --threads 1,2",
                             "aicc bench benchmarks/workloads/gemm.json --fast --target nvidia-a100 --json rows.json",
                             "aicc bench benchmarks/workloads/gemm.json --predict --target nvidia-h20 --dtype bf16,i8"}));
-  command->callback(
-      [options, &line] { line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput); });
+  setCallback(*command, options, line, run);
 }

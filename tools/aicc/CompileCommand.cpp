@@ -90,6 +90,5 @@ void aicc::addCompileCommand(CLI::App &app, CommandLine &line) {
                             "aicc compile ffn.mlir -o libffn.so --tuned=require --database team.db",
                             "aicc compile layer.mlir -o plain.so --raise-attention=off",
                             "aicc compile ffn.mlir -o - --stop-after=schedule"}));
-  command->callback(
-      [options, &line] { line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput); });
+  setCallback(*command, options, line, run);
 }

@@ -57,6 +57,5 @@ void aicc::addExplainCommand(CLI::App &app, CommandLine &line) {
   addTuningOptions(*command, options->tuning);
   command->add_flag("--json", options->json, "Write JSON to standard output");
   command->footer(examples({"aicc explain ffn.mlir", "aicc explain ffn.mlir --measure", "aicc explain ffn.mlir --target x86-64-avx2 --threads 1 --json"}));
-  command->callback(
-      [options, &line] { line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput); });
+  setCallback(*command, options, line, run);
 }

@@ -73,6 +73,5 @@ void aicc::addRunCommand(CLI::App &app, CommandLine &line) {
                             "aicc run mlp.mlir --input x.npy --input w.npy --output y.npy",
                             "aicc run mlp.mlir --target nvidia-a100 --emulate --check",
                             "aicc run libmlp.so --reference mlp.mlir --check --json"}));
-  command->callback(
-      [options, &line] { line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput); });
+  setCallback(*command, options, line, run);
 }

@@ -8,8 +8,8 @@
 namespace aicc {
 /// Words as they were given; empty where an option was not.
 struct TuningOptions {
-  /// What records decide where no word says otherwise. --record, --trust and --database say which records count: with one of
-  /// them it is at least `Cached`.
+  /// What records decide where no word says otherwise. --record, --trust and --database say which records count: with
+  /// one of them it is at least `Cached`.
   autotune::Tuned standard = autotune::Tuned::Cached;
   std::string tuned, trust, record;
   std::string database; ///< empty: the default place
@@ -25,10 +25,19 @@ struct TuningOptions {
   std::shared_ptr<autotune::RecordSource> makeSource() const;
 };
 
-/// Adds `--tuned`, `--database`, `--record` and `--trust`. The command's callback asks `options.check()` first.
+/// Adds `--tuned`, `--database`, `--record` and `--trust`. `setCallback` checks them.
 void addTuningOptions(CLI::App &command, TuningOptions &options);
 /// Adds `--database` alone.
 void addDatabaseOption(CLI::App &command, std::string &database);
+
+/// Lets `command` do `run` and end with its code, unless `options->tuning` contradict each other: a wrong request.
+template <typename Options>
+void setCallback(CLI::App &command, std::shared_ptr<Options> options, CommandLine &line,
+                 int (*run)(const Options &, const CommandLine &)) {
+  command.callback([options, &line, run] {
+    line.exitCode = options->tuning.check() ? run(*options, line) : int(driver::kWrongInput);
+  });
+}
 
 /// Plugs `source` into `compile`.
 void useRecords(driver::CompileOptions &compile, const TuningOptions &options,
