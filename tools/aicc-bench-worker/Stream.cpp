@@ -26,7 +26,7 @@ private:
   char *begin(int64_t copy, int64_t thread) const { return pages.data() + (copy * threads + thread) * part; }
   /// Reads the part of `thread`.
   void read(unsigned thread) const {
-    volatile uint64_t sink = probe::readOnce(begin(next % copies, thread), part);
+    volatile uint64_t sink = probe::readOnce(begin(next % copies, thread), part, by);
     (void)sink;
   }
   /// Obeys until the end, and lets the others go.
@@ -37,6 +37,7 @@ private:
   const int64_t threads, copies, part; ///< `part`: bytes of one thread and call
   probe::Pages pages;
   int64_t next = 0; ///< calls so far
+  probe::ReadBy by = probe::ReadBy::Pages;
   bool isDone = false;
   int status = 0;
 };
@@ -67,6 +68,9 @@ int Stream::serve() {
   probe::runPinned(threads, [&](unsigned thread, probe::Barrier &barrier) {
     for (int64_t copy = 0; copy < copies; ++copy)
       std::memset(begin(copy, thread), 1, part);
+    barrier.wait();
+    if (thread == 0)
+      by = probe::fasterRead(pages.data(), copies * threads * part);
     barrier.wait();
     thread == 0 ? lead(barrier) : follow(thread, barrier);
   });

@@ -34,7 +34,8 @@ TEST(MeasureTest, EveryByteIsReadOnce) {
     uint64_t *word = reinterpret_cast<uint64_t *>(data + line * 64);
     *word = 12345;
     for (unsigned bits : {64u, 256u, 512u})
-      EXPECT_EQ(readOnce(data, sizeof data, bits), 12345u) << line;
+      for (ReadBy by : {ReadBy::Pages, ReadBy::Lines})
+        EXPECT_EQ(readOnce(data, sizeof data, by, bits), 12345u) << line;
     *word = 0;
   }
 }
