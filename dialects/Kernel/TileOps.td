@@ -69,7 +69,9 @@ def Kernel_PackOp : Kernel_Op<"pack", [DeclareOpInterfaceMethods<MemoryEffectsOp
   let description = [{
     Element `source[offsets + i]` for `i < sizes` goes to the place that `layout` gives to `i`: first the indices of
     the blocks in the layout's outer order, then the indices inside the block. What blocks hold beyond the box is
-    written with zeros, so that kernels read whole blocks without masks. `dims` names the source's dimensions.
+    written with zeros, so that kernels read whole blocks without masks. `dims` names the source's dimensions. Where the
+    elements of `dest` are wider than those of `source`, they are extended: integers by their sign, or, with `isUnsigned`, by
+    zeros.
 
     ```mlir
     kernel.pack %w[%j, %p] size(%nc, %kc) dims ["n", "k"] layout #schedule.layout<outer = ["n", "k"], block = <n = 64>>
@@ -77,9 +79,10 @@ def Kernel_PackOp : Kernel_Op<"pack", [DeclareOpInterfaceMethods<MemoryEffectsOp
     ```
   }];
   let arguments = (ins AnyMemRef:$source, Variadic<Index>:$offsets, Variadic<Index>:$sizes, StrArrayAttr:$dims,
-                       AnyAttr:$layout, AnyMemRef:$dest);
+                       AnyAttr:$layout, AnyMemRef:$dest, UnitAttr:$isUnsigned);
   let assemblyFormat = [{
-    $source `[` $offsets `]` `size` `(` $sizes `)` `dims` $dims `layout` $layout `into` $dest attr-dict
+    $source `[` $offsets `]` `size` `(` $sizes `)` `dims` $dims `layout` $layout `into` $dest (`unsigned` $isUnsigned^)?
+    attr-dict
     `:` type($source) `,` type($dest)
   }];
   let hasVerifier = 1;

@@ -77,7 +77,9 @@ def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
     `operand` names a kernel operand or a computation whose result is kept. `how` is `packed` (copied into `layout`
     at the head of the band's loop), `prepacked` (a weight that already lies so, once a module), `async` (copied by
     the device's asynchronous engine, which needs at least two `buffers`) or `in_place` (a promise that nothing is
-    copied: the cost model counts its traffic here). `type`, for results, is the element type of the buffer.
+    copied: the cost model counts its traffic here). `type` is the element type of the buffer: of a result its own; of an
+    operand that is `packed` also a wider one, to which elements are extended once on the way, instead of each time that a
+    contraction reads them.
 
     With `ahead = 1` the part of the operand that is needed next is asked for while this one is used, so that it arrives
     in a cache meanwhile: of a packed operand or of one in place the next box, of a prepacked one the next panel of a register
@@ -89,6 +91,7 @@ def Schedule_StageAttr : Schedule_Attr<"Stage", "stage"> {
     #schedule.stage<operand = "w", how = prepacked, layout = <outer = ["n", "k"], block = <n = 64>>, ahead = 1>
     #schedule.stage<operand = "x", how = async, layout = <outer = ["m", "k"], block = <>, swizzle = 128>, buffers = 3>
     #schedule.stage<operand = "mm", how = packed, layout = <outer = ["m", "n"], block = <>>, type = f32>
+    #schedule.stage<operand = "x", how = packed, layout = <outer = ["m", "k"], block = <k = 2>>, type = i16>
     ```
   }];
   let parameters = (ins "::mlir::StringAttr":$operand, EnumParameter<Schedule_How>:$how,

@@ -30,15 +30,20 @@ private:
   static LogicalResult replace(kernel::DotOp dot) {
     auto type = cast<VectorType>(dot.getResult().getType());
     int64_t bits = type.getNumElements() * type.getElementTypeBitWidth();
-    StringRef intrinsic = tile::dotIntrinsic(dot.getInstruction(), bits);
-    if (intrinsic.empty())
+    const tile::DotSpelling *spelling = tile::dotSpelling(dot.getInstruction(), bits);
+    if (!spelling)
       return dot.emitError() << "no intrinsic is known for instruction \"" << dot.getInstruction() << "\" on registers of "
                              << bits << " bits";
     OpBuilder builder(dot);
-    auto call = LLVM::CallIntrinsicOp::create(
-        builder, dot.getLoc(), type, builder.getStringAttr(intrinsic),
-        ValueRange{dot.getAccumulator(), dot.getLhs(), dot.getRhs()});
-    dot.replaceAllUsesWith(call->getResult(0));
+    SmallVector<Value> operands = {dot.getLhs(), dot.getRhs()};
+    if (spelling->isAdding)
+      operands.insert(operands.begin(), dot.getAccumulator());
+    Value result = LLVM::CallIntrinsicOp::create(builder, dot.getLoc(), type, builder.getStringAttr(spelling->intrinsic),
+                                                 operands)
+                       ->getResult(0);
+    if (!spelling->isAdding)
+      result = arith::AddIOp::create(builder, dot.getLoc(), dot.getAccumulator(), result);
+    dot.replaceAllUsesWith(result);
     dot.erase();
     return success();
   }

@@ -39,7 +39,8 @@ static const Rule kRules[] = {
      "the units inside one run the same program and wait for one another: one with a shorter tile would idle",
      unitsShareEvenly},
     {"stages-keep-types",
-     "values are rounded where the kernel casts them; a buffer of another type would round a sum between its blocks",
+     "values are rounded where the kernel casts them; a buffer of another type would round a sum between its blocks. Only the "
+     "packed factors of contractions may be wider, which hold the same values",
      stagesKeepTypes},
     {"parallel-sums-are-staged",
      "two units would write one sum; each needs its own part until they are merged in a fixed order",

@@ -166,9 +166,10 @@ SmallVector<int64_t> Nest::boxSizes(const Staged &staged) const {
   return sizes;
 }
 
-/// Whole bytes that `elements` of `value` occupy.
-static int64_t bytesOf(int64_t elements, Value value) {
-  return llvm::divideCeil(elements * cast<ShapedType>(value.getType()).getElementTypeBitWidth(), 8);
+/// Whole bytes that `elements` in the buffer of `stage`, which is one of `value`, occupy.
+static int64_t bytesOf(int64_t elements, StageAttr stage, Value value) {
+  Type element = stage.getType() ? stage.getType() : getElementTypeOrSelf(value.getType());
+  return llvm::divideCeil(elements * element.getIntOrFloatBitWidth(), 8);
 }
 
 /// Elements along `dim` of a buffer that holds `size` of them: whole blocks, and the block of a shifted layout's sums.
@@ -184,7 +185,7 @@ int64_t Nest::bufferBytes(const Staged &staged) const {
   int64_t elements = 1;
   for (auto [size, dim] : llvm::zip(boxSizes(staged), dims(operand)))
     elements *= paddedExtent(layout, dim, size);
-  return bytesOf(elements, operand);
+  return bytesOf(elements, staged.stage, operand);
 }
 
 int64_t Nest::contiguousBytes(const Staged &staged) const {
@@ -197,7 +198,7 @@ int64_t Nest::contiguousBytes(const Staged &staged) const {
     for (auto [size, dim] : llvm::zip(boxSizes(staged), dims(operand)))
       if (dim == layout.getOuter().back().getValue())
         elements = size;
-  return bytesOf(elements, operand);
+  return bytesOf(elements, staged.stage, operand);
 }
 
 const device::MemoryLevel *Nest::levelOf(int band) const {

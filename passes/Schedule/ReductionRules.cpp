@@ -1,17 +1,40 @@
 // Rules about sums: where their parts live, in which type, and who may read them when.
 #include "dialects/Kernel/Softmax.h"
 #include "passes/Schedule/Rules.h"
+#include "passes/Schedule/TypeWords.h"
 
 using namespace mlir;
 using namespace aicc;
 using namespace aicc::schedule;
 using kernel::Computation;
 
+/// True where `wide` holds every value of `narrow`, a type of the same kind.
+static bool holdsAll(Type wide, Type narrow) {
+  bool isKind = isa<FloatType>(wide) == isa<FloatType>(narrow) && wide.isIntOrFloat() && narrow.isIntOrFloat();
+  if (!isKind || wide.getIntOrFloatBitWidth() <= narrow.getIntOrFloatBitWidth())
+    return false;
+  return isa<IntegerType>(wide) || wide.isF32() || wide.isF64();
+}
+
+bool aicc::schedule::isFactorOnly(Value operand) {
+  SmallVector<bool> signs;
+  for (OpOperand &use : operand.getUses()) {
+    auto contraction = dyn_cast<kernel::ContractOp>(use.getOwner());
+    if (!contraction)
+      return false;
+    signs.push_back(contraction.isUnsigned(use.getOperandNumber()));
+  }
+  return llvm::all_equal(signs);
+}
+
 Finding aicc::schedule::stagesKeepTypes(const Nest &nest) {
   for (BandAttr band : nest.bands())
     for (StageAttr stage : band.getStages()) {
-      Type element = getElementTypeOrSelf(nest.value(stage.getOperand()).getType());
-      if (stage.getType() && stage.getType() != element)
+      Value staged = nest.value(stage.getOperand());
+      Type element = getElementTypeOrSelf(staged.getType());
+      bool mayWiden = isa<BlockArgument>(staged) && stage.getHow() == How::Packed && isFactorOnly(staged) &&
+                      stage.getLayout() && !stage.getLayout().getShift() && !stage.getLayout().getSplit();
+      if (stage.getType() && stage.getType() != element && !(mayWiden && holdsAll(stage.getType(), element)))
         return Violation{say("type ", element, " for the buffer of ", stage.getOperand()), say(stage.getType())};
     }
   return std::nullopt;

@@ -10,6 +10,10 @@ std::string typeWord(mlir::Value value);
 
 /// The word for the elements of operand `index` of a contraction, which alone knows their sign.
 std::string factorWord(kernel::Computation op, unsigned index);
+
+/// True where all that reads `operand` of a kernel are contractions, which extend their factors to the type of the sums
+/// anyway, and agree on its sign: a packed copy may have a wider type.
+bool isFactorOnly(mlir::Value operand);
 } // namespace aicc::schedule
 
 #endif // AICC_PASSES_SCHEDULE_TYPEWORDS_H

@@ -9,25 +9,17 @@ using namespace aicc;
 using namespace aicc::tile;
 using kernel::TileOp;
 
-namespace {
-/// How LLVM calls an instruction on registers of `bits` bits.
-struct Spelling {
-  StringLiteral instruction;
-  int64_t bits;
-  StringLiteral intrinsic;
-};
-} // namespace
-
-static constexpr Spelling kSpellings[] = {
+static constexpr DotSpelling kSpellings[] = {
     {"vdpbf16ps", 512, "llvm.x86.avx512bf16.dpbf16ps.512"}, {"vdpbf16ps", 256, "llvm.x86.avx512bf16.dpbf16ps.256"},
     {"vpdpbusd", 512, "llvm.x86.avx512.vpdpbusd.512"},      {"vpdpbusd", 256, "llvm.x86.avx512.vpdpbusd.256"},
+    {"vpmaddwd", 256, "llvm.x86.avx2.pmadd.wd", false},
     {"sdot.4s", 128, "llvm.aarch64.neon.sdot.v4i32.v16i8"}, {"udot.4s", 128, "llvm.aarch64.neon.udot.v4i32.v16i8"}};
 
-StringRef tile::dotIntrinsic(StringRef instruction, int64_t bits) {
-  for (const Spelling &spelling : kSpellings)
+const DotSpelling *tile::dotSpelling(StringRef instruction, int64_t bits) {
+  for (const DotSpelling &spelling : kSpellings)
     if (spelling.instruction == instruction && spelling.bits == bits)
-      return spelling.intrinsic;
-  return {};
+      return &spelling;
+  return nullptr;
 }
 
 /// The device files' word for the element type of operand `number`.
@@ -36,6 +28,18 @@ static std::string wordOf(TileOp tile, unsigned number) {
   std::string text;
   llvm::raw_string_ostream(text) << type;
   return isa<IntegerType>(type) ? (tile->hasAttr(kUnsignedAttrs[number]) ? "u" : "s") + text.substr(1) : text;
+}
+
+/// True where an instruction on `wanted` reads elements of `given`, as they are or extended.
+static bool reads(StringRef wanted, StringRef given) {
+  return wanted == given || (wanted == "s16" && (given == "s8" || given == "u8"));
+}
+
+/// The bits of a type by its word: 16 of "bf16", "s16".
+static int64_t bitsOf(StringRef word) {
+  int64_t bits = 0;
+  word.drop_until(llvm::isDigit).consumeInteger(10, bits);
+  return bits;
 }
 
 DotProduct tile::chooseDotProduct(TileOp tile, const device::Instruction *instruction, unsigned lanesDim) {
@@ -49,11 +53,13 @@ DotProduct tile::chooseDotProduct(TileOp tile, const device::Instruction *instru
   bool isBroadcast = !tile.getAccess(dot.rows).isFunctionOfDim(lanesDim);
   std::string rows = wordOf(tile, dot.rows), columns = wordOf(tile, dot.columns);
   bool shifts = instruction->a == "u8" && rows == "s8";
-  if (!(isBroadcast || tile.isReduced(lanesDim)) || columns != instruction->b || !(shifts || rows == instruction->a))
+  if (!(isBroadcast || tile.isReduced(lanesDim)) || !reads(instruction->b, columns) ||
+      !(shifts || reads(instruction->a, rows)))
     return dot;
   dot.instruction = instruction->name;
   dot.depth = instruction->k;
   dot.shiftsRows = shifts;
+  dot.bits = bitsOf(instruction->a);
   return dot;
 }
 

@@ -2,7 +2,8 @@
 // reduced dimension by one instruction of the device (`kernel.dot`), which adds a whole group to one lane.
 //
 // Some instructions read the bytes of the rows as unsigned ones. Signed rows are then shifted by 128 on the way into
-// the register, and the columns' layout (`shift`) holds what the sums have to start from.
+// the register, and the columns' layout (`shift`) holds what the sums have to start from. Others read 16-bit numbers, to
+// which bytes are extended on the way.
 #ifndef AICC_PASSES_TILE_DOTPRODUCT_H
 #define AICC_PASSES_TILE_DOTPRODUCT_H
 
@@ -17,6 +18,7 @@ struct DotProduct {
   unsigned rows = 0;        ///< the operand that is broadcast, or read along the lanes
   unsigned columns = 1;     ///< the operand that has the result's innermost dimension
   bool shiftsRows = false;  ///< the rows are signed bytes, the instruction reads unsigned ones
+  int64_t bits = 0;         ///< of an element that the instruction reads, to which narrower ones are extended
 
   bool isGrouped() const { return depth > 1; }
 };
@@ -25,8 +27,16 @@ struct DotProduct {
 /// instruction is, the types are its own, and the rows do not change from lane to lane, unless all lanes are reduced.
 DotProduct chooseDotProduct(kernel::TileOp tile, const device::Instruction *instruction, unsigned lanesDim);
 
-/// LLVM's intrinsic for `instruction` (the device's name) on registers of `bits` bits; empty where none is known.
-llvm::StringRef dotIntrinsic(llvm::StringRef instruction, int64_t bits);
+/// How LLVM calls an instruction of a device.
+struct DotSpelling {
+  llvm::StringLiteral instruction; ///< the device's name
+  int64_t bits;                    ///< of a register
+  llvm::StringLiteral intrinsic;
+  bool isAdding = true; ///< it adds to the accumulator, its first argument; else it has none, and an addition follows
+};
+
+/// The spelling of `instruction` (the device's name) on registers of `bits` bits; null where none is known.
+const DotSpelling *dotSpelling(llvm::StringRef instruction, int64_t bits);
 
 /// `group`, a vector of one group's elements, in every lane of a register with `lanes` accumulators.
 mlir::Value broadcastGroup(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value group, int64_t lanes);

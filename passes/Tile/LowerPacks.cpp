@@ -1,7 +1,9 @@
 // lower-packs: emits packing copies, by vectors where the layout allows it, else as loops over blocks and elements.
 #include "dialects/Device/Device.h"
 #include "passes/Tile/PackCodes.h"
+#include "passes/Tile/PackCopies.h"
 #include "passes/Tile/PackRows.h"
+#include "passes/Tile/PackSource.h"
 #include "passes/Tile/PackVectors.h"
 #include "passes/Tile/Passes.h"
 
@@ -98,7 +100,7 @@ private:
     for (auto [offset, delta] : llvm::zip(pack.getOffsets(), inside))
       from.push_back(builder.createOrFold<arith::AddIOp>(loc, offset, delta));
     Value value = memref::LoadOp::create(builder, loc, pack.getSource(), from);
-    memref::StoreOp::create(builder, loc, value, pack.getDest(), where);
+    memref::StoreOp::create(builder, loc, extendPacked(builder, pack, value), pack.getDest(), where);
   }
 
   PackOp pack;
@@ -127,7 +129,7 @@ public:
     for (PackOp pack : packs) {
       if (cast<schedule::LayoutAttr>(pack.getLayout()).getSplit())
         emitPackCodes(pack, bits);
-      else if (!emitPackVectors(pack, bits) && !emitPackRows(pack, bits))
+      else if (!emitPackVectors(pack, bits) && !emitPackRows(pack, bits) && !emitPackCopies(pack, bits))
         PackEmitter(pack).emit();
       if (cast<schedule::LayoutAttr>(pack.getLayout()).getShift())
         emitPackSums(pack, std::max<int64_t>(bits, 32));

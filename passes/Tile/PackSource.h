@@ -10,13 +10,27 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace aicc::tile {
+/// `value`, an element of the source of `pack` or a vector of them, as one of its destination.
+inline mlir::Value extendPacked(mlir::OpBuilder &builder, kernel::PackOp pack, mlir::Value value) {
+  mlir::Type element = llvm::cast<mlir::MemRefType>(pack.getDest().getType()).getElementType(), type = element;
+  if (auto vector = llvm::dyn_cast<mlir::VectorType>(value.getType()))
+    type = vector.clone(element);
+  if (value.getType() == type)
+    return value;
+  if (llvm::isa<mlir::FloatType>(element))
+    return mlir::arith::ExtFOp::create(builder, pack.getLoc(), type, value);
+  if (pack.getIsUnsigned())
+    return mlir::arith::ExtUIOp::create(builder, pack.getLoc(), type, value);
+  return mlir::arith::ExtSIOp::create(builder, pack.getLoc(), type, value);
+}
+
 /// Base of the classes that emit packing copies, each in front of its `pack`.
 class PackSource : public Indices {
 public:
   explicit PackSource(kernel::PackOp pack)
       : Indices(pack, pack.getLoc()), pack(pack), layout(llvm::cast<schedule::LayoutAttr>(pack.getLayout())),
         dims(llvm::to_vector(pack.getDims().getAsValueRange<mlir::StringAttr>())),
-        element(llvm::cast<mlir::MemRefType>(pack.getSource().getType()).getElementType()) {}
+        element(llvm::cast<mlir::MemRefType>(pack.getDest().getType()).getElementType()) {}
 
 protected:
   unsigned position(mlir::StringAttr name) { return llvm::find(dims, name.getValue()) - dims.begin(); }
@@ -30,15 +44,16 @@ protected:
     return where;
   }
 
-  /// `count` elements of the source from `where` on, the first `valid` of them where that is given; the rest is zero.
+  /// `count` elements of the source from `where` on, in the destination's type, the first `valid` of them where that is
+  /// given; the rest is zero.
   mlir::Value load(int64_t count, mlir::ValueRange where, mlir::Value valid) {
-    auto type = mlir::VectorType::get(count, element);
+    auto type = mlir::VectorType::get(count, llvm::cast<mlir::MemRefType>(pack.getSource().getType()).getElementType());
     if (!valid)
-      return mlir::vector::LoadOp::create(builder, loc, type, pack.getSource(), where);
+      return extendPacked(builder, pack, mlir::vector::LoadOp::create(builder, loc, type, pack.getSource(), where));
     mlir::Value mask = edgeMask(count, valid);
     auto masked = mlir::vector::MaskedLoadOp::create(builder, loc, type, pack.getSource(), where, mask, zero(type));
     masked->setAttr(kEdgeAttr, builder.getUnitAttr());
-    return masked;
+    return extendPacked(builder, pack, masked);
   }
 
   /// The first `valid` of `count` lanes.
@@ -55,12 +70,16 @@ protected:
   mlir::Value zeroUnless(mlir::Value condition, mlir::Value vector) {
     return builder.createOrFold<mlir::arith::SelectOp>(loc, condition, vector, zero(vector.getType()));
   }
+  /// True where elements of the source lie in bytes of their own.
+  bool isSourceOfBytes() {
+    return llvm::cast<mlir::MemRefType>(pack.getSource().getType()).getElementTypeBitWidth() % 8 == 0;
+  }
   mlir::Value yes() { return mlir::arith::ConstantIntOp::create(builder, loc, 1, 1); }
 
   kernel::PackOp pack;
   schedule::LayoutAttr layout;
   llvm::SmallVector<llvm::StringRef> dims; ///< of the source
-  mlir::Type element;
+  mlir::Type element; ///< of the destination
 };
 } // namespace aicc::tile
 

@@ -22,7 +22,9 @@ std::optional<Panels> matchPanels(PackOp pack, int64_t vectorBits) {
   auto layout = cast<schedule::LayoutAttr>(pack.getLayout());
   auto dims = llvm::to_vector(pack.getDims().getAsValueRange<StringAttr>());
   ArrayRef<StringAttr> outer = layout.getOuter(), block = layout.getBlock().getDims();
-  int64_t bits = cast<MemRefType>(pack.getSource().getType()).getElementTypeBitWidth();
+  int64_t bits = cast<MemRefType>(pack.getDest().getType()).getElementTypeBitWidth();
+  if (cast<MemRefType>(pack.getSource().getType()).getElementTypeBitWidth() % 8)
+    return std::nullopt;
   if (outer.size() < 2 || block.empty() || block.size() > 2 || block.front() == outer.back() || bits % 8 || bits > 32 ||
       (block.size() == 2 && block.back() != outer.back()))
     return std::nullopt;

@@ -134,7 +134,7 @@ Reason rules::spelledInstructions(const device::Device &device, TreeAttr schedul
     const device::Instruction *instruction =
         inner.getInstruction() ? device.instruction(inner.getInstruction()) : nullptr;
     int64_t bits = device.registers ? device.registers->bits : 64;
-    if (instruction && instruction->k > 1 && tile::dotIntrinsic(instruction->name, bits).empty())
+    if (instruction && instruction->k > 1 && !tile::dotSpelling(instruction->name, bits))
       return "instruction " + instruction->name + " of " + inner.getName().str() +
              " has no intrinsic for registers of " + std::to_string(bits) + " bits";
   }

@@ -222,7 +222,8 @@ void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWh
   for (unsigned number = 0; number < outputNumber(); ++number)
     inputs.push_back(
         cache.get(tile, number, stepKey(number, point), [&] { return input(number, point, count, count); }));
-  sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, inputs[dot.rows], inputs[dot.columns])
+  sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, extend(dot.rows, inputs[dot.rows]),
+                                                    extend(dot.columns, inputs[dot.columns]))
                                    : accumulate(sum, inputs, point, count);
 }
 
@@ -311,17 +312,24 @@ Value ReductionTile::multiplyGroups(Value accumulator, Value lhs, Value rhs) {
                                lhs, rhs);
 }
 
+Value ReductionTile::extend(unsigned number, Value factor) {
+  auto type = cast<VectorType>(factor.getType());
+  bool isNarrow = type.getElementTypeBitWidth() < dot.bits;
+  return isNarrow ? widenFactor(number, factor, type.clone(builder.getIntegerType(dot.bits))) : factor;
+}
+
 Value ReductionTile::rowGroup(const Point &point, int64_t valid) {
   Value group = access.loadGroup(dot.rows, point, reducedDims().back(), dot.depth, valid);
   Value words = broadcastGroup(builder, loc, group, lanes);
-  return dot.shiftsRows ? shiftBytes(builder, loc, words) : words;
+  return extend(dot.rows, dot.shiftsRows ? shiftBytes(builder, loc, words) : words);
 }
 
 Value ReductionTile::columnGroups(const Point &point, const Chunk &chunk, int64_t valid) {
   if (registers.expanded.count(tile.getInputs()[dot.columns]))
-    return expand(dot.columns, point, chunk.width);
+    return extend(dot.columns, expand(dot.columns, point, chunk.width));
   prefetch(dot.columns, point);
-  return access.loadGroups(dot.columns, point, lanesDim, reducedDims().back(), dot.depth, valid, chunk.width, lanes);
+  unsigned depth = reducedDims().back();
+  return extend(dot.columns, access.loadGroups(dot.columns, point, lanesDim, depth, dot.depth, valid, chunk.width, lanes));
 }
 
 void ReductionTile::emitGroups(const Point &row, const Point &reduced, int64_t valid, StepCache &cache,

@@ -75,6 +75,8 @@ private:
   mlir::Value merge(mlir::Value sum, mlir::Value value);
   /// `value`, factor number `number` of a contraction, in the sums' type.
   mlir::Value widenFactor(unsigned number, mlir::Value value, mlir::Type type);
+  /// `factor`, elements of factor number `number`, in the type that the instruction reads.
+  mlir::Value extend(unsigned number, mlir::Value factor);
   /// `accumulator` with the term of `inputs`, which are `count` lanes from `point` on, added.
   mlir::Value accumulate(mlir::Value accumulator, llvm::SmallVectorImpl<mlir::Value> &inputs, const Point &point,
                          int64_t count);

@@ -33,21 +33,26 @@ private:
     schedule::LayoutAttr layout = stage.getLayout();
     auto source = cast<MemRefType>(op.getSource().getType());
     auto dims = llvm::to_vector(op.getDims().getAsValueRange<StringAttr>());
-    auto type = MemRefType::get(packedShape(layout, dims, op.getMaxSizes()), source.getElementType());
+    Type element = stage.getType() ? stage.getType() : source.getElementType();
+    auto type = MemRefType::get(packedShape(layout, dims, op.getMaxSizes()), element);
     auto buffer = kernel::ScratchOp::create(builder, op.getLoc(), type, stage.getOperand(), op.getLevelAttr());
-    kernel::PackOp::create(builder, op.getLoc(), op.getSource(), op.getOffsets(), op.getSizes(), op.getDims(), layout,
-                           buffer);
+    auto pack = kernel::PackOp::create(builder, op.getLoc(), op.getSource(), op.getOffsets(), op.getSizes(), op.getDims(),
+                                       layout, buffer);
     for (auto it = std::next(op->getIterator()), end = op->getBlock()->end(); it != end; ++it)
-      it->walk([&](TileOp tile) { rewire(tile, op, layout, buffer); });
+      it->walk([&](TileOp tile) { rewire(tile, op, pack); });
     op.erase();
   }
 
-  static void rewire(TileOp tile, StageOp stage, schedule::LayoutAttr layout, Value buffer) {
+  static void rewire(TileOp tile, StageOp stage, kernel::PackOp pack) {
     for (auto [number, input] : llvm::enumerate(tile.getInputsMutable())) {
       if (input.get() != stage.getSource())
         continue;
-      input.assign(buffer);
-      useLayout(tile, number, stage, layout);
+      input.assign(pack.getDest());
+      useLayout(tile, number, stage, cast<schedule::LayoutAttr>(pack.getLayout()));
+      // What is extended is a number of its own sign: unsigned ones are positive there.
+      bool isWider = pack.getSource().getType().getElementType() != pack.getDest().getType().getElementType();
+      if (isWider && number < std::size(kUnsignedAttrs) && tile->removeAttr(kUnsignedAttrs[number]))
+        pack.setIsUnsigned(true);
     }
   }
 

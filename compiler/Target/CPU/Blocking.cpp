@@ -24,15 +24,14 @@ int64_t Proposal::depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef d
   return llvm::alignTo(llvm::divideCeil(extent(depth), count), granule * kUnroll);
 }
 
-Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth, int64_t granule) {
-  Computation op = parts.anchor();
+Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth,
+                              const device::Instruction *with) {
+  int64_t granule = with ? with->k : 1;
   Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim),
                    depthBlock(tile, rows, depth, granule, How::Prepacked)};
   if (blocks.depth < extent(depth))
     blocks.columns = std::min(blocks.columns, tile.columns);
-  // Reductions may read more than two operands, of which any may fill the lanes.
-  unsigned broadcast = op->getNumOperands() > 1 && parts.columns == 0 ? 1 : 0;
-  int64_t perRow = extent(depth) * parts.bytes(op->getOperand(broadcast));
+  int64_t perRow = extent(depth) * rowBytes(with);
   int64_t most = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10)) / 4 / perRow;
   if (!rows.empty() && blocks.rows > most)
     blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, most / tile.rows * tile.rows));
@@ -40,17 +39,17 @@ Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef 
 }
 
 void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef depth, const device::Instruction *with) {
-  int64_t granule = with ? with->k : 1;
-  Blocks blocks = chooseBlocks(tile, rows, depth, granule);
+  Blocks blocks = chooseBlocks(tile, rows, depth, with);
   SmallVector<StageAttr> outer, stages;
-  stageRows(outer, depth, granule);
-  writer.band(parts.levelName(0), {}, {}, outer);
+  stageRows(outer, depth, with);
   stageColumns(stages, How::Prepacked, tile, depth, with, asksAhead(tile, How::Prepacked));
   if (blocks.depth < extent(depth))
     stagePartials(stages);
-  Sizes memory;
+  Sizes around, memory;
+  // Rows that are packed are so block by block.
   if (!rows.empty() && blocks.rows < shareOf(rows))
-    memory.push_back({rows, blocks.rows});
+    (outer.empty() ? memory : around).push_back({rows, blocks.rows});
+  writer.band(parts.levelName(0), around, namesOf(around), outer);
   if (blocks.columns < shareOf(parts.lanesDim))
     memory.push_back({parts.lanesDim, blocks.columns});
   if (blocks.depth < extent(depth))
@@ -60,7 +59,7 @@ void Proposal::blockInPlace(cpu::RegisterTile tile, StringRef rows, StringRef de
 
 void Proposal::packAtOnce(cpu::RegisterTile tile, StringRef depth, const device::Instruction *with) {
   SmallVector<StageAttr> outer, stages;
-  stageRows(outer, depth, with ? with->k : 1);
+  stageRows(outer, depth, with);
   writer.band(parts.levelName(0), {}, {}, outer);
   stageColumns(stages, How::Packed, tile, depth, with, /*isAhead=*/false);
   writer.band(parts.levelName(outer.empty() ? 0 : 1), {}, {}, stages);
@@ -71,7 +70,7 @@ void Proposal::blockPacked(cpu::RegisterTile tile, StringRef rows, StringRef dep
   // The sums of shifted bytes are those of the whole depth.
   int64_t block = parts.shift(with) ? extent(depth) : depthBlock(tile, rows, depth, granule, How::Packed);
   SmallVector<StageAttr> outer, partials, panels;
-  stageRows(outer, depth, granule);
+  stageRows(outer, depth, with);
   // From the outside: rows that are packed once, the loop over panels, the level that holds a panel.
   size_t level = 0;
   if (!outer.empty())

@@ -9,7 +9,8 @@
 //   of one panel, or along the rows columns       how the operand that fills the lanes reaches
 //   them: as it lies, packed once a module, packed with each
 //                 block of memory, or panel by panel into L2
-//   rows          how the other operand does: as it lies, or packed
+//   rows          how the other operand does: as it lies, or packed, all at once or a block of rows at a time, in the
+//                 type that the instruction reads
 //   ahead         whether the panel that is needed next is asked for while this one is used
 //   prefetch      elements along the depth ahead of its use that the columns' operand is asked for
 //   threads.<d>   parts that dimension d is cut into, one a thread of the team
@@ -26,6 +27,8 @@
 namespace aicc::cpu {
 /// Values of the knob `columns`.
 enum ColumnsHow : int64_t { kColumnsInPlace, kColumnsPrepacked, kColumnsPacked, kColumnsPanels };
+/// Values of the knob `rows`.
+enum RowsHow : int64_t { kRowsInPlace, kRowsPacked, kRowsPackedByBlocks };
 /// Values of the knob `lanes`.
 enum LanesAlong : int64_t { kLanesAlongResult, kLanesAlongDepth };
 

@@ -105,7 +105,7 @@ private:
       for (StageAttr stage : band.getStages()) {
         StringRef operand = stage.getOperand();
         if (operand == rows)
-          point.set("rows", 1, 0);
+          point.set("rows", isByBlocks(band) ? kRowsPackedByBlocks : kRowsPacked, kRowsInPlace);
         if (isColumns(operand, columns) && stage.getAhead())
           point.set("ahead", stage.getAhead(), 0);
         if (operand == columns)
@@ -113,6 +113,11 @@ private:
         else if (isColumns(operand, columns) && stage.getHow() == How::Prepacked)
           point.set("columns", kColumnsPrepacked, 0);
       }
+  }
+
+  /// True for a band around whose stages only the rows are cut.
+  bool isByBlocks(BandAttr band) {
+    return !band.getParallel() && band.getTile().getDims().size() == 1 && band.getTile().getDims()[0] == c.rows;
   }
 
   /// True for the columns' operand of any anchor.
@@ -123,10 +128,11 @@ private:
   }
 
   void readColumns(StageAttr stage, size_t band) {
-    // Rows may be packed in front of all blocks.
+    // Rows may be packed in front of all blocks, or of those inside a block of them.
     ArrayRef<BandAttr> outer = tree.getBands().take_front(band);
-    bool isFirst = llvm::all_of(
-        outer, [](BandAttr outer) { return outer.getParallel() || outer.getTile().getDims().empty(); });
+    bool isFirst = llvm::all_of(outer, [&](BandAttr outer) {
+      return outer.getParallel() || outer.getTile().getDims().empty() || isByBlocks(outer);
+    });
     size_t level = llvm::count_if(outer, [](BandAttr outer) { return !outer.getParallel(); });
     bool isOuter = tree.getBands()[band].getName() == parts.levelName(level);
     int64_t how = stage.getHow() == How::Prepacked ? kColumnsPrepacked

@@ -86,12 +86,17 @@ private:
     return order;
   }
 
-  /// Rows that are packed once, then one band of blocks, with everything else that is staged.
+  /// Rows that are packed, once or by blocks, then one band of blocks, with everything else that is staged.
   void writeBlocks() {
-    Sizes cut = blocks();
+    Sizes cut = blocks(), around;
     SmallVector<StageAttr> outer, stages;
     stageRows(outer);
-    writer.band(parts.levelName(0), {}, {}, outer);
+    // The block of rows that is packed is the outermost loop.
+    if (knob("rows") == kRowsPackedByBlocks && !cut.empty() && cut.front().first == c.rows) {
+      around.push_back(cut.front());
+      cut.erase(cut.begin());
+    }
+    writer.band(parts.levelName(0), around, ordered(around), outer);
     if (knob("columns") != kColumnsInPlace)
       stageColumns(stages, knob("columns") == kColumnsPrepacked ? How::Prepacked : How::Packed);
     if (llvm::any_of(cut, [&](auto &pair) { return pair.first == c.depth; }))
@@ -120,10 +125,11 @@ private:
 
   //===-- Stages --------------------------------------------------------------------------------------------------===//
 
-  void stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead) {
+  void stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead,
+                 Type type = {}) {
     std::string name = parts.nameOf(operand);
     if (llvm::none_of(stages, [&](StageAttr stage) { return stage.getOperand().getValue() == name; }))
-      stages.push_back(writer.stage(name, how, layout, {}, ahead));
+      stages.push_back(writer.stage(name, how, layout, type, ahead));
   }
 
   /// What cannot be packed once a module, beside siblings that can, is packed with the block.
@@ -161,7 +167,9 @@ private:
           outer.push_back(dim);
       outer.push_back(c.depth);
       Sizes block = granule > 1 ? Sizes{{c.depth, granule}} : Sizes();
-      stageOnce(stages, anchor->getOperand(row), How::Packed, writer.layout(outer, block), 0);
+      Value operand = anchor->getOperand(row);
+      Type type = isAlongDepth ? Type() : parts.extendedRows(operand, with);
+      stageOnce(stages, operand, How::Packed, writer.layout(outer, block), 0, type);
     }
   }
 

@@ -176,7 +176,7 @@ int64_t Proposal::narrowVectors(const cpu::RegisterProblem &problem) {
 
 int64_t Proposal::unrollOf(cpu::RegisterTile tile, const device::Instruction *with) {
   if (!arrival.isSlow(with))
-    return kUnroll;
+    return parts.addsApart(with) ? 1 : kUnroll;
   int64_t vectors = llvm::divideCeil(tile.columns, parts.lanes(parts.anchor()));
   if (tile.rows == 1)
     return std::max<int64_t>(1, kPage / (arrival.mayBeNear() ? 2 : 1) / (vectors * parts.registerBits() / 8));

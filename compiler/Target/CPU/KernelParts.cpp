@@ -4,6 +4,8 @@
 #include "passes/Tile/DotProduct.h"
 #include "passes/Tile/Passes.h"
 
+#include "llvm/ADT/StringSwitch.h"
+
 using namespace mlir;
 using namespace aicc;
 using namespace aicc::cpu;
@@ -156,9 +158,13 @@ const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
   // Signed bytes are read as unsigned ones where a sum over the columns takes the shift back.
   if (rows == "s8" && reducedDims().size() == 1 && !isAlongLanes)
     llvm::append_range(candidates, device.instructionsFor("u8", cols, acc));
+  // Bytes of any sign are 16-bit numbers.
+  auto isByte = [](StringRef word) { return word == "s8" || word == "u8"; };
+  if (isByte(rows) && isByte(cols))
+    llvm::append_range(candidates, device.instructionsFor("s16", "s16", acc));
   for (const device::Instruction *candidate : candidates) {
     bool isGrouped = candidate->k > 1;
-    if (isGrouped && tile::dotIntrinsic(candidate->name, registerBits()).empty())
+    if (isGrouped && !tile::dotSpelling(candidate->name, registerBits()))
       continue;
     if (candidate->kind == device::InstructionKind::Vector && candidate->k <= extent(reducedDims().back()) &&
         (!isGrouped || isBroadcasting() || isAlongLanes))
@@ -169,6 +175,26 @@ const device::Instruction *KernelParts::instruction(bool isAlongLanes) {
     if (candidate->kind == device::InstructionKind::Vector)
       return candidate;
   return nullptr;
+}
+
+Type KernelParts::extendedRows(Value operand, const device::Instruction *with) {
+  if (!with || !isa<BlockArgument>(operand) || !schedule::isFactorOnly(operand))
+    return {};
+  Builder builder(kernel.getContext());
+  Type narrow = elementType(operand), wide = llvm::StringSwitch<Type>(with->a)
+                                                 .Case("f32", builder.getF32Type())
+                                                 .Case("f64", builder.getF64Type())
+                                                 .Case("s16", builder.getIntegerType(16))
+                                                 .Case("s32", builder.getIntegerType(32))
+                                                 .Default(Type());
+  bool isWider = wide && isa<FloatType>(wide) == isa<FloatType>(narrow) &&
+                 wide.getIntOrFloatBitWidth() > narrow.getIntOrFloatBitWidth() && narrow.getIntOrFloatBitWidth() >= 8;
+  return isWider ? wide : Type();
+}
+
+bool KernelParts::addsApart(const device::Instruction *with) {
+  const tile::DotSpelling *spelling = with && with->k > 1 ? tile::dotSpelling(with->name, registerBits()) : nullptr;
+  return spelling && !spelling->isAdding;
 }
 
 int64_t KernelParts::shift(const device::Instruction *with) {

@@ -125,7 +125,8 @@ private:
   /// Where the depth is cut, one panel's columns go through it all, so that their sums stay near: they fit L2, those of
   /// many columns would travel to L3 and back with each part. Rows are read once a panel, at tens of operations a byte,
   /// so they may lie behind L2: a block of them takes a quarter of L3.
-  Blocks chooseBlocks(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth, int64_t granule);
+  Blocks chooseBlocks(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
+                      const device::Instruction *with);
   /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, once.
   void blockInPlace(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                     const device::Instruction *with);
@@ -186,15 +187,20 @@ private:
   /// of many columns, and rows that pass a panel again and again leave memory idle meanwhile. A panel that is read once
   /// is itself the stream: see `prefetchOf`.
   bool asksAhead(cpu::RegisterTile tile, schedule::How how);
-  /// Rows lie as they are where an instruction finds neighbours along the depth there.
-  void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth, int64_t granule);
+  /// Rows lie as they are where an instruction finds neighbours along the depth there, of the type that it reads.
+  void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth,
+                 const device::Instruction *with);
+  /// True where rows that `with` reads in a wider type pass so many columns that they are packed in that type.
+  bool extendsRows();
+  /// Bytes of an element of the rows as `with` reads them.
+  int64_t rowBytes(const device::Instruction *with);
   /// The layout that others have chosen for the weight `operand`, or null.
   schedule::LayoutAttr fixedLayout(mlir::Value operand);
   /// The columns of a panel in such a layout, 0 where panels are free.
   int64_t fixedPanel();
   /// Adds a stage of `operand` unless it has one in `stages`.
   void stageOnce(llvm::SmallVectorImpl<schedule::StageAttr> &stages, mlir::Value operand, schedule::How how,
-                 schedule::LayoutAttr layout, int64_t ahead);
+                 schedule::LayoutAttr layout, int64_t ahead, mlir::Type type = {});
   /// Partial results of cut reductions are kept in the result where it is yielded, else in a buffer of their own.
   void stagePartials(llvm::SmallVectorImpl<schedule::StageAttr> &stages);
   /// Batch dimensions lead, then panels of columns over the depth.

@@ -94,7 +94,10 @@ private:
       how.push_back(kColumnsInPlace);
     add("columns", "how the operand that fills the lanes is read", how, kColumnsInPlace,
         {"in place", "prepacked", "packed by blocks", "packed by panels"});
-    add("rows", "how the other operand is read", {0, 1}, 0, {"in place", "packed"});
+    std::vector<int64_t> rows = {kRowsInPlace, kRowsPacked};
+    if (!c->rows.empty())
+      rows.push_back(kRowsPackedByBlocks);
+    add("rows", "how the other operand is read", rows, kRowsInPlace, {"in place", "packed", "packed by blocks"});
     add("ahead", "whether the next panel is asked for while this one is used", {0, 1}, 0, {"no", "yes"});
     add("prefetch", "elements along the depth that columns are asked for before their use", {0, 32, 64, 128, 256}, 0);
     bool hasEpilogue = llvm::any_of(parts.kernel.getComputations(), [&](kernel::Computation op) {
@@ -183,6 +186,10 @@ private:
   void constrainBlocks() {
     std::string rows = knobOf("block", c->rows), columns = knobOf("block", c->columns),
                 depth = knobOf("block", c->depth);
+    constrain("rows-have-blocks", "there are blocks of rows to pack, outside all others", [=](const Point &point) {
+      return point.get("rows", 0) != kRowsPackedByBlocks ||
+             (point.get(rows, 0) && point.get("columns", 0) != kColumnsPanels && point.get("order", 0) < 2);
+    });
     constrain("panels-see-all-rows", "rows in blocks would pack every panel once a block", [=](const Point &point) {
       return point.get("columns", 0) != kColumnsPanels || (!point.get(rows, 0) && !point.get(columns, 0));
     });

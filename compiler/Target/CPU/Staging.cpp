@@ -12,6 +12,8 @@ using kernel::Kind;
 
 /// From this many rows on, packing columns that could be read as they lie pays for itself.
 constexpr int64_t kRowsWorthPacking = 16;
+/// From so many vectors of columns on, extending rows once, on their way into a packed copy, pays for itself.
+constexpr int64_t kColumnsWorthExtending = 16;
 
 std::optional<unsigned> Proposal::panelOperand(Computation anchor) {
   if (anchor->getNumOperands() != 2)
@@ -58,14 +60,28 @@ bool Proposal::asksAhead(cpu::RegisterTile tile, How how) {
   return !rows.empty() && (how == How::Packed || !isReadOnce(tile, rows));
 }
 
-void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, int64_t granule) {
+void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, const device::Instruction *with) {
+  int64_t granule = with ? with->k : 1;
   for (Computation anchor : parts.anchors) {
-    if (anchor->getNumOperands() != 2 || granule == 1)
+    if (anchor->getNumOperands() != 2)
       continue;
     unsigned row = parts.dependsOn(anchor, 1, parts.lanesDim) ? 0 : 1;
-    if (!parts.isContiguous(anchor, row, depth))
-      stageOnce(stages, anchor->getOperand(row), How::Packed, rowsLayout(parts.dimsOf(anchor, row), depth, granule), 0);
+    Value operand = anchor->getOperand(row);
+    Type extended = extendsRows() ? parts.extendedRows(operand, with) : Type();
+    SmallVector<StringRef> dims = parts.dimsOf(anchor, row);
+    if (!dims.empty() && (extended || (granule > 1 && !parts.isContiguous(anchor, row, depth))))
+      stageOnce(stages, operand, How::Packed, rowsLayout(dims, depth, granule), 0, extended);
   }
+}
+
+bool Proposal::extendsRows() { return shareOf(parts.lanesDim) >= kColumnsWorthExtending * parts.lanes(parts.anchor()); }
+
+int64_t Proposal::rowBytes(const device::Instruction *with) {
+  Computation op = parts.anchor();
+  // Reductions may read more than two operands, of which any may fill the lanes.
+  Value operand = op->getOperand(op->getNumOperands() > 1 && parts.columns == 0 ? 1 : 0);
+  Type extended = op->getNumOperands() == 2 && extendsRows() ? parts.extendedRows(operand, with) : Type();
+  return extended ? extended.getIntOrFloatBitWidth() / 8 : parts.bytes(operand);
 }
 
 LayoutAttr Proposal::fixedLayout(Value operand) {
@@ -93,7 +109,8 @@ static LayoutAttr withPanel(LayoutAttr layout, StringRef dim, int64_t size) {
                          layout.getShift(), layout.getSplit());
 }
 
-void Proposal::stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead) {
+void Proposal::stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How how, LayoutAttr layout, int64_t ahead,
+                         Type type) {
   std::string name = parts.nameOf(operand);
   // Another order of elements would not fill the lanes: only the width of panels is given way in.
   LayoutAttr chosen = fixedLayout(operand);
@@ -101,7 +118,7 @@ void Proposal::stageOnce(SmallVectorImpl<StageAttr> &stages, Value operand, How 
   if (panel && withPanel(layout, parts.lanesDim, panel) == chosen)
     layout = chosen;
   if (llvm::none_of(stages, [&](StageAttr stage) { return stage.getOperand().getValue() == name; }))
-    stages.push_back(writer.stage(name, how, layout, {}, ahead));
+    stages.push_back(writer.stage(name, how, layout, type, ahead));
 }
 
 void Proposal::stagePartials(SmallVectorImpl<StageAttr> &stages) {
@@ -137,5 +154,5 @@ LayoutAttr Proposal::rowsLayout(ArrayRef<StringRef> operandDims, StringRef depth
     if (dim != depth)
       outer.push_back(dim);
   outer.push_back(depth);
-  return writer.layout(outer, {{depth, granule}});
+  return writer.layout(outer, granule > 1 ? Sizes{{depth, granule}} : Sizes());
 }

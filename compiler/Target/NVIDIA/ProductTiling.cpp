@@ -240,6 +240,8 @@ private:
       return "the layout of " + stage.getOperand().str() + " has blocks";
     if (stage.getAhead())
       return "the stage of " + stage.getOperand().str() + " asks ahead";
+    if (stage.getType() && stage.getType() != getElementTypeOrSelf(nest.value(stage.getOperand()).getType()))
+      return "the stage of " + stage.getOperand().str() + " has elements of another type";
     return std::nullopt;
   }
 
