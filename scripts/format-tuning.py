@@ -15,8 +15,9 @@ For each row a pool of legal candidates was drawn (two thirds at random, one thi
 and each was compiled, checked against the oracle and timed on this machine, in turns with the default. The fastest 16 then took
 turns with the default as the finalists of `aicc tune` do: *best known* is the winner, or the default where nothing was faster
 beyond noise; times of the table below it are noise and count as it. A table of so few candidates does not hold the best of
-millions of legal schedules, so what is below compares searches, not schedules with a limit. *Peer* is best known against the best library of a separate run of `aicc bench`: the library's time there / the
-default's time there, times the default's share; above 1, best known is faster.
+millions of legal schedules, so what is below compares searches, not schedules with a limit. *Peer* is best known against the
+best library of a separate run of `aicc bench`: the library's time there / the default's time there, times the default's share;
+above 1, best known is faster. *Wrong*: the library computes something else than the oracle.
 
 A search is replayed on a table as if it measured: what it proposes beside the table does not count. Curves are geometric
 means over the rows and over five seeds. `guided` begins with the analytic model's order and goes on with a model that is fitted
@@ -99,8 +100,9 @@ def print_curves(tables):
 
 
 def ratios(reports):
-    """Best library's time / the default's, by device, name and team of the row."""
-    return {(row["device"], f"{row['id']} {row['dtype']}", row["threads"]): row["ratio"]
+    """Best library's time / the default's, by device, name and team of the row; 0 where the library is wrong."""
+    return {(row["device"], f"{row['id']} {row['dtype']}", row["threads"]):
+            0 if "computes something else" in row.get("invalid", "") else row["ratio"]
             for report in reports for row in report["rows"] if row.get("ratio")}
 
 
@@ -112,9 +114,10 @@ def print_rows(tables, peers):
         rate = table["candidates"] / table["seconds"]
         known = table["best_ms"] / table["default_ms"]
         ratio = peers.get((table["device"], table["row"], table["threads"]))
+        peer = "-" if ratio is None else f"{ratio / known:.2f}" if ratio else "wrong"
         print(f"| {table['row']} | {table['m']} x {table['n']} x {table['k']} | {table['threads']} | {table['candidates']} | "
               f"{table['lost']} | {rate:.1f} | {10 / rate:.1f} | {table['default_ms']:.4f} | {table['best_ms']:.4f} | "
-              f"{known:.3f} | {'-' if ratio is None else f'{ratio / known:.2f}'} |")
+              f"{known:.3f} | {peer} |")
 
 
 def print_device(tables, peers, pictures):
@@ -123,7 +126,8 @@ def print_device(tables, peers, pictures):
     dates = sorted(table["date"][:10] for table in tables)
     span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
     print(f"\n## `{tables[0]['device']}`\n")
-    print(f"{len(tables)} rows, measured {span} on {tables[0]['processor']}, a shared virtual machine.\n")
+    processors = " and ".join(sorted({table["processor"] for table in tables}))
+    print(f"{len(tables)} rows, measured {span} on {processors}, a shared virtual machine.\n")
     print(f"![Best known time over best found time, by trials](pictures/{name})\n")
     print_curves(tables)
     print_rows(tables, peers)

@@ -30,6 +30,7 @@ static MemoryLevel readLevel(DictionaryReader &reader) {
   reader.rate("unit_bandwidth", level.unitBandwidth);
   reader.rate("latency", level.latency);
   reader.positive("line", level.line);
+  reader.positive("stream_window", level.streamWindow);
   reader.positive("async_bytes", level.asyncBytes);
   return level;
 }

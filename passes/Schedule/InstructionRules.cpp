@@ -53,6 +53,15 @@ bool aicc::schedule::mayRoundToTf32(kernel::KernelOp kernel) {
   return false;
 }
 
+/// The word for operand `index` of `op` where it is read: that of a copy in a wider type, else its own.
+static std::string readWord(const Nest &nest, Computation op, unsigned index) {
+  Value operand = op->getOperand(index);
+  for (const Staged &staged : nest.stages(operand))
+    if (Type type = staged.stage.getType(); type && type != getElementTypeOrSelf(operand.getType()))
+      return typeWord(type);
+  return factorWord(op, index);
+}
+
 Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
   bool mayRound = mayRoundToTf32(nest.getKernel());
   auto fits = [&](StringRef wanted, StringRef given) {
@@ -62,7 +71,7 @@ Finding aicc::schedule::instructionTypesMatch(const Nest &nest) {
     unsigned columns = contractionDims(op).columnOperand;
     if (nest.inner(op).getSwap())
       columns = 1 - columns;
-    std::string a = factorWord(op, 1 - columns), b = factorWord(op, columns), acc = typeWord(op->getResult(0));
+    std::string a = readWord(nest, op, 1 - columns), b = readWord(nest, op, columns), acc = typeWord(op->getResult(0));
     if (fits(instruction.a, a) && fits(instruction.b, b) && instruction.acc == acc)
       return std::nullopt;
     StringRef permission = a == "f32" && instruction.a == "tf32" ? ", or aicc.allow_tf32 on the kernel" : "";

@@ -8,12 +8,18 @@ using namespace aicc;
 using namespace aicc::schedule;
 using kernel::Computation;
 
-/// True where `wide` holds every value of `narrow`, a type of the same kind.
-static bool holdsAll(Type wide, Type narrow) {
+/// True where `wide` holds every value of `operand`, whose elements are of the same kind, and the sums of all that reads it
+/// hold every value of `wide`.
+static bool isOnTheWay(Type wide, Value operand) {
+  Type narrow = getElementTypeOrSelf(operand.getType());
   bool isKind = isa<FloatType>(wide) == isa<FloatType>(narrow) && wide.isIntOrFloat() && narrow.isIntOrFloat();
   if (!isKind || wide.getIntOrFloatBitWidth() <= narrow.getIntOrFloatBitWidth())
     return false;
-  return isa<IntegerType>(wide) || wide.isF32() || wide.isF64();
+  bool holdsAll = isa<IntegerType>(wide) || wide.isF32() || wide.isF64();
+  return holdsAll && llvm::all_of(operand.getUsers(), [&](Operation *reader) {
+           Type sums = getElementTypeOrSelf(reader->getResult(0).getType());
+           return sums.getIntOrFloatBitWidth() >= wide.getIntOrFloatBitWidth();
+         });
 }
 
 bool aicc::schedule::isFactorOnly(Value operand) {
@@ -34,7 +40,7 @@ Finding aicc::schedule::stagesKeepTypes(const Nest &nest) {
       Type element = getElementTypeOrSelf(staged.getType());
       bool mayWiden = isa<BlockArgument>(staged) && stage.getHow() == How::Packed && isFactorOnly(staged) &&
                       stage.getLayout() && !stage.getLayout().getShift() && !stage.getLayout().getSplit();
-      if (stage.getType() && stage.getType() != element && !(mayWiden && holdsAll(stage.getType(), element)))
+      if (stage.getType() && stage.getType() != element && !(mayWiden && isOnTheWay(stage.getType(), staged)))
         return Violation{say("type ", element, " for the buffer of ", stage.getOperand()), say(stage.getType())};
     }
   return std::nullopt;

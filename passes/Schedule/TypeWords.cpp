@@ -4,8 +4,9 @@
 using namespace mlir;
 using namespace aicc;
 
-std::string schedule::typeWord(Value value) {
-  Type type = getElementTypeOrSelf(value.getType());
+std::string schedule::typeWord(Value value) { return typeWord(getElementTypeOrSelf(value.getType())); }
+
+std::string schedule::typeWord(Type type) {
   if (isa<Float8E4M3FNType>(type))
     return "f8e4m3";
   if (isa<Float8E5M2Type>(type))

@@ -8,6 +8,9 @@ namespace aicc::schedule {
 /// The word for the elements of `value`; integers without a sign count as signed.
 std::string typeWord(mlir::Value value);
 
+/// The word for elements of `type`, in the same way.
+std::string typeWord(mlir::Type type);
+
 /// The word for the elements of operand `index` of a contraction, which alone knows their sign.
 std::string factorWord(kernel::Computation op, unsigned index);
 

@@ -36,6 +36,7 @@ public:
                                                           {3, &Draft::addStage},
                                                           {1, &Draft::removeStage},
                                                           {2, &Draft::changeAhead},
+                                                          {2, &Draft::widenStage},
                                                           {1, &Draft::changePlace},
                                                           {1, &Draft::dropInstruction}});
     (this->*change)();
@@ -290,6 +291,23 @@ private:
     StageAttr &stage = stages[random.below(stages.size())];
     if (auto changed = make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(),
                                        stage.getType(), 1 - stage.getAhead()))
+      stage = changed;
+    setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
+  }
+
+  /// Gives a stage a wider type, or takes it away.
+  void widenStage() {
+    if (bands.empty())
+      return;
+    unsigned index = random.below(bands.size());
+    SmallVector<StageAttr> stages(bands[index].getStages());
+    if (stages.empty())
+      return;
+    StageAttr &stage = stages[random.below(stages.size())];
+    Type type = random.pick<Type>({builder.getF32Type(), builder.getF64Type(), builder.getIntegerType(16),
+                                   builder.getIntegerType(32), Type()});
+    if (auto changed = make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(), type,
+                                       stage.getAhead()))
       stage = changed;
     setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
   }

@@ -14,3 +14,13 @@ func.func @quads(%c: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) -> vec
   %0 = kernel.dot "vpdpbusd" %c, %a, %b : vector<8xi32>, vector<32xi8>
   return %0 : vector<8xi32>
 }
+
+// One that only multiplies and adds pairs is followed by the addition.
+// CHECK-LABEL: func.func @apart
+// CHECK:         %[[PAIRS:.*]] = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%{{.*}}, %{{.*}}) : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
+// CHECK-NEXT:    %[[SUM:.*]] = arith.addi %{{.*}}, %[[PAIRS]] : vector<8xi32>
+// CHECK-NEXT:    return %[[SUM]]
+func.func @apart(%c: vector<8xi32>, %a: vector<16xi16>, %b: vector<16xi16>) -> vector<8xi32> {
+  %0 = kernel.dot "vpmaddwd" %c, %a, %b : vector<8xi32>, vector<16xi16>
+  return %0 : vector<8xi32>
+}

@@ -37,6 +37,59 @@ kernel.kernel @stages_keep_types_twin dims [m = 512, n = 4096, k = 4096] (%x: te
 
 // -----
 
+// The packed factors of contractions may be wider, which hold the same values: what they are extended to once, here for
+// multiply-adds in f32. Weights that were packed before may not, nor what something else reads as well.
+#wide = #schedule.tree<
+  bands = [<name = "L2", tile = <>, stages = [<operand = "arg0", how = packed, layout = <outer = ["m", "k"], block = <>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>, instruction = "vfmadd231ps">]>
+#narrow = #schedule.tree<
+  bands = [<name = "L2", tile = <>, stages = [<operand = "arg0", how = packed, layout = <outer = ["m", "k"], block = <>>, type = f16>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>, instruction = "vfmadd231ps">]>
+#before = #schedule.tree<
+  bands = [<name = "L2", tile = <>, stages = [<operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 32>>, type = f32>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32>, instruction = "vfmadd231ps">]>
+#pairs = #schedule.tree<
+  bands = [<name = "L2", tile = <>, stages = [<operand = "arg0", how = packed, layout = <outer = ["m", "k"], block = <k = 2>>, type = f32>,
+                                   <operand = "arg1", how = prepacked, layout = <outer = ["n", "k"], block = <n = 32, k = 2>>>]>],
+  computations = [<name = "mm", registers = <m = 6, n = 32, k = 2>, instruction = "vdpbf16ps">]>
+kernel.kernel @wide dims [m = 48, n = 64, k = 128] (%x: tensor<48x128xbf16>, %w: tensor<64x128xbf16> {aicc.weight}) -> tensor<48x64xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #wide} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<48x128xbf16>, tensor<64x128xbf16>) -> tensor<48x64xf32>
+  kernel.yield %0 : tensor<48x64xf32>
+}
+// expected-error @below {{violates rule 'stages-keep-types': expected type bf16 for the buffer of "arg0"; found f16}}
+kernel.kernel @narrow dims [m = 48, n = 64, k = 128] (%x: tensor<48x128xbf16>, %w: tensor<64x128xbf16> {aicc.weight}) -> tensor<48x64xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #narrow} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<48x128xbf16>, tensor<64x128xbf16>) -> tensor<48x64xf32>
+  kernel.yield %0 : tensor<48x64xf32>
+}
+// expected-error @below {{violates rule 'stages-keep-types': expected type bf16 for the buffer of "arg1"; found f32}}
+kernel.kernel @before dims [m = 48, n = 64, k = 128] (%x: tensor<48x128xbf16>, %w: tensor<64x128xbf16> {aicc.weight}) -> tensor<48x64xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #before} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<48x128xbf16>, tensor<64x128xbf16>) -> tensor<48x64xf32>
+  kernel.yield %0 : tensor<48x64xf32>
+}
+// expected-error @below {{violates rule 'stages-keep-types': expected type bf16 for the buffer of "arg0"; found f32}}
+kernel.kernel @read_by_another dims [m = 48, n = 64, k = 128] (%x: tensor<48x128xbf16>, %w: tensor<64x128xbf16> {aicc.weight}) -> (tensor<48x64xf32>, tensor<48x128xbf16>)
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #wide} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<48x128xbf16>, tensor<64x128xbf16>) -> tensor<48x64xf32>
+  %1 = kernel.map "negated" over [m, k] (%x[m, k]) -> [m, k] : (tensor<48x128xbf16>) -> tensor<48x128xbf16> {
+  ^bb0(%a: bf16):
+    %2 = arith.negf %a : bf16
+    kernel.yield %2 : bf16
+  }
+  kernel.yield %0, %1 : tensor<48x64xf32>, tensor<48x128xbf16>
+}
+// An instruction reads what lies in the copy.
+// expected-error @below {{violates rule 'instruction-types-match': expected f32 x bf16 into f32 for "mm"; found vdpbf16ps on bf16 x bf16 into f32}}
+kernel.kernel @pairs dims [m = 48, n = 64, k = 128] (%x: tensor<48x128xbf16>, %w: tensor<64x128xbf16> {aicc.weight}) -> tensor<48x64xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #pairs} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[n, k]) -> [m, n] : (tensor<48x128xbf16>, tensor<64x128xbf16>) -> tensor<48x64xf32>
+  kernel.yield %0 : tensor<48x64xf32>
+}
+
+// -----
+
 // parallel-sums-are-staged: Units that share a sum each keep a part of it.
 #bad = #schedule.tree<
   bands = [<name = "threads", parallel = "threads", tile = <k = 2048>>],

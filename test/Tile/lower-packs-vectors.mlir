@@ -244,3 +244,73 @@ func.func @codes_of_rows(%w: memref<32x64xi4>, %p: memref<1x16x2x16x2x2xi4>) att
       into %p : memref<32x64xi4>, memref<1x16x2x16x2x2xi4>
   return
 }
+
+// -----
+
+// Rows that keep their order are copied a register of the destination at a time, extended on the way; what is left behind
+// whole registers is masked, and groups are filled up with zeros.
+// CHECK-LABEL: func.func @extended
+// CHECK:         %[[ROW:.*]] = vector.load {{.*}} : memref<5x16xbf16>, vector<8xbf16>
+// CHECK-NEXT:    %[[WIDE:.*]] = arith.extf %[[ROW]] : vector<8xbf16> to vector<8xf32>
+// CHECK:         vector.store %[[WIDE]], {{.*}} : memref<5x16xf32>, vector<8xf32>
+// CHECK-NOT:     vector.maskedload
+// CHECK-LABEL: func.func @unsigned_edges
+// CHECK:         vector.load {{.*}} : memref<5x37xi8>, vector<16xi8>
+// CHECK-NEXT:    arith.extui {{.*}} : vector<16xi8> to vector<16xi16>
+// CHECK:         vector.store {{.*}} : memref<5x19x2xi16>, vector<16xi16>
+// CHECK:         vector.constant_mask [5] : vector<16xi1>
+// CHECK:         vector.maskedload {{.*}} : memref<5x37xi8>, vector<16xi1>, vector<16xi8> into vector<16xi8>
+// CHECK:         vector.constant_mask [6] : vector<16xi1>
+// CHECK:         vector.maskedstore {{.*}} : memref<5x19x2xi16>, vector<16xi1>, vector<16xi16>
+// CHECK-NOT:     memref.store
+func.func @extended(%x: memref<5x16xbf16>, %p: memref<5x16xf32>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c5 = arith.constant 5 : index
+  %c16 = arith.constant 16 : index
+  kernel.pack %x[%c0, %c0] size(%c5, %c16) dims ["m", "k"] layout #schedule.layout<outer = ["m", "k"], block = <>>
+      into %p : memref<5x16xbf16>, memref<5x16xf32>
+  return
+}
+func.func @unsigned_edges(%x: memref<5x37xi8>, %p: memref<5x19x2xi16>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c5 = arith.constant 5 : index
+  %c37 = arith.constant 37 : index
+  kernel.pack %x[%c0, %c0] size(%c5, %c37) dims ["m", "k"] layout #schedule.layout<outer = ["m", "k"], block = <k = 2>>
+      into %p unsigned : memref<5x37xi8>, memref<5x19x2xi16>
+  return
+}
+
+// -----
+
+// Panels and turned rows extend, too: a transpose of words of the wider type; element by element where nothing fits.
+// CHECK-LABEL: func.func @extended_panels
+// CHECK-COUNT-8: arith.extf {{.*}} : vector<8xbf16> to vector<8xf32>
+// CHECK:         vector.store {{.*}} : memref<2x16x8xf32>, vector<8xf32>
+// CHECK-LABEL: func.func @extended_turned
+// CHECK:         arith.extsi {{.*}} : vector<8xi8> to vector<8xi16>
+// CHECK:         vector.store {{.*}} : memref<16x8x2xi16>, vector<16xi16>
+// CHECK-LABEL: func.func @extended_singles
+// CHECK:         %[[ONE:.*]] = memref.load
+// CHECK-NEXT:    %[[SHORT:.*]] = arith.extsi %[[ONE]] : i8 to i16
+// CHECK-NEXT:    memref.store %[[SHORT]]
+func.func @extended_panels(%w: memref<16x16xbf16>, %p: memref<2x16x8xf32>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  kernel.pack %w[%c0, %c0] size(%c16, %c16) dims ["n", "k"] layout #schedule.layout<outer = ["n", "k"], block = <n = 8>>
+      into %p : memref<16x16xbf16>, memref<2x16x8xf32>
+  return
+}
+func.func @extended_turned(%x: memref<16x16xi8>, %p: memref<16x8x2xi16>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  kernel.pack %x[%c0, %c0] size(%c16, %c16) dims ["k", "m"] layout #schedule.layout<outer = ["m", "k"], block = <k = 2>>
+      into %p : memref<16x16xi8>, memref<16x8x2xi16>
+  return
+}
+func.func @extended_singles(%x: memref<16x16xi8>, %p: memref<16x4x4xi16>) attributes {aicc.device = "x86-64-avx2"} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  kernel.pack %x[%c0, %c0] size(%c16, %c16) dims ["k", "m"] layout #schedule.layout<outer = ["m", "k"], block = <k = 4>>
+      into %p : memref<16x16xi8>, memref<16x4x4xi16>
+  return
+}

@@ -39,3 +39,19 @@ func.func @box(%w: memref<64x32xf32>, %v: memref<64x32xf32>, %y: memref<64x32xf3
   }
   return
 }
+
+// A stage in a wider type is scratch of that type; unsigned elements are extended by zeros, and are signed there.
+// CHECK-LABEL: func.func @wide
+// CHECK:         %[[S:.*]] = kernel.scratch "arg0" at "L2" : memref<8x16x2xi16>
+// CHECK-NEXT:    kernel.pack %{{.*}} layout #schedule.layout<outer = ["m", "k"], block = <k = 2>> into %[[S]] unsigned : memref<8x32xi8>, memref<8x16x2xi16>
+// CHECK:         kernel.tile "mm" contract {{.*}} ins(%[[S]], %{{.*}} : memref<8x16x2xi16>, memref<16x32xi8>)
+// CHECK-NOT:     aicc.unsigned_lhs
+// CHECK:         return
+func.func @wide(%x: memref<8x32xi8>, %w: memref<16x32xi8>, %y: memref<8x16xi32>, %i: index, %m: index, %n: index, %k: index) {
+  %true = arith.constant true
+  kernel.stage %x[%i, %i] size(%m, %k) max [8, 32] dims ["m", "k"] at "L2"
+      with #schedule.stage<operand = "arg0", how = packed, layout = <outer = ["m", "k"], block = <k = 2>>, type = i16> in memref<8x32xi8>
+  kernel.tile "mm" contract over ["m", "n", "k"] at(%i, %i, %i) size(%m, %n, %k) symbols() first(%true) ins(%x, %w : memref<8x32xi8>, memref<16x32xi8>) outs(%y : memref<8x16xi32>)
+      attributes {aicc.unsigned_lhs, maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>, affine_map<(m, n, k) -> (m, n)>]}
+  return
+}

@@ -17,8 +17,6 @@ using kernel::Kind;
 using target::ScheduleWriter;
 using target::Sizes;
 
-/// Steps of the reduced dimension that one iteration of a hot loop holds.
-constexpr int64_t kSteps = 4;
 /// Vectors along the head size that one iteration of sums along the lanes holds at most.
 constexpr int64_t kVectorsAlongLanes = 8;
 
@@ -89,7 +87,7 @@ private:
   /// Values in place that lie in L1 are asked for a block ahead, in the order of memory.
   SmallVector<StageAttr> nextValues() {
     Value values = visibleSource(chain.mask, chain.second->getOperand(chain.valueOperand));
-    if (plan.isPacked || plan.clears || !isa<BlockArgument>(values))
+    if (plan.isPacked || plan.isInOrder() || plan.clears || !isa<BlockArgument>(values))
       return {};
     return {writer.stage(parts.nameOf(values), How::InPlace, {}, {}, /*ahead=*/1)};
   }
@@ -231,7 +229,7 @@ private:
   /// between one token and the next all layers' pass through the processor's caches.
   int64_t ahead(int64_t bytes) {
     const device::MemoryLevel *memory = parts.device.level("memory");
-    return memory ? int64_t(std::ceil(Arrival::bytesInFlight(*memory) / double(bytes))) : 0;
+    return memory && !plan.isInOrder() ? int64_t(std::ceil(Arrival::bytesInFlight(*memory) / double(bytes))) : 0;
   }
 
   StringRef instructionName() const { return plan.with ? StringRef(plan.with->name) : StringRef(); }
@@ -249,12 +247,17 @@ private:
       if (dim == columns)
         sizes.push_back({dim, std::min(width, plan.extent(dim))});
       else if (llvm::is_contained(chain.rows, dim))
-        sizes.push_back({dim, hasColumns ? plan.tileRows(dim) : plan.blockRows(dim)});
+        sizes.push_back({dim, !hasColumns       ? plan.blockRows(dim)
+                              : sumsOverKeys(op) ? plan.sumRows(dim)
+                                                 : plan.tileRows(dim)});
       else
         sizes.push_back({dim, 1});
     }
     return sizes;
   }
+
+  /// True for the sums over keys, and for what runs on their registers.
+  bool sumsOverKeys(Computation op) { return op == chain.second || (plan.isBehind(op) && !waitsForParts(op)); }
 
   ChainPlan &plan;
   const Chain &chain;

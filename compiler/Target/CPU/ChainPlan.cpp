@@ -66,6 +66,9 @@ void ChainPlan::chooseRegisters() {
 void ChainPlan::chooseRegistersInPlace() {
   for (StringRef dim : chain.rows)
     rows *= extent(dim);
+  if (isInOrder())
+    return chooseRegistersInOrder();
+  valueRows = rows;
   for (int64_t count : {8, 4, 2})
     if (vectors == 1 && count * (rows + 1) + 1 < parts.registerCount() && (count - 1) * lanes() < extent(chain.values))
       vectors = count;
@@ -73,6 +76,39 @@ void ChainPlan::chooseRegistersInPlace() {
   if (rows > 1)
     most = std::min(most, (parts.registerCount() - 2) / (rows + 1));
   keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
+}
+
+int64_t ChainPlan::streamWindow() {
+  const device::MemoryLevel *memory = parts.device.level("memory");
+  return memory ? memory->streamWindow.value_or(0) : 0;
+}
+
+bool ChainPlan::isInOrder() {
+  int64_t key = extent(chain.depth) * keyBytes(), value = extent(chain.values) * valueBytes();
+  bool isBeyond = streamWindow() && kSteps * std::max(key, value) > streamWindow();
+  return !isPacked && isBeyond && columnVectors() <= (parts.registerCount() - 2) / 2;
+}
+
+void ChainPlan::chooseRegistersInOrder() {
+  int64_t registers = parts.registerCount(), key = extent(chain.depth) * keyBytes();
+  vectors = columnVectors();
+  // Sums, columns and a broadcast.
+  valueRows = std::clamp<int64_t>((registers - 2) / vectors - 1, 1, rows);
+  int64_t most = std::min(streamWindow() / key, (registers - 2) / (rows + 1));
+  keysAtOnce = std::min<int64_t>(llvm::bit_floor(uint64_t(std::max<int64_t>(1, most))), lanes());
+}
+
+int64_t ChainPlan::sumRows(StringRef dim) {
+  if (isPacked)
+    return tileRows(dim);
+  int64_t left = valueRows;
+  for (StringRef each : chain.rows) {
+    int64_t size = std::min(extent(each), left);
+    if (each == dim)
+      return size;
+    left /= size;
+  }
+  return 1;
 }
 
 int64_t ChainPlan::equalPart(int64_t sharers, int64_t most, int64_t step) {
@@ -121,10 +157,12 @@ void ChainPlan::chooseBlocks() {
 
 void ChainPlan::chooseBlocksInPlace() {
   int64_t l1 = parts.capacity("L1", 0);
-  if (!l1 || scoreLevel() == "L1" || extent(chain.values) <= vectors * lanes())
+  bool isOneTile = extent(chain.values) <= vectors * lanes() && valueRows >= rows;
+  if (!l1 || scoreLevel() == "L1" || isOneTile)
     return;
-  int64_t step = lanes() * granule();
-  chooseKeyBlock(llvm::alignDown(l1 / 2 / (extent(chain.values) * valueBytes()), step), step);
+  // In order, the hardware's requests for the next block have to find room before this one is used up.
+  int64_t step = lanes() * granule(), share = isInOrder() ? 4 : 2;
+  chooseKeyBlock(llvm::alignDown(l1 / share / (extent(chain.values) * valueBytes()), step), step);
 }
 
 void ChainPlan::chooseKeyBlock(int64_t block, int64_t step) {

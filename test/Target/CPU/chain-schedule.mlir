@@ -1,5 +1,6 @@
 // RUN: aicc compile %s --target x86-64-avx512 --emit=mlir --stop-after=schedule -o - | FileCheck %s
 // RUN: aicc compile %s --target x86-64-avx2 --emit=mlir --stop-after=schedule -o - | FileCheck %s --check-prefix=AVX2
+// RUN: aicc compile %s --target amd-zen5 --emit=mlir --stop-after=schedule -o - | FileCheck %s --check-prefix=REQUESTS
 
 // The default schedule of attention: a head of keys for each thread; keys and values packed once a head, bf16 in pairs; the
 // scores of 24 rows, four register tiles, stay in L2, so that a panel of keys in L1 serves all four; softmax goes over them in
@@ -23,14 +24,20 @@ func.func @attention(%q: tensor<1x32x512x128xbf16>, %k: tensor<1x8x512x128xbf16>
 }
 
 // Few rows (decode: the four heads of a head of keys) read keys and values as they lie: sums over the head size run along
-// the lanes, a whole row of it in one iteration, sums over keys down the values' rows. Nothing is packed. Keys are asked for
-// rate times latency ahead (9 keys of 512 bytes); values a block ahead, which lies in L1 while two tiles of columns use it.
+// the lanes, a whole row of it in one iteration, sums over keys down the values' rows. Nothing is packed. Where hardware follows
+// reads in the order of memory only, within 1 KB, they are read so: two keys of 512 bytes at once, values with all columns, two
+// rows at a time from a block that lies in L1 meanwhile.
 // CHECK:      bands = [<name = "threads", parallel = "threads", tile = <b = 4>>,
 // CHECK-SAME: <name = "memory", tile = <b = 1>, order = ["b"]>,
 // CHECK-SAME: <name = "L2", tile = <m = 4>, order = ["m"], stages = [
-// CHECK-SAME: <name = "L1", tile = <n = 32>, order = ["n"], stages = [<operand = "arg2", how = in_place, ahead = 1>]>]
-// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 16>, unroll = 8, prefetch = 1152, attach = "L2">
-// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 4, n1 = 64>, unroll = 4, instruction = "vfmadd231ps">
+// CHECK-SAME: <name = "L1", tile = <n = 16>, order = ["n"]>]
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 2, k = 16>, unroll = 8, attach = "L2">
+// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 2, n1 = 128>, unroll = 4, instruction = "vfmadd231ps">
+// Elsewhere keys are asked for rate times latency ahead; values a block ahead, which lies in L1 while two tiles of columns use it.
+// REQUESTS:      kernel.kernel @decode
+// REQUESTS-SAME: <name = "L1", tile = <n = 48>, order = ["n"], stages = [<operand = "arg2", how = in_place, ahead = 1>]>]
+// REQUESTS-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 16>, unroll = 8, prefetch = 1664, attach = "L2">
+// REQUESTS-SAME:   <name = "mm1", registers = <b = 1, m = 4, n1 = 64>, unroll = 4, instruction = "vfmadd231ps">
 func.func @decode(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x512x128xf32>, %v: tensor<1x8x512x128xf32>)
     -> tensor<1x32x1x128xf32> {
   %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}

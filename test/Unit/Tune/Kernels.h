@@ -33,9 +33,10 @@ public:
 };
 
 /// y[m, n] = sum over k of x[m, k] w[n, k], with or without `attributes` of w.
-inline std::string matmul(int64_t m, int64_t n, int64_t k, const std::string &attributes = "{aicc.weight}") {
-  std::string x = "tensor<" + std::to_string(m) + "x" + std::to_string(k) + "xf32>";
-  std::string w = "tensor<" + std::to_string(n) + "x" + std::to_string(k) + "xf32>";
+inline std::string matmul(int64_t m, int64_t n, int64_t k, const std::string &attributes = "{aicc.weight}",
+                          const std::string &type = "f32") {
+  std::string x = "tensor<" + std::to_string(m) + "x" + std::to_string(k) + "x" + type + ">";
+  std::string w = "tensor<" + std::to_string(n) + "x" + std::to_string(k) + "x" + type + ">";
   std::string y = "tensor<" + std::to_string(m) + "x" + std::to_string(n) + "xf32>";
   return "func.func @main(%x: " + x + ", %w: " + w + " " + attributes + ") -> " + y +
          " {\n  %e = tensor.empty() : " + y +

@@ -14,6 +14,9 @@ TEST(Space, HoldsTheDefault) {
   for (llvm::StringRef device : {"amd-zen5", "x86-64-avx2", "aarch64-neon"})
     for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
                                     test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096),
+                                    test::matmul(4096, 4096, 4096, "{aicc.weight}", "bf16"),
+                                    test::matmul(1, 4096, 1024, "{aicc.weight}", "bf16"),
+                                    test::matmul(130, 70, 3000, "", "bf16"),
                                     test::matmulOfCodes(1, 4096, 1024), test::matmulOfCodes(8, 512, 1024),
                                     test::matmulOfCodes(128, 512, 4096), test::rowSum(), test::decode(32, 8, 512, 128),
                                     test::decode(32, 8, 4096, 128), test::decode(4, 1, 2048, 64),
@@ -61,6 +64,22 @@ TEST(Space, CandidatesLeadBack) {
       EXPECT_EQ(Point::parse(candidate->point.text()), candidate->point);
     }
   }
+}
+
+// Where the instruction reads a wider type, rows are packed in it, all at once or by blocks.
+TEST(Space, RowsArePackedByBlocks) {
+  OneKernel one(test::matmul(512, 768, 1024, "{aicc.weight}", "bf16"), "x86-64-avx2");
+  const target::Space &space = one.space->getSpace();
+  for (llvm::StringRef rows : {"rows=1", "rows=1 block.m=4", "rows=2 block.m=4", "rows=2 block.m=4 block.n=2 block.k=512 order=1"}) {
+    Point point = at(("tile.m=6 tile.n=16 columns=1 " + rows).str());
+    EXPECT_EQ(one.space->whyNot(point), "") << rows.str();
+    EXPECT_EQ(space.read(space.write(point)), point) << rows.str();
+    std::string text;
+    llvm::raw_string_ostream(text) << space.write(point);
+    EXPECT_NE(text.find("type = f32"), std::string::npos) << text;
+  }
+  EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=16 columns=1 rows=2")), "rows-have-blocks");
+  EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=16 columns=1 rows=2 block.m=4 order=2")), "rows-have-blocks");
 }
 
 // Weights of four bits are expanded in the steps, on sums, or by panels, whichever a point says; each knob changes the
