@@ -3,7 +3,8 @@
 #   scripts/update-performance.sh products [--repeat 10 …]  docs/Performance.md: products and their epilogues, half an hour
 #   scripts/update-performance.sh attention [--threads 2 …] docs/PerformanceAttention.md: decode, attention, blocks
 #   scripts/update-performance.sh tuned [--fast …]          docs/PerformanceTuned.md: packed products, tuned before; an hour
-# What follows goes to aicc bench, and to aicc tune before it.
+# What follows goes to aicc bench, and to aicc tune before it. AICC_PAGE_SUFFIX=.x86-64-avx512 writes
+# docs/Performance….x86-64-avx512.md, so that a page of another machine stays.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -34,7 +35,7 @@ tuned() {
 
 # The page is written only where all of it could be.
 write() {
-  local file=$1 title=$2
+  local file=${1%.md}${AICC_PAGE_SUFFIX:-}.md title=$2
   shift 2
   /usr/bin/python3 scripts/format-performance.py "$title" "${@/#/$results/}" >"$results/page.md"
   cp "$results/page.md" "$file"

@@ -95,6 +95,7 @@ private:
   /// core reads 14 GB/s with four keys of 512 bytes at once and half of the columns, with requests as without, 33 GB/s
   /// with two keys and all columns.
   void chooseRegistersInOrder();
+  /// The window of the device's memory, in bytes; 0 where there is none.
   int64_t streamWindow();
   /// Vectors of all columns of the values.
   int64_t columnVectors() { return llvm::divideCeil(extent(chain.values), lanes()); }

@@ -190,8 +190,10 @@ private:
   /// Rows lie as they are where an instruction finds neighbours along the depth there, of the type that it reads.
   void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth,
                  const device::Instruction *with);
-  /// True where rows that `with` reads in a wider type pass so many columns that they are packed in that type.
-  bool extendsRows();
+  /// True where rows pass so many columns that they are packed as `extended`, which `with` reads, and the copy fits L3.
+  bool extendsRows(mlir::Type extended, const device::Instruction *with);
+  /// The type in which the rows `operand` are packed for `with`; null where they are not extended.
+  mlir::Type extendedRows(mlir::Value operand, const device::Instruction *with);
   /// Bytes of an element of the rows as `with` reads them.
   int64_t rowBytes(const device::Instruction *with);
   /// The layout that others have chosen for the weight `operand`, or null.

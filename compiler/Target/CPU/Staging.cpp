@@ -67,20 +67,35 @@ void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, co
       continue;
     unsigned row = parts.dependsOn(anchor, 1, parts.lanesDim) ? 0 : 1;
     Value operand = anchor->getOperand(row);
-    Type extended = extendsRows() ? parts.extendedRows(operand, with) : Type();
+    Type extended = extendedRows(operand, with);
     SmallVector<StringRef> dims = parts.dimsOf(anchor, row);
     if (!dims.empty() && (extended || (granule > 1 && !parts.isContiguous(anchor, row, depth))))
       stageOnce(stages, operand, How::Packed, rowsLayout(dims, depth, granule), 0, extended);
   }
 }
 
-bool Proposal::extendsRows() { return shareOf(parts.lanesDim) >= kColumnsWorthExtending * parts.lanes(parts.anchor()); }
+bool Proposal::extendsRows(Type extended, const device::Instruction *with) {
+  StringRef rows = parts.rowsDim();
+  int64_t bytes = extended.getIntOrFloatBitWidth() / 8;
+  for (StringRef dim : parts.dims) {
+    // Weights pass blocks of the rows; panels that are packed with the call pass all of them.
+    bool isAllThere = dim != parts.lanesDim && (dim != rows || packsColumns(with->k));
+    bytes *= isAllThere ? shareOf(dim) : 1;
+  }
+  return shareOf(parts.lanesDim) >= kColumnsWorthExtending * parts.lanes(parts.anchor()) &&
+         bytes <= parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
+}
+
+Type Proposal::extendedRows(Value operand, const device::Instruction *with) {
+  Type extended = parts.extendedRows(operand, with);
+  return extended && extendsRows(extended, with) ? extended : Type();
+}
 
 int64_t Proposal::rowBytes(const device::Instruction *with) {
   Computation op = parts.anchor();
   // Reductions may read more than two operands, of which any may fill the lanes.
   Value operand = op->getOperand(op->getNumOperands() > 1 && parts.columns == 0 ? 1 : 0);
-  Type extended = op->getNumOperands() == 2 && extendsRows() ? parts.extendedRows(operand, with) : Type();
+  Type extended = op->getNumOperands() == 2 ? extendedRows(operand, with) : Type();
   return extended ? extended.getIntOrFloatBitWidth() / 8 : parts.bytes(operand);
 }
 

@@ -82,6 +82,22 @@ TEST(Space, RowsArePackedByBlocks) {
   EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=16 columns=1 rows=2 block.m=4 order=2")), "rows-have-blocks");
 }
 
+// The default packs rows so where they pass many columns, block by block of a weight's; not where all of them would have to be
+// packed at once for panels of the other operand, and are larger than L3.
+TEST(Space, DefaultsExtendRows) {
+  auto extends = [](int64_t m, int64_t n, int64_t k, const std::string &attributes) {
+    OneKernel one(test::matmul(m, n, k, attributes, "bf16"), "x86-64-avx2");
+    std::string text;
+    llvm::raw_string_ostream(text) << one.space->getDefault().tree;
+    return text.find("type = f32") != std::string::npos;
+  };
+  EXPECT_TRUE(extends(512, 768, 1024, "{aicc.weight}"));
+  EXPECT_TRUE(extends(32768, 2048, 4096, "{aicc.weight}"));
+  EXPECT_FALSE(extends(512, 64, 1024, "{aicc.weight}"));
+  EXPECT_TRUE(extends(512, 768, 1024, ""));
+  EXPECT_FALSE(extends(32768, 2048, 4096, ""));
+}
+
 // Weights of four bits are expanded in the steps, on sums, or by panels, whichever a point says; each knob changes the
 // schedule.
 TEST(Space, ExpansionIsAKnob) {
