@@ -59,9 +59,10 @@ elif [[ $page == tuned ]]; then
   write docs/PerformanceTuned.md 'Tuned products' "tuned.warm.$(nproc).json" "tuned.cold.$(nproc).json" tuned.cold.1.json
 else
   scripts/install-peers.sh
-  measure decode benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold "$@"
+  measure decode benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold --threads "$(nproc)" "$@"
+  measure streams benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold --threads 1
   measure attention benchmarks/workloads/attention.json "$@"
   scripts/write-graph-workload.py "$results/graphs" --dtype bf16
   measure graphs "$results/graphs/workload.json" "$@"
-  write docs/PerformanceAttention.md 'Decode and attention' decode.json attention.json graphs.json
+  write docs/PerformanceAttention.md 'Decode and attention' decode.json streams.json attention.json graphs.json
 fi

@@ -14,6 +14,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/TargetParser/Host.h"
 
+#include <map>
+
 using namespace llvm;
 using namespace aicc::probe;
 using aicc::device::Device;
@@ -164,6 +166,11 @@ Expected<Json> Prober::measureLevel(const Level &level) {
 }
 
 Error Prober::measureLevels() {
+  // What hardware follows is not measured: the basis says it.
+  std::map<std::string, Json> windows;
+  for (const Json &level : file["levels"])
+    if (level.contains("stream_window"))
+      windows[level["name"]] = level["stream_window"];
   file["levels"] = Json::array();
   for (auto [index, level] : enumerate(levels())) {
     Json json = {{"name", level.name},
@@ -178,6 +185,8 @@ Error Prober::measureLevels() {
     json.update(*measured);
     if (cache.line > 0)
       json["line"] = quantity(cache.line);
+    if (auto window = windows.find(level.name); window != windows.end())
+      json["stream_window"] = window->second;
     file["levels"].push_back(std::move(json));
   }
   return Error::success();

@@ -51,6 +51,20 @@ AICC_FMA_LOOP(fmaF64Avx512, AICC_FOR("avx512f"), double, 64, 24)
 AICC_DOT_LOOP(dotBF16, AICC_FOR("avx512f,avx512bf16"), __m512, __m512bh, 0x3f00, _mm512_dpbf16_ps, 2, 24)
 AICC_DOT_LOOP(dotU8, AICC_FOR("avx512f,avx512vnni"), __m512i, __m512i, 0x0101, _mm512_dpbusd_epi32, 4, 24)
 
+/// Additions of the pairs that one instruction multiplies; whose operands the compiler believes to change each time.
+AICC_FOR("avx2") static double pairsS16(long steps) {
+  constexpr int kChains = 12;
+  __m256i chains[kChains] = {}, x = _mm256_set1_epi16(1);
+  for (long step = 0; step < steps; ++step)
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < kChains; ++i) {
+      asm volatile("" : "+x"(x));
+      chains[i] = _mm256_add_epi32(chains[i], _mm256_madd_epi16(x, x));
+    }
+  _Pragma("clang loop unroll(full)") for (int i = 1; i < kChains; ++i) chains[0] = _mm256_add_epi32(chains[0], chains[i]);
+  sink = double(_mm256_extract_epi32(chains[0], 0));
+  return 2.0 * 16 * kChains * steps;
+}
+
 std::vector<VectorLoop> aicc::probe::hostVectorLoops() {
   std::vector<VectorLoop> loops;
   bool avx512 = __builtin_cpu_supports("avx512f"), avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
@@ -62,6 +76,8 @@ std::vector<VectorLoop> aicc::probe::hostVectorLoops() {
     loops.push_back({"vdpbf16ps", "bf16", 512, dotBF16});
   if (avx512 && __builtin_cpu_supports("avx512vnni"))
     loops.push_back({"vpdpbusd", "u8", 512, dotU8});
+  if (avx2)
+    loops.push_back({"vpmaddwd", "s16", 256, pairsS16});
   loops.insert(loops.end(), {{"f32", "f32", 128, fmaF32}, {"f64", "f64", 128, fmaF64}});
   return loops;
 }

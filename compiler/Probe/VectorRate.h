@@ -8,7 +8,7 @@ namespace aicc::probe {
 /// One vector instruction, as a loop that does nothing else: independent chains, enough of them to hide the latency.
 struct VectorLoop {
   const char *instruction; ///< as device files call it: "vfmadd231ps"; "f32" and "f64" where no device file does
-  const char *type;        ///< of its first operand: "f32", "f64", "bf16", "u8"
+  const char *type;        ///< of its first operand: "f32", "f64", "bf16", "u8", "s16"
   unsigned bits;           ///< of the registers it is measured on
   double (*run)(long steps); ///< does `steps` rounds and returns the operations done
 };

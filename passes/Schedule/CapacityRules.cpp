@@ -125,11 +125,23 @@ static Computation scaledMap(const Nest &nest, Computation op) {
   return {};
 }
 
+/// Moves the dimension along which lanes run, where both operands of `op` have it, from the batch to the columns.
+static void countLanesAsColumns(Computation op, ContractionDims &dims) {
+  AffineMap result = op.getResultAccess();
+  auto last = dyn_cast_if_present<AffineDimExpr>(result.getNumResults() ? result.getResults().back() : AffineExpr());
+  StringRef lanes = last ? op.getDimNames()[last.getPosition()] : StringRef();
+  if (!llvm::is_contained(dims.batch, lanes))
+    return;
+  llvm::erase(dims.batch, lanes);
+  dims.columns.push_back(lanes);
+}
+
 /// Vector registers: a sum a row and a vector of columns, one step's columns, one broadcast element
 /// of the rows.
 static Finding vectorRegistersHoldTiles(const Nest &nest, const device::RegisterFile &file) {
   return eachTileFits(nest, *file.count - 1, "vector registers", [&](Computation op) -> TileRegisters {
     ContractionDims dims = contractionDims(op);
+    countLanesAsColumns(op, dims);
     int64_t lanes = file.bits / bitWidth(op->getResult(0));
     int64_t vectors = llvm::divideCeil(nest.registerPoints(op, dims.columns), lanes);
     int64_t rows = nest.registerPoints(op, dims.rows) * nest.registerPoints(op, dims.batch);

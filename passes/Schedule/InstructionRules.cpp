@@ -38,7 +38,7 @@ static bool multiplies(StringRef wanted, StringRef given) {
       {"f16", {"f8e4m3", "f8e5m2", "s8", "s4"}},
       {"bf16", {"f8e4m3", "f8e5m2", "s8", "s4"}},
       {"s8", {"s4", "u8"}},
-      {"s16", {"s8", "u8", "s4"}},
+      {"s16", {"s8", "u8"}},
       {"u8", {"s8", "s4"}},
       {"s32", {"s8", "u8", "s4"}},
       {"f64", {"f32", "f16", "bf16"}}};

@@ -9,13 +9,13 @@ using namespace aicc::schedule;
 using kernel::Computation;
 
 /// True where `wide` holds every value of `operand`, whose elements are of the same kind, and the sums of all that reads it
-/// hold every value of `wide`.
+/// have as many bits at least.
 static bool isOnTheWay(Type wide, Value operand) {
   Type narrow = getElementTypeOrSelf(operand.getType());
   bool isKind = isa<FloatType>(wide) == isa<FloatType>(narrow) && wide.isIntOrFloat() && narrow.isIntOrFloat();
   if (!isKind || wide.getIntOrFloatBitWidth() <= narrow.getIntOrFloatBitWidth())
     return false;
-  bool holdsAll = isa<IntegerType>(wide) || wide.isF32() || wide.isF64();
+  bool holdsAll = wide.isSignlessInteger(16) || wide.isSignlessInteger(32) || wide.isF32() || wide.isF64();
   return holdsAll && llvm::all_of(operand.getUsers(), [&](Operation *reader) {
            Type sums = getElementTypeOrSelf(reader->getResult(0).getType());
            return sums.getIntOrFloatBitWidth() >= wide.getIntOrFloatBitWidth();

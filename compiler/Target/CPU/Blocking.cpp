@@ -31,8 +31,7 @@ Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef 
                    depthBlock(tile, rows, depth, granule, How::Prepacked)};
   if (blocks.depth < extent(depth))
     blocks.columns = std::min(blocks.columns, tile.columns);
-  int64_t perRow = extent(depth) * rowBytes(with);
-  int64_t most = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10)) / 4 / perRow;
+  int64_t most = mostRows(depth, with);
   if (!rows.empty() && blocks.rows > most)
     blocks.rows = std::min(blocks.rows, std::max<int64_t>(tile.rows, most / tile.rows * tile.rows));
   return blocks;

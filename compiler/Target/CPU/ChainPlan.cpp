@@ -161,8 +161,8 @@ void ChainPlan::chooseBlocksInPlace() {
   if (!l1 || scoreLevel() == "L1" || isOneTile)
     return;
   // In order, the hardware's requests for the next block have to find room before this one is used up.
-  int64_t step = lanes() * granule(), share = isInOrder() ? 4 : 2;
-  chooseKeyBlock(llvm::alignDown(l1 / share / (extent(chain.values) * valueBytes()), step), step);
+  int64_t step = lanes() * granule(), most = l1 / 2 / (extent(chain.values) * valueBytes());
+  chooseKeyBlock(llvm::alignDown(isInOrder() && most >= 2 * step ? most / 2 : most, step), step);
 }
 
 void ChainPlan::chooseKeyBlock(int64_t block, int64_t step) {

@@ -159,10 +159,10 @@ private:
   void stageRows(SmallVectorImpl<StageAttr> &stages) {
     for (Computation anchor : parts.anchors) {
       unsigned row = 1 - c.columnOperand(anchor);
-      if (!knob("rows"))
+      SmallVector<StringRef> outer, dims = parts.dimsOf(anchor, row);
+      if (!knob("rows") || !llvm::is_contained(dims, c.depth))
         continue;
-      SmallVector<StringRef> outer;
-      for (StringRef dim : parts.dimsOf(anchor, row))
+      for (StringRef dim : dims)
         if (dim != c.depth)
           outer.push_back(dim);
       outer.push_back(c.depth);

@@ -127,7 +127,7 @@ private:
   /// so they may lie behind L2: a block of them takes a quarter of L3.
   Blocks chooseBlocks(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                       const device::Instruction *with);
-  /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, once.
+  /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, block by block.
   void blockInPlace(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                     const device::Instruction *with);
   /// Columns that are packed all at once, before the rows pass them one by one.
@@ -190,12 +190,15 @@ private:
   /// Rows lie as they are where an instruction finds neighbours along the depth there, of the type that it reads.
   void stageRows(llvm::SmallVectorImpl<schedule::StageAttr> &stages, llvm::StringRef depth,
                  const device::Instruction *with);
-  /// True where rows pass so many columns that they are packed as `extended`, which `with` reads, and the copy fits L3.
-  bool extendsRows(mlir::Type extended, const device::Instruction *with);
-  /// The type in which the rows `operand` are packed for `with`; null where they are not extended.
-  mlir::Type extendedRows(mlir::Value operand, const device::Instruction *with);
-  /// Bytes of an element of the rows as `with` reads them.
-  int64_t rowBytes(const device::Instruction *with);
+  /// The operand of `anchor` that is broadcast.
+  unsigned rowOperand(kernel::Computation anchor);
+  /// The type in which the rows of `anchor` are packed for `with`, which reads a wider one than theirs: they pass many
+  /// columns, and the copies fit L3. Null where they are read as they are.
+  mlir::Type extendedRows(kernel::Computation anchor, const device::Instruction *with);
+  /// Bytes of such a copy for each row, of all that a thread has in the other dimensions.
+  int64_t extendedRowBytes(kernel::Computation anchor, mlir::Type extended);
+  /// Rows of a block that take a quarter of L3, or half of it where each thread has extended ones of its own.
+  int64_t mostRows(llvm::StringRef depth, const device::Instruction *with);
   /// The layout that others have chosen for the weight `operand`, or null.
   schedule::LayoutAttr fixedLayout(mlir::Value operand);
   /// The columns of a panel in such a layout, 0 where panels are free.

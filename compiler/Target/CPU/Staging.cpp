@@ -63,40 +63,46 @@ bool Proposal::asksAhead(cpu::RegisterTile tile, How how) {
 void Proposal::stageRows(SmallVectorImpl<StageAttr> &stages, StringRef depth, const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
   for (Computation anchor : parts.anchors) {
-    if (anchor->getNumOperands() != 2)
-      continue;
-    unsigned row = parts.dependsOn(anchor, 1, parts.lanesDim) ? 0 : 1;
-    Value operand = anchor->getOperand(row);
-    Type extended = extendedRows(operand, with);
+    unsigned row = rowOperand(anchor);
     SmallVector<StringRef> dims = parts.dimsOf(anchor, row);
-    if (!dims.empty() && (extended || (granule > 1 && !parts.isContiguous(anchor, row, depth))))
-      stageOnce(stages, operand, How::Packed, rowsLayout(dims, depth, granule), 0, extended);
+    if (anchor->getNumOperands() != 2 || !llvm::is_contained(dims, depth))
+      continue;
+    Type extended = extendedRows(anchor, with);
+    if (extended || (granule > 1 && !parts.isContiguous(anchor, row, depth)))
+      stageOnce(stages, anchor->getOperand(row), How::Packed, rowsLayout(dims, depth, granule), 0, extended);
   }
 }
 
-bool Proposal::extendsRows(Type extended, const device::Instruction *with) {
-  StringRef rows = parts.rowsDim();
+unsigned Proposal::rowOperand(Computation anchor) {
+  return anchor->getNumOperands() > 1 && !parts.dependsOn(anchor, 1, parts.lanesDim) ? 1 : 0;
+}
+
+int64_t Proposal::extendedRowBytes(Computation anchor, Type extended) {
   int64_t bytes = extended.getIntOrFloatBitWidth() / 8;
-  for (StringRef dim : parts.dims) {
-    // Weights pass blocks of the rows; panels that are packed with the call pass all of them.
-    bool isAllThere = dim != parts.lanesDim && (dim != rows || packsColumns(with->k));
-    bytes *= isAllThere ? shareOf(dim) : 1;
-  }
-  return shareOf(parts.lanesDim) >= kColumnsWorthExtending * parts.lanes(parts.anchor()) &&
-         bytes <= parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
+  for (StringRef dim : parts.dimsOf(anchor, rowOperand(anchor)))
+    bytes *= dim == parts.rowsDim() ? 1 : shareOf(dim);
+  return bytes;
 }
 
-Type Proposal::extendedRows(Value operand, const device::Instruction *with) {
-  Type extended = parts.extendedRows(operand, with);
-  return extended && extendsRows(extended, with) ? extended : Type();
+Type Proposal::extendedRows(Computation anchor, const device::Instruction *with) {
+  SmallVector<StringRef> dims = parts.dimsOf(anchor, rowOperand(anchor));
+  Type extended = parts.extendedRows(anchor->getOperand(rowOperand(anchor)), with);
+  if (!extended || !parts.isBroadcasting() || !llvm::is_contained(dims, parts.reducedDims().back()) ||
+      shareOf(parts.lanesDim) < kColumnsWorthExtending * parts.lanes(parts.anchor()))
+    return {};
+  // Weights pass blocks of the rows; panels that are packed with the call pass all of them. Each thread has a copy.
+  int64_t rows = packsColumns(with->k) && !parts.rowsDim().empty() ? shareOf(parts.rowsDim()) : 1;
+  bool fits = threads * rows * extendedRowBytes(anchor, extended) <=
+              parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
+  return fits ? extended : Type();
 }
 
-int64_t Proposal::rowBytes(const device::Instruction *with) {
+int64_t Proposal::mostRows(StringRef depth, const device::Instruction *with) {
   Computation op = parts.anchor();
-  // Reductions may read more than two operands, of which any may fill the lanes.
-  Value operand = op->getOperand(op->getNumOperands() > 1 && parts.columns == 0 ? 1 : 0);
-  Type extended = op->getNumOperands() == 2 ? extendedRows(operand, with) : Type();
-  return extended ? extended.getIntOrFloatBitWidth() / 8 : parts.bytes(operand);
+  int64_t l3 = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
+  if (Type extended = op->getNumOperands() == 2 ? extendedRows(op, with) : Type())
+    return l3 / 2 / threads / extendedRowBytes(op, extended);
+  return l3 / 4 / (extent(depth) * parts.bytes(op->getOperand(rowOperand(op))));
 }
 
 LayoutAttr Proposal::fixedLayout(Value operand) {

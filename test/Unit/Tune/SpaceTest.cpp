@@ -11,7 +11,7 @@ static Point at(llvm::StringRef text) { return *Point::parse(text); }
 // The default schedule is a point, whatever the device, the team, and whether weights are packed
 // beforehand.
 TEST(Space, HoldsTheDefault) {
-  for (llvm::StringRef device : {"amd-zen5", "x86-64-avx2", "aarch64-neon"})
+  for (llvm::StringRef device : {"amd-zen5", "x86-64-avx512", "x86-64-avx2", "aarch64-neon"})
     for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
                                     test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096),
                                     test::matmul(4096, 4096, 4096, "{aicc.weight}", "bf16"),
@@ -70,7 +70,8 @@ TEST(Space, CandidatesLeadBack) {
 TEST(Space, RowsArePackedByBlocks) {
   OneKernel one(test::matmul(512, 768, 1024, "{aicc.weight}", "bf16"), "x86-64-avx2");
   const target::Space &space = one.space->getSpace();
-  for (llvm::StringRef rows : {"rows=1", "rows=1 block.m=4", "rows=2 block.m=4", "rows=2 block.m=4 block.n=2 block.k=512 order=1"}) {
+  for (llvm::StringRef rows :
+       {"rows=1", "rows=1 block.m=4", "rows=2 block.m=4", "rows=2 block.m=4 block.n=2 block.k=512 order=1"}) {
     Point point = at(("tile.m=6 tile.n=16 columns=1 " + rows).str());
     EXPECT_EQ(one.space->whyNot(point), "") << rows.str();
     EXPECT_EQ(space.read(space.write(point)), point) << rows.str();
