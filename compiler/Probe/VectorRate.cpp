@@ -60,7 +60,8 @@ AICC_FOR("avx2") static double pairsS16(long steps) {
       asm volatile("" : "+x"(x));
       chains[i] = _mm256_add_epi32(chains[i], _mm256_madd_epi16(x, x));
     }
-  _Pragma("clang loop unroll(full)") for (int i = 1; i < kChains; ++i) chains[0] = _mm256_add_epi32(chains[0], chains[i]);
+  _Pragma("clang loop unroll(full)") for (int i = 1; i < kChains; ++i) chains[0] =
+      _mm256_add_epi32(chains[0], chains[i]);
   sink = double(_mm256_extract_epi32(chains[0], 0));
   return 2.0 * 16 * kChains * steps;
 }

@@ -52,7 +52,8 @@ struct MemoryLevel {
   std::optional<double> unitBandwidth; ///< bytes/s, the most that one unit alone can draw
   std::optional<double> latency;       ///< seconds from a load to its value, while nothing else is on its way
   std::optional<int64_t> line;         ///< bytes: cache line, or required alignment of a scratchpad's transfers
-  std::optional<int64_t> streamWindow; ///< bytes within which reads may come in any order for hardware to fetch what follows
+  std::optional<int64_t>
+      streamWindow; ///< bytes within which reads may come in any order for hardware to fetch what follows
   std::optional<int64_t> asyncBytes;   ///< bytes of the smallest copy into a scratchpad that runs beside arithmetic
 };
 

@@ -38,9 +38,9 @@ private:
     SmallVector<Value> operands = {dot.getLhs(), dot.getRhs()};
     if (spelling->isAdding)
       operands.insert(operands.begin(), dot.getAccumulator());
-    Value result = LLVM::CallIntrinsicOp::create(builder, dot.getLoc(), type, builder.getStringAttr(spelling->intrinsic),
-                                                 operands)
-                       ->getResult(0);
+    Value result =
+        LLVM::CallIntrinsicOp::create(builder, dot.getLoc(), type, builder.getStringAttr(spelling->intrinsic), operands)
+            ->getResult(0);
     if (!spelling->isAdding)
       result = arith::AddIOp::create(builder, dot.getLoc(), dot.getAccumulator(), result);
     dot.replaceAllUsesWith(result);

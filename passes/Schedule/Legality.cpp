@@ -39,7 +39,8 @@ static const Rule kRules[] = {
      "the units inside one run the same program and wait for one another: one with a shorter tile would idle",
      unitsShareEvenly},
     {"stages-keep-types",
-     "values are rounded where the kernel casts them; a buffer of another type would round a sum between its blocks. Only the "
+     "values are rounded where the kernel casts them; a buffer of another type would round a sum between its blocks. "
+     "Only the "
      "packed factors of contractions may be wider, which hold the same values",
      stagesKeepTypes},
     {"parallel-sums-are-staged",
@@ -47,7 +48,8 @@ static const Rule kRules[] = {
      parallelSumsAreStaged},
     {"partial-results-survive", "the part of a sum must stay somewhere until its next block is added",
      partialResultsSurvive},
-    {"sums-count-once", "a computation runs again in each iteration of a loop around it, and would add the same block again",
+    {"sums-count-once",
+     "a computation runs again in each iteration of a loop around it, and would add the same block again",
      sumsCountOnce},
     {"readers-wait-for-merge", "no unit has the whole sum before the units' parts are merged", readersWaitForMerge},
     {"running-values-rescale",
@@ -88,7 +90,8 @@ static const Rule kRules[] = {
     {"async-copies-are-aligned",
      "an asynchronous copy moves whole chunks from aligned addresses and does not transpose", asyncCopiesAreAligned},
     {"buffers-overlap-copies", "a copy that is waited for never fills a second buffer", buffersOverlapCopies},
-    {"next-parts-exist", "what is asked for while one part is used is the part that a loop comes to next", nextPartsExist},
+    {"next-parts-exist", "what is asked for while one part is used is the part that a loop comes to next",
+     nextPartsExist},
     {"swizzles-have-banks", "only a scratchpad is addressed by banks; a cache orders its lines itself",
      swizzlesHaveBanks},
     {"swizzles-fit-rows", "chunks change places within one run of bytes, which rows have to fill", swizzlesFitRows},

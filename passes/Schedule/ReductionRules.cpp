@@ -8,8 +8,8 @@ using namespace aicc;
 using namespace aicc::schedule;
 using kernel::Computation;
 
-/// True where `wide` holds every value of `operand`, whose elements are of the same kind, and the sums of all that reads it
-/// have as many bits at least.
+/// True where `wide` holds every value of `operand`, whose elements are of the same kind, and the sums of all that
+/// reads it have as many bits at least.
 static bool isOnTheWay(Type wide, Value operand) {
   Type narrow = getElementTypeOrSelf(operand.getType());
   bool isKind = isa<FloatType>(wide) == isa<FloatType>(narrow) && wide.isIntOrFloat() && narrow.isIntOrFloat();

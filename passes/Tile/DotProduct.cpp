@@ -12,8 +12,8 @@ using kernel::TileOp;
 static constexpr DotSpelling kSpellings[] = {
     {"vdpbf16ps", 512, "llvm.x86.avx512bf16.dpbf16ps.512"}, {"vdpbf16ps", 256, "llvm.x86.avx512bf16.dpbf16ps.256"},
     {"vpdpbusd", 512, "llvm.x86.avx512.vpdpbusd.512"},      {"vpdpbusd", 256, "llvm.x86.avx512.vpdpbusd.256"},
-    {"vpmaddwd", 256, "llvm.x86.avx2.pmadd.wd", false},
-    {"sdot.4s", 128, "llvm.aarch64.neon.sdot.v4i32.v16i8"}, {"udot.4s", 128, "llvm.aarch64.neon.udot.v4i32.v16i8"}};
+    {"vpmaddwd", 256, "llvm.x86.avx2.pmadd.wd", false},     {"sdot.4s", 128, "llvm.aarch64.neon.sdot.v4i32.v16i8"},
+    {"udot.4s", 128, "llvm.aarch64.neon.udot.v4i32.v16i8"}};
 
 const DotSpelling *tile::dotSpelling(StringRef instruction, int64_t bits) {
   for (const DotSpelling &spelling : kSpellings)

@@ -2,8 +2,8 @@
 // reduced dimension by one instruction of the device (`kernel.dot`), which adds a whole group to one lane.
 //
 // Some instructions read the bytes of the rows as unsigned ones. Signed rows are then shifted by 128 on the way into
-// the register, and the columns' layout (`shift`) holds what the sums have to start from. Others read 16-bit numbers, to
-// which bytes are extended on the way.
+// the register, and the columns' layout (`shift`) holds what the sums have to start from. Others read 16-bit numbers,
+// to which bytes are extended on the way.
 #ifndef AICC_PASSES_TILE_DOTPRODUCT_H
 #define AICC_PASSES_TILE_DOTPRODUCT_H
 

@@ -21,9 +21,9 @@ public:
     TileAttr block = layout.getBlock();
     bool isBlockOfDepth = block.getDims().size() == 1 ? block.getDims()[0] == depthName : block.getDims().empty();
     bool hasRows = lanes != depth && llvm::any_of(layout.getOuter(), [&](StringAttr n) { return position(n) == lanes; });
-    return isBlockOfDepth && hasRows && isSourceOfBytes() &&
-           !layout.getSplit() && !layout.getShift() && !layout.getSwizzle() &&
-           element.getIntOrFloatBitWidth() * group == 32 && llvm::is_contained({4, 8, 16}, words);
+    return isBlockOfDepth && hasRows && isSourceOfBytes() && !layout.getSplit() && !layout.getShift() &&
+           !layout.getSwizzle() && element.getIntOrFloatBitWidth() * group == 32 &&
+           llvm::is_contained({4, 8, 16}, words);
   }
 
   /// Along the depth outside, so that whole lines of the source are used up.

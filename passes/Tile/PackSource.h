@@ -79,7 +79,7 @@ protected:
   kernel::PackOp pack;
   schedule::LayoutAttr layout;
   llvm::SmallVector<llvm::StringRef> dims; ///< of the source
-  mlir::Type element; ///< of the destination
+  mlir::Type element;                      ///< of the destination
 };
 } // namespace aicc::tile
 

@@ -222,9 +222,9 @@ void ReductionTile::emitHorizontal(unsigned row, const Point &reduced, bool isWh
   for (unsigned number = 0; number < outputNumber(); ++number)
     inputs.push_back(
         cache.get(tile, number, stepKey(number, point), [&] { return input(number, point, count, count); }));
-  sum = isWhole && dot.isGrouped() ? multiplyGroups(sum, extend(dot.rows, inputs[dot.rows]),
-                                                    extend(dot.columns, inputs[dot.columns]))
-                                   : accumulate(sum, inputs, point, count);
+  sum = isWhole && dot.isGrouped()
+            ? multiplyGroups(sum, extend(dot.rows, inputs[dot.rows]), extend(dot.columns, inputs[dot.columns]))
+            : accumulate(sum, inputs, point, count);
 }
 
 void ReductionTile::finishHorizontal(ValueRange accumulators) {
@@ -329,7 +329,8 @@ Value ReductionTile::columnGroups(const Point &point, const Chunk &chunk, int64_
     return extend(dot.columns, expand(dot.columns, point, chunk.width));
   prefetch(dot.columns, point);
   unsigned depth = reducedDims().back();
-  return extend(dot.columns, access.loadGroups(dot.columns, point, lanesDim, depth, dot.depth, valid, chunk.width, lanes));
+  return extend(dot.columns,
+                access.loadGroups(dot.columns, point, lanesDim, depth, dot.depth, valid, chunk.width, lanes));
 }
 
 void ReductionTile::emitGroups(const Point &row, const Point &reduced, int64_t valid, StepCache &cache,

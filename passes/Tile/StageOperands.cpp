@@ -36,8 +36,8 @@ private:
     Type element = stage.getType() ? stage.getType() : source.getElementType();
     auto type = MemRefType::get(packedShape(layout, dims, op.getMaxSizes()), element);
     auto buffer = kernel::ScratchOp::create(builder, op.getLoc(), type, stage.getOperand(), op.getLevelAttr());
-    auto pack = kernel::PackOp::create(builder, op.getLoc(), op.getSource(), op.getOffsets(), op.getSizes(), op.getDims(),
-                                       layout, buffer);
+    auto pack = kernel::PackOp::create(builder, op.getLoc(), op.getSource(), op.getOffsets(), op.getSizes(),
+                                       op.getDims(), layout, buffer);
     for (auto it = std::next(op->getIterator()), end = op->getBlock()->end(); it != end; ++it)
       it->walk([&](TileOp tile) { rewire(tile, op, pack); });
     op.erase();

@@ -304,8 +304,8 @@ private:
     if (stages.empty())
       return;
     StageAttr &stage = stages[random.below(stages.size())];
-    Type type = random.pick<Type>({builder.getF32Type(), builder.getF64Type(), builder.getIntegerType(16),
-                                   builder.getIntegerType(32), Type()});
+    Type type = random.pick<Type>(
+        {builder.getF32Type(), builder.getF64Type(), builder.getIntegerType(16), builder.getIntegerType(32), Type()});
     if (auto changed = make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(), type,
                                        stage.getAhead()))
       stage = changed;

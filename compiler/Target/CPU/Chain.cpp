@@ -247,7 +247,7 @@ private:
       if (dim == columns)
         sizes.push_back({dim, std::min(width, plan.extent(dim))});
       else if (llvm::is_contained(chain.rows, dim))
-        sizes.push_back({dim, !hasColumns       ? plan.blockRows(dim)
+        sizes.push_back({dim, !hasColumns        ? plan.blockRows(dim)
                               : sumsOverKeys(op) ? plan.sumRows(dim)
                                                  : plan.tileRows(dim)});
       else

@@ -58,8 +58,9 @@ public:
   /// True where threads share keys, and each goes over several parts.
   bool hasNextPart();
 
-  /// True where keys and values are read in place in the order of memory, since hardware would fetch ahead of nothing else:
-  /// the keys or values of a few steps do not lie within its window. A row's sums over all columns have to fit registers.
+  /// True where keys and values are read in place in the order of memory, since hardware would fetch ahead of nothing
+  /// else: the keys or values of a few steps do not lie within its window. A row's sums over all columns have to fit
+  /// registers.
   bool isInOrder();
 
   /// Elements of each row dimension in a register tile, and in the band whose scores lie in L2 at once.
@@ -90,10 +91,10 @@ private:
   /// registers are left for: sums, columns and a broadcast. Sums along the lanes take a power of two of keys, since
   /// what they come to is written as vectors.
   void chooseRegistersInPlace();
-  /// In order: as many keys at once as lie within the window, and all columns of the values, so that a key's are read in
-  /// one piece, for as many rows as registers are left for. Requests by software would hold up the hardware's: one Zen 4
-  /// core reads 14 GB/s with four keys of 512 bytes at once and half of the columns, with requests as without, 33 GB/s
-  /// with two keys and all columns.
+  /// In order: as many keys at once as lie within the window, and all columns of the values, so that a key's are read
+  /// in one piece, for as many rows as registers are left for. Requests by software would hold up the hardware's: one
+  /// Zen 4 core reads 14 GB/s with four keys of 512 bytes at once and half of the columns, with requests as without, 33
+  /// GB/s with two keys and all columns.
   void chooseRegistersInOrder();
   /// The window of the device's memory, in bytes; 0 where there is none.
   int64_t streamWindow();

@@ -13,8 +13,8 @@ using kernel::Computation;
 using kernel::Kind;
 
 /// Up to this many rows, each step expands the columns that it reads; more rows read an expanded panel. Without their
-/// scales columns cost so little that several tiles of rows expand them anew: on Zen 5 16 rows are 20 % faster than with
-/// a panel, 32 rows 4 to 15 %, 48 rows 2 % slower; with AVX2 on Zen 4 28, 13 and -2 %.
+/// scales columns cost so little that several tiles of rows expand them anew: on Zen 5 16 rows are 20 % faster than
+/// with a panel, 32 rows 4 to 15 %, 48 rows 2 % slower; with AVX2 on Zen 4 28, 13 and -2 %.
 constexpr int64_t kRowsInSteps = 12, kRowsOnSums = 32;
 /// Vectors of columns to choose from where sums are scaled, in whole runs of codes. Eight for one row keep memory waiting:
 /// 10 % slower on Zen 5 where weights are in no cache.
@@ -33,8 +33,8 @@ int64_t Proposal::rowCount() { return parts.rowsDim().empty() ? 1 : extent(parts
 bool Proposal::scalesSums() {
   StringRef depth = parts.reducedDims().back();
   return rowCount() <= kRowsOnSums && llvm::all_of(parts.expansions(), [&](Computation map) {
-    return kernel::linearBody(map) && kernel::groupAlong(map, depth) % kExpandedDepth == 0;
-  });
+           return kernel::linearBody(map) && kernel::groupAlong(map, depth) % kExpandedDepth == 0;
+         });
 }
 
 bool Proposal::holdsScaled(int64_t rows, int64_t vectors, bool withTotals) {

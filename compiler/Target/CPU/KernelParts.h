@@ -61,11 +61,11 @@ public:
   /// The device's fastest vector instruction for the first anchor's types that the vectoriser can emit, or null.
   /// `isAlongLanes`: lanes run along a reduced dimension, where both operands are read as vectors.
   const device::Instruction *instruction(bool isAlongLanes = false);
-  /// The type that `operand`, the rows of an anchor, is extended to for `with`, where a packed copy may be extended once
-  /// instead of with each step that reads it; null where there is nothing to extend.
+  /// The type that `operand`, the rows of an anchor, is extended to for `with`, where a packed copy may be extended
+  /// once instead of with each step that reads it; null where there is nothing to extend.
   mlir::Type extendedRows(mlir::Value operand, const device::Instruction *with);
-  /// True where the sums of `with` are additions of their own. LLVM adds up the products of several steps first, for which
-  /// a full register tile has no registers.
+  /// True where the sums of `with` are additions of their own. LLVM adds up the products of several steps first, for
+  /// which a full register tile has no registers.
   bool addsApart(const device::Instruction *with);
   /// What the rows' bytes are shifted by on their way into `with`: 128 or 0.
   int64_t shift(const device::Instruction *with);

@@ -127,7 +127,8 @@ private:
   /// so they may lie behind L2: a block of them takes a quarter of L3.
   Blocks chooseBlocks(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                       const device::Instruction *with);
-  /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, block by block.
+  /// Columns that are weights, packed once a module, or read where they lie. Rows that are packed are so before, block
+  /// by block.
   void blockInPlace(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth,
                     const device::Instruction *with);
   /// Columns that are packed all at once, before the rows pass them one by one.

@@ -92,8 +92,8 @@ Type Proposal::extendedRows(Computation anchor, const device::Instruction *with)
     return {};
   // Weights pass blocks of the rows; panels that are packed with the call pass all of them. Each thread has a copy.
   int64_t rows = packsColumns(with->k) && !parts.rowsDim().empty() ? shareOf(parts.rowsDim()) : 1;
-  bool fits = threads * rows * extendedRowBytes(anchor, extended) <=
-              parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
+  bool fits =
+      threads * rows * extendedRowBytes(anchor, extended) <= parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
   return fits ? extended : Type();
 }
 

@@ -12,15 +12,14 @@ static Point at(llvm::StringRef text) { return *Point::parse(text); }
 // beforehand.
 TEST(Space, HoldsTheDefault) {
   for (llvm::StringRef device : {"amd-zen5", "x86-64-avx512", "x86-64-avx2", "aarch64-neon"})
-    for (const std::string &text : {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
-                                    test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096),
-                                    test::matmul(4096, 4096, 4096, "{aicc.weight}", "bf16"),
-                                    test::matmul(1, 4096, 1024, "{aicc.weight}", "bf16"),
-                                    test::matmul(130, 70, 3000, "", "bf16"),
-                                    test::matmulOfCodes(1, 4096, 1024), test::matmulOfCodes(8, 512, 1024),
-                                    test::matmulOfCodes(128, 512, 4096), test::rowSum(), test::decode(32, 8, 512, 128),
-                                    test::decode(32, 8, 4096, 128), test::decode(4, 1, 2048, 64),
-                                    test::decode(64, 1, 4096, 128)})
+    for (const std::string &text :
+         {test::matmul(512, 768, 1024), test::matmul(1, 4096, 1024), test::matmul(64, 64, 64),
+          test::matmul(130, 70, 3000, ""), test::matmul(4096, 4096, 4096),
+          test::matmul(4096, 4096, 4096, "{aicc.weight}", "bf16"), test::matmul(1, 4096, 1024, "{aicc.weight}", "bf16"),
+          test::matmul(130, 70, 3000, "", "bf16"), test::matmulOfCodes(1, 4096, 1024),
+          test::matmulOfCodes(8, 512, 1024), test::matmulOfCodes(128, 512, 4096), test::rowSum(),
+          test::decode(32, 8, 512, 128), test::decode(32, 8, 4096, 128), test::decode(4, 1, 2048, 64),
+          test::decode(64, 1, 4096, 128)})
       for (int64_t threads : {1, 2}) {
         OneKernel one(text, device, threads);
         const Candidate &standard = one.space->getDefault();
@@ -83,8 +82,8 @@ TEST(Space, RowsArePackedByBlocks) {
   EXPECT_EQ(one.space->whyNot(at("tile.m=6 tile.n=16 columns=1 rows=2 block.m=4 order=2")), "rows-have-blocks");
 }
 
-// The default packs rows so where they pass many columns, block by block of a weight's; not where all of them would have to be
-// packed at once for panels of the other operand, and are larger than L3.
+// The default packs rows so where they pass many columns, block by block of a weight's; not where all of them would
+// have to be packed at once for panels of the other operand, and are larger than L3.
 TEST(Space, DefaultsExtendRows) {
   auto extends = [](int64_t m, int64_t n, int64_t k, const std::string &attributes) {
     OneKernel one(test::matmul(m, n, k, attributes, "bf16"), "x86-64-avx2");
