@@ -19,11 +19,10 @@ static std::optional<probe::VectorLoop> chooseLoop(std::string_view type, unsign
 /// The loop that bounds contractions of `type`; see Peak.h.
 static std::optional<probe::VectorLoop> chooseLoop(data::ElementType type, unsigned mostBits) {
   // Bytes are multiplied as such, or extended to 16 bits.
-  if (type == data::ElementType::I8)
-    if (std::optional<probe::VectorLoop> dot = chooseLoop("u8", mostBits))
-      return dot;
-  if (type == data::ElementType::I8)
-    return chooseLoop("s16", mostBits);
+  if (type == data::ElementType::I8) {
+    std::optional<probe::VectorLoop> dot = chooseLoop("u8", mostBits);
+    return dot ? dot : chooseLoop("s16", mostBits);
+  }
   if (!data::isFloat(type))
     return std::nullopt;
   if (type == data::ElementType::BF16)

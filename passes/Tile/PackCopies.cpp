@@ -47,13 +47,7 @@ private:
     where.back() = div(start, group);
     if (!layout.getBlock().getDims().empty())
       where.push_back(index(0));
-    if (!rest) {
-      vector::StoreOp::create(builder, loc, row, pack.getDest(), where);
-      return;
-    }
-    Value mask = edgeMask(lanes, mul(ceil(rest, group), group));
-    auto store = vector::MaskedStoreOp::create(builder, loc, pack.getDest(), where, mask, row);
-    store->setAttr(kEdgeAttr, builder.getUnitAttr());
+    storeGroups(row, where, rest, group);
   }
 
   StringAttr depthName;

@@ -87,13 +87,7 @@ private:
         place = add(place, index(lane));
     if (!layout.getBlock().getDims().empty())
       where.push_back(index(0));
-    if (!rest) {
-      vector::StoreOp::create(builder, loc, row, pack.getDest(), where);
-      return;
-    }
-    Value mask = edgeMask(words * group, mul(ceil(rest, group), group));
-    auto store = vector::MaskedStoreOp::create(builder, loc, pack.getDest(), where, mask, row);
-    store->setAttr(kEdgeAttr, builder.getUnitAttr());
+    storeGroups(row, where, rest, group);
   }
 
   int64_t words; ///< 32-bit words of a register

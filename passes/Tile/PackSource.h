@@ -6,6 +6,7 @@
 #include "dialects/Schedule/Schedule.h"
 #include "passes/Tile/Indices.h"
 #include "passes/Tile/Passes.h"
+#include "passes/Tile/ScalarBody.h"
 
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -15,13 +16,9 @@ inline mlir::Value extendPacked(mlir::OpBuilder &builder, kernel::PackOp pack, m
   mlir::Type element = llvm::cast<mlir::MemRefType>(pack.getDest().getType()).getElementType(), type = element;
   if (auto vector = llvm::dyn_cast<mlir::VectorType>(value.getType()))
     type = vector.clone(element);
-  if (value.getType() == type)
-    return value;
-  if (llvm::isa<mlir::FloatType>(element))
-    return mlir::arith::ExtFOp::create(builder, pack.getLoc(), type, value);
-  if (pack.getIsUnsigned())
+  if (pack.getIsUnsigned() && value.getType() != type)
     return mlir::arith::ExtUIOp::create(builder, pack.getLoc(), type, value);
-  return mlir::arith::ExtSIOp::create(builder, pack.getLoc(), type, value);
+  return widen(builder, pack.getLoc(), value, type);
 }
 
 /// Base of the classes that emit packing copies, each in front of its `pack`.
@@ -54,6 +51,18 @@ protected:
     auto masked = mlir::vector::MaskedLoadOp::create(builder, loc, type, pack.getSource(), where, mask, zero(type));
     masked->setAttr(kEdgeAttr, builder.getUnitAttr());
     return extendPacked(builder, pack, masked);
+  }
+
+  /// Stores `row` to the destination: all of it, or its first `rest` elements, where given, filled up to whole groups.
+  void storeGroups(mlir::Value row, mlir::ValueRange where, mlir::Value rest, int64_t group) {
+    if (!rest) {
+      mlir::vector::StoreOp::create(builder, loc, row, pack.getDest(), where);
+      return;
+    }
+    int64_t count = llvm::cast<mlir::VectorType>(row.getType()).getNumElements();
+    mlir::Value mask = edgeMask(count, mul(ceil(rest, group), group));
+    auto store = mlir::vector::MaskedStoreOp::create(builder, loc, pack.getDest(), where, mask, row);
+    store->setAttr(kEdgeAttr, builder.getUnitAttr());
   }
 
   /// The first `valid` of `count` lanes.

@@ -281,7 +281,8 @@ private:
     setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
   }
 
-  void changeAhead() {
+  /// Replaces one stage by what `change` makes of it; null, which a verifier may give, leaves it.
+  void changeStage(llvm::function_ref<StageAttr(StageAttr)> change) {
     if (bands.empty())
       return;
     unsigned index = random.below(bands.size());
@@ -289,27 +290,26 @@ private:
     if (stages.empty())
       return;
     StageAttr &stage = stages[random.below(stages.size())];
-    if (auto changed = make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(),
-                                       stage.getType(), 1 - stage.getAhead()))
+    if (StageAttr changed = change(stage))
       stage = changed;
     setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
   }
 
+  void changeAhead() {
+    changeStage([&](StageAttr stage) {
+      return make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(), stage.getType(),
+                             1 - stage.getAhead());
+    });
+  }
+
   /// Gives a stage a wider type, or takes it away.
   void widenStage() {
-    if (bands.empty())
-      return;
-    unsigned index = random.below(bands.size());
-    SmallVector<StageAttr> stages(bands[index].getStages());
-    if (stages.empty())
-      return;
-    StageAttr &stage = stages[random.below(stages.size())];
-    Type type = random.pick<Type>(
-        {builder.getF32Type(), builder.getF64Type(), builder.getIntegerType(16), builder.getIntegerType(32), Type()});
-    if (auto changed = make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(), type,
-                                       stage.getAhead()))
-      stage = changed;
-    setBand(index, bands[index].getTile(), bands[index].getOrder(), stages);
+    changeStage([&](StageAttr stage) {
+      Type type = random.pick<Type>(
+          {builder.getF32Type(), builder.getF64Type(), builder.getIntegerType(16), builder.getIntegerType(32), Type()});
+      return make<StageAttr>(stage.getOperand(), stage.getHow(), stage.getLayout(), stage.getBuffers(), type,
+                             stage.getAhead());
+    });
   }
 
   void changePlace() {

@@ -198,6 +198,8 @@ private:
   mlir::Type extendedRows(kernel::Computation anchor, const device::Instruction *with);
   /// Bytes of such a copy for each row, of all that a thread has in the other dimensions.
   int64_t extendedRowBytes(kernel::Computation anchor, mlir::Type extended);
+  /// Bytes of L3, or four times those of L2 where the device has none.
+  int64_t lastCache();
   /// Rows of a block that take a quarter of L3, or half of it where each thread has extended ones of its own.
   int64_t mostRows(llvm::StringRef depth, const device::Instruction *with);
   /// The layout that others have chosen for the weight `operand`, or null.

@@ -92,17 +92,16 @@ Type Proposal::extendedRows(Computation anchor, const device::Instruction *with)
     return {};
   // Weights pass blocks of the rows; panels that are packed with the call pass all of them. Each thread has a copy.
   int64_t rows = packsColumns(with->k) && !parts.rowsDim().empty() ? shareOf(parts.rowsDim()) : 1;
-  bool fits =
-      threads * rows * extendedRowBytes(anchor, extended) <= parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
-  return fits ? extended : Type();
+  return threads * rows * extendedRowBytes(anchor, extended) <= lastCache() ? extended : Type();
 }
+
+int64_t Proposal::lastCache() { return parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10)); }
 
 int64_t Proposal::mostRows(StringRef depth, const device::Instruction *with) {
   Computation op = parts.anchor();
-  int64_t l3 = parts.capacity("L3", 4 * parts.capacity("L2", 512 << 10));
   if (Type extended = op->getNumOperands() == 2 ? extendedRows(op, with) : Type())
-    return l3 / 2 / threads / extendedRowBytes(op, extended);
-  return l3 / 4 / (extent(depth) * parts.bytes(op->getOperand(rowOperand(op))));
+    return lastCache() / 2 / threads / extendedRowBytes(op, extended);
+  return lastCache() / 4 / (extent(depth) * parts.bytes(op->getOperand(rowOperand(op))));
 }
 
 LayoutAttr Proposal::fixedLayout(Value operand) {
