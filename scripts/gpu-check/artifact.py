@@ -3,8 +3,6 @@ import ctypes
 import json
 from ctypes import c_int32, c_size_t, c_uint32, c_void_p
 
-# CU_STREAM_LEGACY: the default stream by name, so that a call enqueues and does not wait.
-LEGACY_STREAM = 1
 STATUS = {1: "invalid argument", 2: "out of memory", 3: "the device lacks a feature of the artifact",
           4: "another ABI version", 5: "internal error", 6: "no driver or device", 7: "unsupported driver",
           8: "a kernel faulted on the device"}
@@ -35,9 +33,9 @@ class Artifact:
             self.context.arena = device.allocate(entry["arena_bytes"])
             self.context.arena_bytes = entry["arena_bytes"]
 
-    def call(self, pointers, waits=True):
-        """Runs the entry; without `waits` it is only enqueued."""
-        self.context.stream = None if waits else LEGACY_STREAM
+    def call(self, pointers, stream=None):
+        """Runs the entry; it is only enqueued where there is a `stream`."""
+        self.context.stream = stream
         status = self.function(ctypes.byref(self.context), *[c_void_p(pointer) for pointer in pointers])
         if status:
             raise ArtifactError(f"status {status}: {STATUS.get(status, 'unknown')}")

@@ -2,6 +2,9 @@
 import ctypes
 from ctypes import byref, c_char_p, c_float, c_int, c_size_t, c_uint, c_uint64, c_void_p
 
+# CU_STREAM_LEGACY: the default stream by name, so that a call enqueues and does not wait.
+LEGACY_STREAM = 1
+
 
 class CudaError(Exception):
     """A call of the driver that did not succeed."""
@@ -88,14 +91,29 @@ class Device:
         self.call("cuEventCreate", byref(event), c_uint(0))
         return event
 
-    def time(self, work, repeats):
-        """Milliseconds of one call of `work`, which enqueues on the legacy default stream: the mean of `repeats`."""
-        begin, end = self.event(), self.event()
-        self.call("cuEventRecord", begin, None)
+    def stream(self):
+        stream, non_blocking = c_void_p(), c_uint(1)
+        self.call("cuStreamCreate", byref(stream), non_blocking)
+        return stream.value
+
+    def record(self, work, repeats, stream):
+        """A call that enqueues `repeats` calls of `work`, which enqueues on `stream`, at once: no call's dispatch counts."""
+        graph, executable, relaxed = c_void_p(), c_void_p(), c_uint(2)
+        self.call("cuStreamBeginCapture_v2", c_void_p(stream), relaxed)
         for _ in range(repeats):
             work()
+        self.call("cuStreamEndCapture", c_void_p(stream), byref(graph))
+        self.call("cuGraphInstantiateWithFlags", byref(executable), graph, c_uint64(0))
+        self.call("cuGraphDestroy", graph)
+        return lambda: self.call("cuGraphLaunch", executable, c_void_p(LEGACY_STREAM))
+
+    def time(self, work):
+        """Milliseconds of what `work` enqueues on the legacy default stream."""
+        begin, end = self.event(), self.event()
+        self.call("cuEventRecord", begin, None)
+        work()
         self.call("cuEventRecord", end, None)
         self.call("cuEventSynchronize", end)
         elapsed = c_float()
         self.call("cuEventElapsedTime", byref(elapsed), begin, end)
-        return elapsed.value / repeats
+        return elapsed.value

@@ -11,9 +11,9 @@ HEAD = """# Products on an NVIDIA GPU
 Measured on {name} ({multiprocessors} multiprocessors, compute capability {capability}, CUDA {cuda}) by `scripts/gpu-check` ([how](HowTo/CheckOnAGpu.md)),
 with PyTorch {torch}; `scripts/gpu-check/format-report.py` prints this page. Every row is on random data, checked against f64 products
 (every element; *error* is the largest difference as a share of what is allowed), then timed in turns with `torch.matmul` (cuBLAS; for int8
-`torch._int_mm`): medians of seven turns by the driver's events, warm, weights as they are ([N, K]), without packing. Default schedules, compiled
-for {target}. f32 is f32 in both: no tf32. The fastest `torch.matmul` of all rows takes {floor:.4f} ms, which is what its dispatch from Python takes: rows whose
-cuBLAS time is within a quarter of that have no ratio.
+`torch._int_mm`): medians of seven turns by the driver's events, warm, weights as they are ([N, K]), without packing. A turn is up to 100 calls that
+were recorded once, as a CUDA graph: what it takes to enqueue a call counts for neither. Default schedules, compiled for {target}. f32 is f32 in
+both: no tf32.
 """
 
 # What only some chips have, by their compute capability.
@@ -24,15 +24,6 @@ aicc's kernels use `mma.sync`; cuBLAS uses `wgmma` here, which only this generat
 
 def kind_of(row):
     return "M >= 128" if row["M"] >= 128 else "16 <= M < 128" if row["M"] >= 16 else "M < 16"
-
-
-def drop_dispatch(rows):
-    """Takes the ratio from rows that PyTorch dispatches no faster than it computes; returns the least time of all."""
-    floor = min((row["cublas_ms"] for row in rows if row.get("cublas_ms")), default=0)
-    for row in rows:
-        if row.get("cublas_ms") and row["cublas_ms"] <= 1.25 * floor:
-            row["of_cublas"] = None
-    return floor
 
 
 def mean(values):
@@ -70,8 +61,7 @@ def main():
     timed = [row for row in rows if row["timed"]]
     checked = len(rows) - len(timed)
     cuda = f"{device['cuda'] // 1000}.{device['cuda'] % 1000 // 10}"
-    print(HEAD.format(**dict(device, cuda=cuda), torch=report["torch"], target=f"`{timed[0]['target']}`",
-                      floor=drop_dispatch(timed)), end="")
+    print(HEAD.format(**dict(device, cuda=cuda), torch=report["torch"], target=f"`{timed[0]['target']}`"), end="")
     print(NOTES.get(device["capability"], ""))
     print("\n".join(summary(timed)))
     print("\n" + "\n".join(table(timed)))

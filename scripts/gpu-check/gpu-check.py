@@ -124,28 +124,41 @@ class Row:
 
     def times(self):
         """Turn and turn about, after two calls that are not timed; medians of seven turns."""
-        ours, theirs = lambda: self.artifact.call(self.pointers, waits=False), self.library()
-        contestants = {"ms": ours} if theirs is None else {"ms": ours, "cublas_ms": theirs}
-        repeats = {}
-        for name, work in contestants.items():
-            work(), work()
-            repeats[name] = max(1, min(100, int(10 / max(self.device.time(work, 1), 1e-3))))
+        contestants = {"ms": self.ours(), "cublas_ms": self.library()}
+        contestants = {name: record for name, record in contestants.items() if record}
         turns = {name: [] for name in contestants}
+        counts = {name: max(1, min(100, int(10 / max(self.device.time(record(1)), 1e-3)))) for name, record in contestants.items()}
+        calls = {name: record(counts[name]) for name, record in contestants.items()}
         for _ in range(7):
-            for name, work in contestants.items():
-                turns[name].append(self.device.time(work, repeats[name]))
+            for name, work in calls.items():
+                turns[name].append(self.device.time(work) / counts[name])
         return {name: float(numpy.median(values)) for name, values in turns.items()}
 
+    def ours(self):
+        """What makes a call that enqueues so many calls of the artifact at once."""
+        if self.device.is_emulated:
+            return lambda count: lambda: [self.artifact.call(self.pointers) for _ in range(count)]
+        stream = self.device.stream()
+        return lambda count: self.device.record(lambda: self.artifact.call(self.pointers, stream), count, stream)
+
     def library(self):
-        """cuBLAS on the same data, or nothing where PyTorch has no such product."""
-        if not self.torch:
+        """The same of cuBLAS on the same data, or nothing where PyTorch has no such product."""
+        # torch._int_mm wants more rows than 16, and multiples of 8.
+        has_product = self.row["dtype"] != "i8" or (self.row["M"] > 16 and self.row["N"] % 8 == 0 and self.row["K"] % 8 == 0)
+        if not self.torch or not has_product:
             return None
         torch, x, w = self.torch, self.on_device(self.x), self.on_device(self.w)
-        if self.row["dtype"] != "i8":
-            return lambda: torch.matmul(x, w.T)
-        # torch._int_mm wants more rows than 16, and multiples of 8.
-        fits = self.row["M"] > 16 and self.row["N"] % 8 == 0 and self.row["K"] % 8 == 0
-        return (lambda: torch._int_mm(x, w.T)) if fits else None
+        product = torch._int_mm if self.row["dtype"] == "i8" else torch.matmul
+        product(x, w.T)  # what the library makes once is not recorded
+
+        def record(count):
+            graph = torch.cuda.CUDAGraph()
+            with torch.cuda.graph(graph):
+                for _ in range(count):
+                    product(x, w.T)
+            return graph.replay
+
+        return record
 
 
 def run_row(row, device, torch, folder, random):
