@@ -3,14 +3,15 @@
 #   scripts/update-performance.sh products [--repeat 10 …]  docs/Performance.md: products and their epilogues, half an hour
 #   scripts/update-performance.sh attention [--threads 2 …] docs/PerformanceAttention.md: decode, attention, blocks
 #   scripts/update-performance.sh tuned [--fast …]          docs/PerformanceTuned.md: packed products, tuned before; an hour
+#   scripts/update-performance.sh tuned-attention [--dtype bf16 …]  docs/PerformanceAttentionTuned.md: attention, tuned before
 # What follows goes to aicc bench, and to aicc tune before it. AICC_PAGE_SUFFIX=.x86-64-avx512 writes
 # docs/Performance….x86-64-avx512.md, so that a page of another machine stays.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 page=${1:-}
-[[ $page == products || $page == attention || $page == tuned ]] ||
-  { echo "update-performance: expected products, attention or tuned; found '$page'" >&2 && exit 1; }
+[[ $page == products || $page == attention || $page == tuned || $page == tuned-attention ]] ||
+  { echo "update-performance: expected products, attention, tuned or tuned-attention; found '$page'" >&2 && exit 1; }
 shift
 scripts/install-deps.sh
 scripts/build.sh aicc aicc-tune-worker
@@ -24,13 +25,12 @@ measure() {
   build/bin/aicc bench "$file" --json "$results/$name.json" "$@"
 }
 
-# tuned STATE FILTER THREADS OPTION...: tunes the packed products that FILTER takes, then measures them as NAME
+# tuned NAME FILE STATE THREADS OPTION...: tunes the rows that OPTION takes, then measures them as NAME
 tuned() {
-  local state=$1 filter=$2 threads=$3
-  local rows=(--filter "$filter" --mode prepacked --layout nk --threads "$threads" --database "$results/$state.$threads.db")
-  shift 3
-  build/bin/aicc tune benchmarks/workloads/gemm.json "${rows[@]}" --cache "$state" --trials "${AICC_TRIALS:-64}" "$@"
-  measure "tuned.$state.$threads" benchmarks/workloads/gemm.json "${rows[@]}" --state "$state" --tuned=cached "$@"
+  local name=$1 file=$2 state=$3 rows=(--threads "$4" --database "$results/$1.db")
+  shift 4
+  build/bin/aicc tune "$file" "${rows[@]}" --cache "$state" --trials "${AICC_TRIALS:-64}" "$@"
+  measure "$name" "$file" "${rows[@]}" --state "$state" --tuned=cached "$@"
 }
 
 # The page is written only where all of it could be.
@@ -53,16 +53,25 @@ if [[ $page == products ]]; then
   write docs/Performance.md Products packed.json single.json streams.json stored.json fused.json
   scripts/update-predictions.sh
 elif [[ $page == tuned ]]; then
-  tuned warm . "$(nproc)" "$@"
-  tuned cold 'decode$' "$(nproc)" "$@"
-  tuned cold 'decode$' 1 "$@"
-  write docs/PerformanceTuned.md 'Tuned products' "tuned.warm.$(nproc).json" "tuned.cold.$(nproc).json" tuned.cold.1.json
+  gemm=benchmarks/workloads/gemm.json packed=(--mode prepacked --layout nk)
+  tuned warm "$gemm" warm "$(nproc)" "${packed[@]}" "$@"
+  tuned cold "$gemm" cold "$(nproc)" "${packed[@]}" --filter 'decode$' "$@"
+  tuned single "$gemm" cold 1 "${packed[@]}" --filter 'decode$' "$@"
+  write docs/PerformanceTuned.md 'Tuned products' warm.json cold.json single.json
+elif [[ $page == tuned-attention ]]; then
+  scripts/install-peers.sh
+  attention=benchmarks/workloads/attention.json
+  tuned prefill "$attention" warm "$(nproc)" --filter 'prefill|chunked|bert|swa' "$@"
+  tuned decode "$attention" cold "$(nproc)" --filter '[.]decode[.]' "$@"
+  write docs/PerformanceAttentionTuned.md 'Tuned attention' prefill.json decode.json
 else
   scripts/install-peers.sh
   measure decode benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold --threads "$(nproc)" "$@"
   measure streams benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold --threads 1
   measure attention benchmarks/workloads/attention.json "$@"
-  scripts/write-graph-workload.py "$results/graphs" --dtype bf16
-  measure graphs "$results/graphs/workload.json" "$@"
-  write docs/PerformanceAttention.md 'Decode and attention' decode.json streams.json attention.json graphs.json
+  for dtype in bf16 f32; do
+    scripts/write-graph-workload.py "$results/$dtype" --dtype "$dtype"
+    measure "$dtype" "$results/$dtype/workload.json" --threads "$(nproc)" "$@"
+  done
+  write docs/PerformanceAttention.md 'Decode and attention' decode.json streams.json attention.json bf16.json f32.json
 fi

@@ -186,6 +186,14 @@ static bool interleaves(const Nest &nest, Value value, StringRef dim, int64_t si
   });
 }
 
+/// True where `op` reads its factor of the columns in place, neighbours along them: pairs are made in registers.
+static bool readsNeighbours(const Nest &nest, Computation op, unsigned number, Value value) {
+  ArrayRef<AffineExpr> read = op.getAccess(number).getResults(), written = op.getResultAccess().getResults();
+  bool isInPlace = isa<BlockArgument>(value) &&
+                   llvm::none_of(nest.stages(value), [](const Staged &staged) { return staged.stage.getLayout(); });
+  return isInPlace && !read.empty() && !written.empty() && read.back() == written.back();
+}
+
 /// What is read in place of `value`: a map that the schedule leaves out only clears what a mask hides.
 static Value readFor(const Nest &nest, Value value) {
   auto maker = value.getDefiningOp<Computation>();
@@ -201,7 +209,8 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
     auto maker = columns.getDefiningOp<Computation>();
     bool isMade = maker && isInSteps(nest.inner(maker));
     if (!isPaired || isMade || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
-        interleaves(nest, columns, dims.reduced.back(), instruction.k))
+        interleaves(nest, columns, dims.reduced.back(), instruction.k) ||
+        readsNeighbours(nest, op, dims.columnOperand, columns))
       return std::nullopt;
     return Violation{say("a stage of ", nest.name(columns), " with blocks that end in ", dims.reduced.back(), " = ",
                          instruction.k, " for ", instruction.name),

@@ -41,8 +41,8 @@ bool BandTiler::rowTilesAgree() {
 }
 
 int64_t BandTiler::stepOf(TileOp tile) {
-  bool sums = tile.getKind() == kernel::Kind::Contract && !hasDim(tile, tile.getInputs().size(), mask->dim);
-  return sums ? inner(tile).getRegisters().lookup(mask->dim, 1) : steps.granule;
+  auto sum = steps.sums.find(tile.getName());
+  return sum == steps.sums.end() ? steps.granule : sum->second;
 }
 
 void BandTiler::tighten(Box &box, TileOp tile) {

@@ -238,6 +238,8 @@ Value Lanes::loadGroups(unsigned number, const Point &point, unsigned dim, unsig
   // Blocks of packed buffers are padded with zeros.
   if (interleaves(number, point, dim, groupDim, depth, lanes))
     return loadFlat(number, point, depth * lanes);
+  if (width > 1 && isContiguous(number, point, dim, width))
+    return interleaveRows(number, point, dim, groupDim, depth, valid, width, lanes);
   Type element = cast<MemRefType>(buffer(number).getType()).getElementType();
   Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(element));
   SmallVector<Value> elements(depth * lanes, zero);
@@ -245,6 +247,26 @@ Value Lanes::loadGroups(unsigned number, const Point &point, unsigned dim, unsig
     for (int64_t inside = 0; inside < valid; ++inside)
       elements[lane * depth + inside] = loadScalar(number, moved(moved(point, dim, lane), groupDim, inside));
   return vector::FromElementsOp::create(builder, loc, VectorType::get(depth * lanes, element), elements);
+}
+
+Value Lanes::interleaveRows(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
+                            int64_t valid, int64_t width, int64_t lanes) {
+  auto type = VectorType::get(lanes, cast<MemRefType>(buffer(number).getType()).getElementType());
+  SmallVector<Value> rows(depth, arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type)));
+  for (int64_t inside = 0; inside < valid; ++inside)
+    rows[inside] = loadPart(number, moved(point, groupDim, inside), dim, depth * lanes, width, lanes);
+  return interleaveVectors(builder, loc, rows);
+}
+
+Value Lanes::loadPart(unsigned number, const Point &point, unsigned dim, int64_t wide, int64_t width, int64_t lanes) {
+  auto start = dyn_cast<AffineConstantExpr>(point.deltas[dim]);
+  std::optional<int64_t> size = tile.getStaticSize(dim);
+  int64_t before = start ? start.getValue() % wide : 0;
+  if (!start || !size || width < lanes || start.getValue() - before + wide > *size)
+    return load(number, point, dim, width, lanes);
+  Value whole = load(number, moved(point, dim, -before), dim, wide, wide);
+  return vector::ExtractStridedSliceOp::create(builder, loc, whole, ArrayRef<int64_t>(before), ArrayRef<int64_t>(lanes),
+                                               ArrayRef<int64_t>(1));
 }
 
 bool Lanes::isSplit(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,

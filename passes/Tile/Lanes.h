@@ -48,8 +48,9 @@ public:
   mlir::Value loadGroup(unsigned number, const Point &point, unsigned dim, int64_t depth, int64_t valid);
 
   /// `width` groups of neighbours of operand `number`: along `dim` from lane to lane, along `groupDim` within a group
-  /// of `depth`, in a vector of depth * `lanes` elements. One load where a packed buffer interleaves them so; missing
-  /// lanes, and elements of a group from `valid` on, are zero.
+  /// of `depth`, in a vector of depth * `lanes` elements. One load where a packed buffer interleaves them so; rows that
+  /// are contiguous along `dim` are interleaved in registers. Missing lanes, and elements of a group from `valid` on, are
+  /// zero.
   mlir::Value loadGroups(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
                          int64_t valid, int64_t width, int64_t lanes);
 
@@ -95,6 +96,11 @@ private:
   mlir::Value loadNibbles(unsigned number, const Point &point, int64_t lanes);
   bool mayReadWhole(unsigned number, unsigned dim, int64_t lanes);
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
+  mlir::Value interleaveRows(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
+                             int64_t valid, int64_t width, int64_t lanes);
+  /// The same as `load`, as a part of a vector of `wide` elements where the tile has them: parts that are read one by one
+  /// share one load.
+  mlir::Value loadPart(unsigned number, const Point &point, unsigned dim, int64_t wide, int64_t width, int64_t lanes);
   void markEdge(mlir::Operation *masked, unsigned dim);
   mlir::Value mask(int64_t width, int64_t lanes);
 

@@ -63,11 +63,16 @@ std::optional<MaskSteps> tile::maskSteps(const kernel::MaskSpan &mask, ArrayRef<
     bool isWalked = step.accesses.back().isFunctionOfDim(dim);
     int64_t size = inner.getRegisters().lookup(mask.dim, isWalked ? 0 : 1);
     sizes.push_back(size);
-    // Groups of an instruction end behind the mask: a packed operand has zeros there, one in place may have anything.
-    if (step.kind == kernel::Kind::Contract && !isWalked && size > 1)
-      for (Value input : step.inputs)
-        if (!stages.isComputed(input) && stages.blockOf(input) % size)
-          return std::nullopt;
+    if (step.kind != kernel::Kind::Contract || isWalked)
+      continue;
+    // Groups of an instruction end behind the mask where operands are packed, which have zeros there. In place there may
+    // be anything: pairs end with the mask, since what is left of one is known.
+    bool isPadded = llvm::all_of(step.inputs, [&](Value input) {
+      return stages.isComputed(input) || stages.blockOf(input) % std::max<int64_t>(size, 1) == 0;
+    });
+    if (!isPadded && size > 2)
+      return std::nullopt;
+    result.sums[step.name] = isPadded ? size : 1;
   }
   for (schedule::BandAttr band : schedule.getBands())
     for (schedule::StageAttr stage : band.getStages())

@@ -10,6 +10,7 @@ namespace aicc::tile {
 struct MaskSteps {
   int64_t granule = 1;   ///< what the mask leaves is cut in multiples of it: a vector of every step
   int64_t alignment = 1; ///< what the mask leaves begins at a multiple of it: a tile of every step
+  llvm::StringMap<int64_t> sums; ///< by the names of sums along the dimension: what they end at a multiple of
 };
 
 /// The steps of `schedule` for `mask`, found in `steps`, whose dimension has `extent` elements, with vectors of

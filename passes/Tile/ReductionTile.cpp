@@ -43,11 +43,15 @@ void ReductionTile::emitRow(unsigned row, const Point &reduced, bool isWhole, St
   MutableArrayRef<Value> own = sums.slice(row * chunks.size(), chunks.size());
   if (!dot.isGrouped())
     emitVertical(rows[row], reduced, cache, own);
-  else // Only the last block of a dimension ends inside a group, so the group's valid elements are
-       // known.
-    emitGroups(rows[row], reduced, isWhole ? dot.depth : extentOf(reducedDims().back()) % dot.depth, cache, own);
+  else
+    emitGroups(rows[row], reduced, isWhole ? dot.depth : restOfGroup(), cache, own);
   if (scalesSums() && scaledSums(dot.columns).adds())
     factorSums[row] = addFactor(factorSums[row], join(rows[row], chunks[0], reduced), cache);
+}
+
+int64_t ReductionTile::restOfGroup() {
+  // A mask may end inside a group of two; groups of more end with the last block of a dimension only.
+  return dot.depth == 2 ? 1 : extentOf(reducedDims().back()) % dot.depth;
 }
 
 void ReductionTile::beginIteration(int64_t step) {
@@ -327,8 +331,10 @@ Value ReductionTile::rowGroup(const Point &point, int64_t valid) {
 Value ReductionTile::columnGroups(const Point &point, const Chunk &chunk, int64_t valid) {
   if (registers.expanded.count(tile.getInputs()[dot.columns]))
     return extend(dot.columns, expand(dot.columns, point, chunk.width));
-  prefetch(dot.columns, point);
   unsigned depth = reducedDims().back();
+  bool isOneLoad = access.interleaves(dot.columns, point, lanesDim, depth, dot.depth, lanes);
+  for (int64_t inside = 0; inside < (isOneLoad ? 1 : valid); ++inside)
+    prefetch(dot.columns, access.moved(point, depth, inside));
   return extend(dot.columns,
                 access.loadGroups(dot.columns, point, lanesDim, depth, dot.depth, valid, chunk.width, lanes));
 }

@@ -107,6 +107,8 @@ private:
   mlir::Value withPartial(mlir::Value value, llvm::function_ref<mlir::Value()> partial);
   /// `accumulator` with the dot products of the groups of `lhs` and `rhs` added.
   mlir::Value multiplyGroups(mlir::Value accumulator, mlir::Value lhs, mlir::Value rhs);
+  /// Elements of the group that is left where a loop ends inside one.
+  int64_t restOfGroup();
   /// One group of the rows in every lane.
   mlir::Value rowGroup(const Point &point, int64_t valid);
   /// The groups of the columns, one a lane.

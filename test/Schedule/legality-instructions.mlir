@@ -177,6 +177,14 @@ kernel.kernel @paired_operands_interleave_twin dims [m = 512, n = 4096, k = 4096
   kernel.yield %1 : tensor<512x4096xbf16>
 }
 
+// Neighbours along the columns are read as they lie: rows of a pair are interleaved in registers.
+kernel.kernel @paired_operands_in_place dims [m = 512, n = 4096, k = 4096] (%x: tensor<512x4096xbf16>, %w: tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [<name = "mm", registers = <m = 6, n = 64, k = 2>, instruction = "vdpbf16ps">]>} {
+  %0 = kernel.contract "mm" over [m, n, k] (%x[m, k], %w[k, n]) -> [m, n]
+      : (tensor<512x4096xbf16>, tensor<4096x4096xbf16>) -> tensor<512x4096xf32>
+  kernel.yield %0 : tensor<512x4096xf32>
+}
+
 // -----
 
 // async-copies-exist: Asynchronous stages need a copy engine.

@@ -101,6 +101,35 @@ func.func @pairs(%x: memref<1x41xbf16>, %w: memref<1x21x16x2xbf16>, %y: memref<1
   return
 }
 
+// Columns that lie as neighbours are read as they lie: the rows of a pair are interleaved in registers. A last row alone is
+// interleaved with zeros, short columns are masked.
+// CHECK-LABEL: func.func @pairs_in_place
+// CHECK:         %[[NONE:.*]] = arith.constant dense<0.000000e+00> : vector<16xbf16>
+// CHECK:         scf.for %{{.*}} = %c0 to %c20 step %c1
+// CHECK-DAG:       %[[A:.*]] = vector.load %{{.*}} : memref<41x24xbf16>, vector<16xbf16>
+// CHECK-DAG:       %[[B:.*]] = vector.load %{{.*}} : memref<41x24xbf16>, vector<16xbf16>
+// CHECK:           vector.interleave %[[A]], %[[B]] : vector<16xbf16> -> vector<32xbf16>
+// CHECK:           kernel.dot "vdpbf16ps"
+// CHECK-COUNT-2:   vector.maskedload %{{.*}} : memref<41x24xbf16>
+// CHECK:           vector.interleave
+// CHECK:           kernel.dot "vdpbf16ps"
+// CHECK:         }
+// CHECK:         %[[LAST:.*]] = vector.load %{{.*}}[%c40, %{{.*}}] : memref<41x24xbf16>, vector<16xbf16>
+// CHECK:         vector.interleave %[[LAST]], %[[NONE]]
+// CHECK:         kernel.dot "vdpbf16ps"
+func.func @pairs_in_place(%x: memref<1x41xbf16>, %w: memref<41x24xbf16>, %y: memref<1x24xf32>)
+    attributes {aicc.device = "x86-64-avx512", aicc.schedule = #schedule.tree<computations = [<name = "mm", registers = <m = 1, n = 24, k = 2>, instruction = "vdpbf16ps">]>} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c24 = arith.constant 24 : index
+  %c41 = arith.constant 41 : index
+  %true = arith.constant true
+  kernel.tile "mm" contract over ["m", "n", "k"] at(%c0, %c0, %c0) size(%c1, %c24, %c41) symbols() first(%true)
+      ins(%x, %w : memref<1x41xbf16>, memref<41x24xbf16>) outs(%y : memref<1x24xf32>)
+      attributes {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]}
+  return
+}
+
 // What is kept in registers passes from tile to tile as values; its scratch is gone.
 // CHECK-LABEL: func.func @chain
 // CHECK-NOT:     kernel.scratch

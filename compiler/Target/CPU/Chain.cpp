@@ -215,13 +215,15 @@ private:
                        /*isSwapped=*/false, plan.extent(chain.depth) * ahead(key));
   }
 
-  /// Values in place have no neighbours along the keys, so that an instruction on pairs has nothing to read.
+  /// An instruction on pairs reads two keys' values at once, which are interleaved in registers.
   void writeInPlace(Computation op) {
     Sizes registers = tileOf(op, chain.values, plan.vectors * plan.lanes());
     llvm::erase_if(registers, [&](auto &size) { return size.first == chain.keys; });
+    if (plan.granule() > 1)
+      registers.push_back({chain.keys, plan.granule()});
     bool isAhead = plan.keyBlock && !nextValues().empty();
     int64_t row = std::min(plan.vectors * plan.lanes(), plan.extent(chain.values)) * plan.valueBytes();
-    writer.computation(op.getLabel(), registers, kSteps, plan.granule() > 1 ? StringRef() : instructionName(), "",
+    writer.computation(op.getLabel(), registers, kSteps, instructionName(), "",
                        /*isSwapped=*/false, isAhead ? 0 : ahead(row));
   }
 

@@ -85,7 +85,7 @@ int64_t ChainPlan::streamWindow() {
 
 bool ChainPlan::isInOrder() {
   int64_t key = extent(chain.depth) * keyBytes(), value = extent(chain.values) * valueBytes();
-  bool isBeyond = streamWindow() && kSteps * std::max(key, value) > streamWindow();
+  bool isBeyond = streamWindow() && kSteps * granule() * std::max(key, value) > streamWindow();
   return !isPacked && isBeyond && columnVectors() <= (parts.registerCount() - 2) / 2;
 }
 

@@ -45,6 +45,20 @@ func.func @decode(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x512x128xf32>, %v: t
   return %0 : tensor<1x32x1x128xf32>
 }
 
+// bf16: the values of two keys are interleaved in registers for the instruction that multiplies pairs.
+// CHECK:      kernel.kernel @decode_pairs
+// CHECK-SAME: <name = "L1", tile = <n = 32>, order = ["n"]>]
+// CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 32>, unroll = 4, instruction = "vdpbf16ps", attach = "L2">
+// CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 2, n1 = 128, n = 2>, unroll = 4, instruction = "vdpbf16ps">
+// REQUESTS:      kernel.kernel @decode_pairs
+// REQUESTS-SAME:   <name = "mm1", registers = <b = 1, m = 4, n1 = 64, n = 2>, unroll = 4, instruction = "vdpbf16ps">
+func.func @decode_pairs(%q: tensor<1x32x1x128xbf16>, %k: tensor<1x8x512x128xbf16>, %v: tensor<1x8x512x128xbf16>)
+    -> tensor<1x32x1x128xbf16> {
+  %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
+      : tensor<1x32x1x128xbf16>, tensor<1x8x512x128xbf16>, tensor<1x8x512x128xbf16> -> tensor<1x32x1x128xbf16>
+  return %0 : tensor<1x32x1x128xbf16>
+}
+
 // Sequences of different length: threads share out heads, not sequences, so that each has the same work.
 // CHECK:      kernel.kernel @ragged{{.*}} dims [b = 4, b1 = 8,
 // CHECK-SAME:  bands = [<name = "threads", parallel = "threads", tile = <b1 = 4>>,
