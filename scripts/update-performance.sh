@@ -69,9 +69,7 @@ else
   measure decode benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold --threads "$(nproc)" "$@"
   measure streams benchmarks/workloads/gemm.json --filter 'decode$' --mode prepacked --state cold --threads 1
   measure attention benchmarks/workloads/attention.json "$@"
-  for dtype in bf16 f32; do
-    scripts/write-graph-workload.py "$results/$dtype" --dtype "$dtype"
-    measure "$dtype" "$results/$dtype/workload.json" --threads "$(nproc)" "$@"
-  done
-  write docs/PerformanceAttention.md 'Decode and attention' decode.json streams.json attention.json bf16.json f32.json
+  scripts/write-graph-workload.py "$results/graphs" --dtype bf16,f32
+  measure graphs "$results/graphs/workload.json" "$@"
+  write docs/PerformanceAttention.md 'Decode and attention' decode.json streams.json attention.json graphs.json
 fi

@@ -186,12 +186,18 @@ static bool interleaves(const Nest &nest, Value value, StringRef dim, int64_t si
   });
 }
 
-/// True where `op` reads its factor of the columns in place, neighbours along them: pairs are made in registers.
-static bool readsNeighbours(const Nest &nest, Computation op, unsigned number, Value value) {
-  ArrayRef<AffineExpr> read = op.getAccess(number).getResults(), written = op.getResultAccess().getResults();
+/// True where `op` reads its factor of the columns, `value`, in place, neighbours along them, and has one element of
+/// the other factor for all: groups are made in registers.
+static bool readsNeighbours(const Nest &nest, Computation op, const ContractionDims &dims, Value value) {
+  ArrayRef<AffineExpr> read = op.getAccess(dims.columnOperand).getResults(),
+                       written = op.getResultAccess().getResults();
   bool isInPlace = isa<BlockArgument>(value) &&
                    llvm::none_of(nest.stages(value), [](const Staged &staged) { return staged.stage.getLayout(); });
-  return isInPlace && !read.empty() && !written.empty() && read.back() == written.back();
+  if (!isInPlace || read.empty() || written.empty() || read.back() != written.back())
+    return false;
+  unsigned lanes = cast<AffineDimExpr>(written.back()).getPosition();
+  std::optional<int64_t> width = vectorLanes(nest, op);
+  return width && !op.getAccess(1 - dims.columnOperand).isFunctionOfDim(lanes) && !runsAlongReduced(nest, op, *width);
 }
 
 /// What is read in place of `value`: a map that the schedule leaves out only clears what a mask hides.
@@ -209,8 +215,7 @@ Finding aicc::schedule::pairedOperandsInterleave(const Nest &nest) {
     auto maker = columns.getDefiningOp<Computation>();
     bool isMade = maker && isInSteps(nest.inner(maker));
     if (!isPaired || isMade || runsAlongReduced(nest, op, instruction.n * instruction.k) ||
-        interleaves(nest, columns, dims.reduced.back(), instruction.k) ||
-        readsNeighbours(nest, op, dims.columnOperand, columns))
+        interleaves(nest, columns, dims.reduced.back(), instruction.k) || readsNeighbours(nest, op, dims, columns))
       return std::nullopt;
     return Violation{say("a stage of ", nest.name(columns), " with blocks that end in ", dims.reduced.back(), " = ",
                          instruction.k, " for ", instruction.name),

@@ -77,7 +77,9 @@ static const Rule kRules[] = {
     {"vectors-are-filled", "an accumulator holds neighbours of the innermost result dimension, one a lane",
      vectorsAreFilled},
     {"chained-lanes-agree", "sums spread over lanes become one element each, which lies in memory", chainedLanesAgree},
-    {"paired-operands-interleave", "the instruction reads neighbours in the reduced dimension from one 32-bit lane; only rows that are read in place, "
+    {"paired-operands-interleave",
+     "the instruction reads neighbours in the reduced dimension from one 32-bit lane; only rows that are read in "
+     "place, "
      "neighbours along the columns, are interleaved in registers",
      pairedOperandsInterleave},
     {"shifted-operands-are-corrected",

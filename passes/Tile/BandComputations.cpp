@@ -209,7 +209,7 @@ void BandTiler::emitRegisterTiles(Box box) {
   // Whether a sum is complete does not depend on where its last steps end.
   Box anchorsBox = box;
   if (areMasked())
-    tighten(anchorsBox, *anchor);
+    tighten(anchorsBox, finestAnchor());
   SmallVector<TileOp> feeders, readers;
   for (TileOp tile : tiles) {
     bool isOnRegisters = placeOf(tile) == schedule::kRegisters;

@@ -226,9 +226,17 @@ bool BandTiler::areMasked() {
   return mask && llvm::all_of(tiles, [&](TileOp tile) { return !isAnchor(tile) || mask->covers(tile.getName()); });
 }
 
+TileOp BandTiler::finestAnchor() {
+  TileOp finest;
+  for (TileOp tile : tiles)
+    if (isAnchor(tile) && (!finest || stepOf(tile) < stepOf(finest)))
+      finest = tile;
+  return finest;
+}
+
 void BandTiler::clipAnchors(Box &box) {
   if (areMasked())
-    clip(box, *llvm::find_if(tiles, [&](TileOp tile) { return isAnchor(tile); }));
+    clip(box, finestAnchor());
 }
 
 bool BandTiler::isReadUnderMask(Value source, unsigned dim) {

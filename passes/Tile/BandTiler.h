@@ -162,9 +162,11 @@ private:
   /// True where all tiles that the mask covers have equal register tiles along the dimensions that its bounds depend
   /// on: what one of them leaves out none of the others reads.
   bool rowTilesAgree();
-  /// Elements of the mask's dimension in one step of `tile`: what it sums up goes step by step, all else by whole
-  /// vectors.
+  /// What the mask leaves for `tile` ends at a multiple of it: of what is summed up a group of packed operands, or any
+  /// element, of all else whole vectors.
   int64_t stepOf(kernel::TileOp tile);
+  /// The anchor with the least of them: what it leaves out none of the others may read.
+  kernel::TileOp finestAnchor();
   /// True where the mask covers all anchors.
   bool areMasked();
   /// Leaves, in the box of the anchors, what the mask does not hide from all of its rows, where it covers all of them.

@@ -49,8 +49,8 @@ public:
 
   /// `width` groups of neighbours of operand `number`: along `dim` from lane to lane, along `groupDim` within a group
   /// of `depth`, in a vector of depth * `lanes` elements. One load where a packed buffer interleaves them so; rows that
-  /// are contiguous along `dim` are interleaved in registers. Missing lanes, and elements of a group from `valid` on, are
-  /// zero.
+  /// are contiguous along `dim` are interleaved in registers. Missing lanes, and elements of a group from `valid` on,
+  /// are zero.
   mlir::Value loadGroups(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
                          int64_t valid, int64_t width, int64_t lanes);
 
@@ -98,8 +98,8 @@ private:
   mlir::Value gather(unsigned number, const Point &point, unsigned dim, int64_t width, int64_t lanes);
   mlir::Value interleaveRows(unsigned number, const Point &point, unsigned dim, unsigned groupDim, int64_t depth,
                              int64_t valid, int64_t width, int64_t lanes);
-  /// The same as `load`, as a part of a vector of `wide` elements where the tile has them: parts that are read one by one
-  /// share one load.
+  /// The same as `load`, as a part of a vector of `wide` elements where the tile has them: parts that are read one by
+  /// one share one load.
   mlir::Value loadPart(unsigned number, const Point &point, unsigned dim, int64_t wide, int64_t width, int64_t lanes);
   void markEdge(mlir::Operation *masked, unsigned dim);
   mlir::Value mask(int64_t width, int64_t lanes);

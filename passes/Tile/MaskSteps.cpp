@@ -65,8 +65,8 @@ std::optional<MaskSteps> tile::maskSteps(const kernel::MaskSpan &mask, ArrayRef<
     sizes.push_back(size);
     if (step.kind != kernel::Kind::Contract || isWalked)
       continue;
-    // Groups of an instruction end behind the mask where operands are packed, which have zeros there. In place there may
-    // be anything: pairs end with the mask, since what is left of one is known.
+    // Groups of an instruction end behind the mask where operands are packed, which have zeros there. In place there
+    // may be anything: pairs end with the mask, since what is left of one is known.
     bool isPadded = llvm::all_of(step.inputs, [&](Value input) {
       return stages.isComputed(input) || stages.blockOf(input) % std::max<int64_t>(size, 1) == 0;
     });

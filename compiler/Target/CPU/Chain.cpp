@@ -115,8 +115,8 @@ private:
     outer.push_back(columns);
     outer.push_back(depth);
     Sizes block = {{columns, plan.vectors * plan.lanes()}};
-    if (plan.granule() > 1)
-      block.push_back({depth, plan.granule()});
+    if (plan.granuleOf(op) > 1)
+      block.push_back({depth, plan.granuleOf(op)});
     Value tensor = op->getOperand(operand);
     // Panels of a part are used up before the next one's are made of what has arrived meanwhile.
     return writer.stage(parts.nameOf(plan.clears ? tensor : visibleSource(chain.mask, tensor)), How::Packed,
@@ -197,9 +197,9 @@ private:
     llvm::erase_if(registers, [&](auto &size) { return size.first == depth; });
     // All rows of the band walk over one panel before the next.
     llvm::stable_sort(registers, [&](auto &a, auto &b) { return a.first != plan.rowsDim && b.first == plan.rowsDim; });
-    if (plan.granule() > 1)
-      registers.push_back({depth, plan.granule()});
-    writer.computation(op.getLabel(), registers, kSteps, instructionName(), place);
+    if (plan.granuleOf(op) > 1)
+      registers.push_back({depth, plan.granuleOf(op)});
+    writer.computation(op.getLabel(), registers, kSteps, instructionName(op), place);
   }
 
   void writeAlongLanes(Computation op) {
@@ -210,7 +210,7 @@ private:
       --unroll;
     registers.push_back({chain.depth, step});
     int64_t key = plan.extent(chain.depth) * plan.keyBytes();
-    writer.computation(op.getLabel(), registers, unroll, plan.granule() > 1 ? StringRef(plan.with->name) : StringRef(),
+    writer.computation(op.getLabel(), registers, unroll, plan.granule() > 1 ? instructionName(op) : StringRef(),
                        plan.scoreLevel(),
                        /*isSwapped=*/false, plan.extent(chain.depth) * ahead(key));
   }
@@ -219,11 +219,11 @@ private:
   void writeInPlace(Computation op) {
     Sizes registers = tileOf(op, chain.values, plan.vectors * plan.lanes());
     llvm::erase_if(registers, [&](auto &size) { return size.first == chain.keys; });
-    if (plan.granule() > 1)
-      registers.push_back({chain.keys, plan.granule()});
+    if (plan.granuleOf(op) > 1)
+      registers.push_back({chain.keys, plan.granuleOf(op)});
     bool isAhead = plan.keyBlock && !nextValues().empty();
     int64_t row = std::min(plan.vectors * plan.lanes(), plan.extent(chain.values)) * plan.valueBytes();
-    writer.computation(op.getLabel(), registers, kSteps, instructionName(), "",
+    writer.computation(op.getLabel(), registers, kSteps, instructionName(op), "",
                        /*isSwapped=*/false, isAhead ? 0 : ahead(row));
   }
 
@@ -234,7 +234,10 @@ private:
     return memory && !plan.isInOrder() ? int64_t(std::ceil(Arrival::bytesInFlight(*memory) / double(bytes))) : 0;
   }
 
-  StringRef instructionName() const { return plan.with ? StringRef(plan.with->name) : StringRef(); }
+  StringRef instructionName(Computation op) {
+    const device::Instruction *instruction = plan.instructionOf(op);
+    return instruction ? StringRef(instruction->name) : StringRef();
+  }
 
   /// A tile of `op` with `width` elements of dimension `columns`, the rows of a register tile and one element of every
   /// other dimension. Where it has no such columns, or too few to reduce along the lanes, all rows are one tile.

@@ -1,6 +1,7 @@
 // What is chosen for chained contractions; see ChainPlan.h.
 #include "compiler/Target/CPU/ChainPlan.h"
 #include "compiler/Target/CPU/Team.h"
+#include "passes/Schedule/TypeWords.h"
 
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/MathExtras.h"
@@ -26,7 +27,9 @@ Sizes cpu::tileOf(ArrayRef<StringRef> dims, int64_t size) {
 
 ChainPlan::ChainPlan(const Chain &chain, kernel::KernelOp kernel, const device::Device &device, int64_t team,
                      bool inParts, bool clears)
-    : chain(chain), parts(kernel, device), clears(clears), threads(teamOf(device, team)), with(parts.instruction()) {
+    : chain(chain), parts(kernel, device), clears(clears), threads(teamOf(device, team)),
+      // Panels of keys have no sums that would take a shift of the rows back, as along the lanes.
+      with(parts.instruction(/*isAlongLanes=*/true)) {
   for (StringRef dim : chain.rows)
     if (rowsDim.empty() || extent(dim) > extent(rowsDim))
       rowsDim = dim;
@@ -47,6 +50,20 @@ bool ChainPlan::packs() {
   // All rows are one tile: a sum each, a vector of columns and one of a row, with a register to spare.
   bool areHeld = shared + 2 < parts.registerCount();
   return shared >= kRowsWorthPacking || !areHeld || !isContiguous || extent(chain.depth) < lanes() * granule();
+}
+
+const device::Instruction *ChainPlan::instructionOf(Computation op) {
+  Computation first = chain.first, second = chain.second;
+  if (op == first || !with)
+    return with;
+  auto typesOf = [](Computation each, unsigned columns) {
+    return std::tuple(schedule::factorWord(each, 1 - columns), schedule::factorWord(each, columns),
+                      schedule::typeWord(each->getResult(0)));
+  };
+  bool hasTypes = typesOf(first, chain.keyOperand) == typesOf(second, chain.valueOperand);
+  bool isCleared = clears && !isa<BlockArgument>(second->getOperand(chain.valueOperand));
+  bool hasGroups = with->k == 1 || (extent(chain.keys) >= with->k && (isPacked || !isCleared));
+  return hasTypes && hasGroups ? with : nullptr;
 }
 
 void ChainPlan::chooseRegisters() {

@@ -30,7 +30,7 @@ public:
   KernelParts parts;
   const bool clears;
   const int64_t threads;
-  /// The instruction of contractions in panels, or null.
+  /// The instruction of the first contraction, or null.
   const device::Instruction *const with;
   llvm::StringRef rowsDim;       ///< the longest of the rows' dimensions, or empty
   bool isPacked = true;          ///< keys and values, in panels
@@ -48,6 +48,14 @@ public:
   int64_t extent(llvm::StringRef dim) { return parts.extent(dim); }
   /// Neighbours along the depth that the instruction reads at once.
   int64_t granule() const { return with ? with->k : 1; }
+  /// The instruction of `op`, one of the two contractions, or null: the second has that of the first where it has the
+  /// same types, and can read groups where values are packed or in place in an operand.
+  const device::Instruction *instructionOf(kernel::Computation op);
+  /// Neighbours along what `op` reduces that its instruction reads at once.
+  int64_t granuleOf(kernel::Computation op) {
+    const device::Instruction *instruction = instructionOf(op);
+    return instruction ? instruction->k : 1;
+  }
   int64_t lanes() { return parts.lanes(chain.first); }
   /// Bytes of one element of the keys, and of the values.
   int64_t keyBytes() { return parts.bytes(chain.first->getOperand(chain.keyOperand)); }
