@@ -6,6 +6,7 @@
 #include "tools/aicc/RowOptions.h"
 #include "tools/aicc/TuningOptions.h"
 
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace aicc;
@@ -60,7 +61,8 @@ private:
 static bench::BenchOptions resolve(const Options &options) {
   bench::BenchOptions resolved = options.bench;
   resolved.selection = options.rows.resolve();
-  resolved.selection.threads = options.threads;
+  llvm::SmallSetVector<int64_t, 4> threads(options.threads.begin(), options.threads.end());
+  resolved.selection.threads.assign(threads.begin(), threads.end());
   for (const std::string &state : options.states)
     resolved.selection.states.push_back(*bench::parseState(state));
   return resolved;

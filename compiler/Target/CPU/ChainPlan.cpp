@@ -134,7 +134,8 @@ int64_t ChainPlan::equalPart(int64_t sharers, int64_t most, int64_t step) {
 }
 
 int64_t ChainPlan::partInPlace() {
-  int64_t step = 4 * lanes(), most = llvm::alignDown(parts.capacity("L1", 0) / (rows * scoreBytes()), step);
+  int64_t room = isInOrder() ? parts.capacity(scoreLevel(), 0) / 4 : parts.capacity("L1", 0);
+  int64_t step = 4 * lanes(), most = llvm::alignDown(room / (rows * scoreBytes()), step);
   if (!most)
     return 0;
   int64_t size = equalPart(sharesKeysBest() ? threads : 1, most, step);

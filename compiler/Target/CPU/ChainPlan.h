@@ -111,8 +111,9 @@ private:
   /// Keys of one of the equal parts, of at most `most` keys, of what each of `sharers` has; a multiple of `step`.
   int64_t equalPart(int64_t sharers, int64_t most, int64_t step);
   /// Equal parts whose scores fit L1: from a part's maximum to its weights nothing goes further. Scores of all keys
-  /// went to memory and back while keys streamed past; shorter parts were slower, too. Where threads share keys, each
-  /// has some. 0: no parts.
+  /// went to memory and back while keys streamed past; shorter parts were slower, too. In order a part has a quarter of
+  /// L2: hardware begins anew to fetch ahead where keys end and values begin, and the other way round. Where threads
+  /// share keys, each has some. 0: no parts.
   int64_t partInPlace();
   /// Where threads share keys, so that each of them packs its own: equal parts whose keys and values, packed, take three
   /// quarters of L2, where all rows read them. 0 where the sums, of which each part has its own, are more bytes than the

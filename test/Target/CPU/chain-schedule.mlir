@@ -84,12 +84,14 @@ func.func @shared_keys(%q: tensor<1x4x1x64xf32>, %k: tensor<1x1x640x64xf32>, %v:
   return %0 : tensor<1x4x1x64xf32>
 }
 
-// Many keys: equal parts whose scores fit L1, one after the other.
+// Many keys: equal parts whose scores fit a quarter of L2 where reads are in the order of memory, elsewhere L1, one after the other.
 // CHECK:      kernel.kernel @many_keys
-// CHECK-SAME: <name = "memory", tile = <b = 1, n = 2048>, order = ["b", "n"], stages = [<operand = "reduce", how = packed,
-func.func @many_keys(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x4096x128xf32>, %v: tensor<1x8x4096x128xf32>) -> tensor<1x32x1x128xf32> {
+// CHECK-SAME: <name = "memory", tile = <b = 1, n = 16384>, order = ["b", "n"], stages = [<operand = "reduce", how = packed,
+// REQUESTS:      kernel.kernel @many_keys
+// REQUESTS-SAME: <name = "memory", tile = <b = 1, n = 3008>, order = ["b", "n"], stages = [<operand = "reduce", how = packed,
+func.func @many_keys(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x32768x128xf32>, %v: tensor<1x8x32768x128xf32>) -> tensor<1x32x1x128xf32> {
   %0 = graph.attention %q, %k, %v {scale = 0.088388347648318447 : f64}
-      : tensor<1x32x1x128xf32>, tensor<1x8x4096x128xf32>, tensor<1x8x4096x128xf32> -> tensor<1x32x1x128xf32>
+      : tensor<1x32x1x128xf32>, tensor<1x8x32768x128xf32>, tensor<1x8x32768x128xf32> -> tensor<1x32x1x128xf32>
   return %0 : tensor<1x32x1x128xf32>
 }
 
