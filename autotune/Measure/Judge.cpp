@@ -120,7 +120,9 @@ Error Judge::compute(uint64_t seed, llvm::ArrayRef<data::Array> inputs, Referenc
       std::memcpy(part->data(), input.data(), input.bytes());
     parts.push_back(std::move(*part));
   }
-  mlir::OwningOpRef<mlir::ModuleOp> meaning = meaningOf(kernel, slice);
+  oracle::Slice drawn = slice;
+  drawn.indices = reference.indices;
+  mlir::OwningOpRef<mlir::ModuleOp> meaning = meaningOf(kernel, drawn);
   auto values = oracle::computeReference(*meaning, kMain, parts);
   if (!values)
     return values.takeError();

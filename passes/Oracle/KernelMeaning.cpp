@@ -163,11 +163,23 @@ private:
                       : Value(arith::ExtSIOp::create(inner, loc, type, value));
   }
 
-  /// The tables of lookups stand outside the loops.
+  /// The tables of lookups, and of positions in the slice, stand outside the loops.
   void prepareTables(Computation op) {
-    if (Block *body = op.getBodyOrNull())
-      for (auto lookup : body->getOps<kernel::LookupOp>())
-        tables[lookup] = arith::ConstantOp::create(builder, loc, cast<TypedAttr>(lookup.getTable()));
+    Block *body = op.getBodyOrNull();
+    if (!body)
+      return;
+    for (auto lookup : body->getOps<kernel::LookupOp>())
+      tables[lookup] = arith::ConstantOp::create(builder, loc, cast<TypedAttr>(lookup.getTable()));
+    for (auto index : body->getOps<kernel::IndexOp>())
+      if (index.getDim() == slice.dim && !slice.indices.empty())
+        tables[index] = arith::ConstantOp::create(builder, loc, positionsOf(index.getType()));
+  }
+
+  DenseElementsAttr positionsOf(Type type) {
+    SmallVector<Attribute> positions;
+    for (int64_t position : slice.indices)
+      positions.push_back(IntegerAttr::get(type, position));
+    return DenseElementsAttr::get(RankedTensorType::get(int64_t(positions.size()), type), positions);
   }
 
   Value copyBody(Computation computation, OpBuilder &inner, ValueRange arguments) {
@@ -188,6 +200,8 @@ private:
   Value position(Computation op, kernel::IndexOp index, OpBuilder &inner) {
     SmallVector<StringRef> names = op.getDimNames();
     Value number = linalg::IndexOp::create(inner, loc, llvm::find(names, index.getDim()) - names.begin());
+    if (Value positions = tables.lookup(index))
+      return tensor::ExtractOp::create(inner, loc, positions, ValueRange(number));
     return arith::IndexCastOp::create(inner, loc, index.getType(), number);
   }
 

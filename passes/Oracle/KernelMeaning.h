@@ -10,6 +10,7 @@ namespace aicc::oracle {
 struct Slice {
   std::string dim;
   int64_t count = 0;
+  std::vector<int64_t> indices = {}; ///< which ones, where a computation asks for its position; empty: the first
 };
 
 /// The dimension that results can be computed for a few indices of alone, the longest of them: no

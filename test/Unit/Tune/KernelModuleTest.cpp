@@ -44,6 +44,33 @@ TEST(KernelModule, SlicesAreParts) {
   EXPECT_TRUE(data::compare(part->front().values, *gather(whole->front().values, 0, rows), {}).passed);
 }
 
+// What a computation does by position it does by the position in the whole, as a causal mask does.
+TEST(KernelModule, SlicesKeepPositions) {
+  OneKernel one(R"(
+func.func @main(%x: tensor<40x7xf32>) -> tensor<40x7xf32> {
+  %e = tensor.empty() : tensor<40x7xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(m, n) -> (m, n)>, affine_map<(m, n) -> (m, n)>],
+      iterator_types = ["parallel", "parallel"]} ins(%x : tensor<40x7xf32>) outs(%e : tensor<40x7xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %row = linalg.index 0 : index
+    %number = arith.index_cast %row : index to i32
+    %value = arith.sitofp %number : i32 to f32
+    %sum = arith.addf %a, %value : f32
+    linalg.yield %sum : f32
+  } -> tensor<40x7xf32>
+  return %0 : tensor<40x7xf32>
+})");
+  std::vector<data::Array> inputs, parts;
+  inputs.push_back(std::move(*data::Array::create(data::ElementType::F32, {40, 7})));
+  std::vector<int64_t> rows = {0, 3, 39};
+  parts.push_back(std::move(*gather(inputs[0], 0, rows)));
+  auto whole = oracle::computeReference(*meaningOf(one.kernel), kMain, inputs);
+  auto part = oracle::computeReference(*meaningOf(one.kernel, {oracle::sliceableDim(one.kernel), 3, rows}), kMain, parts);
+  ASSERT_TRUE(bool(whole) && bool(part));
+  EXPECT_TRUE(data::compare(part->front().values, *gather(whole->front().values, 0, rows), {}).passed);
+  EXPECT_EQ(part->front().values.get(14), 39);
+}
+
 // What a module permits its kernels, their own modules permit: the compiler uses it, and the tolerance is tf32's.
 TEST(KernelModule, KeepsPermissions) {
   std::string text = test::matmul(5, 7, 33);
