@@ -46,8 +46,10 @@ void Judge::chooseSlice(int64_t flops) {
     return;
   int64_t extent = kernel.getDim(dim).getMax();
   int64_t count = std::max(kFewestIndices, int64_t(double(extent) * double(kOracleFlops) / double(flops)));
-  if (count < extent)
-    slice = {dim, count};
+  if (count < extent) {
+    sliceDim = dim;
+    sliceIndices = count;
+  }
 }
 
 std::string Judge::inputsFolder(uint64_t seed) const { return folder + "/inputs-" + std::to_string(seed); }
@@ -62,10 +64,10 @@ int64_t Judge::getInputBytes() const {
 }
 
 std::string Judge::describeReference() const {
-  if (slice.dim.empty())
+  if (sliceDim.empty())
     return "oracle-f64";
-  return "oracle-f64 at " + std::to_string(slice.count) + " of " +
-         std::to_string(kernel::KernelOp(kernel).getDim(slice.dim).getMax()) +
+  return "oracle-f64 at " + std::to_string(sliceIndices) + " of " +
+         std::to_string(kernel::KernelOp(kernel).getDim(sliceDim).getMax()) +
          " indices, the default schedule's result elsewhere";
 }
 
@@ -103,26 +105,24 @@ static std::vector<int64_t> drawIndices(uint64_t seed, int64_t extent, int64_t c
 
 Error Judge::compute(uint64_t seed, llvm::ArrayRef<data::Array> inputs, Reference &reference) {
   std::vector<data::Array> parts;
-  if (!slice.dim.empty())
-    reference.indices = drawIndices(seed, kernel.getDim(slice.dim).getMax(), slice.count);
+  oracle::Slice &slice = reference.slice;
+  if (!sliceDim.empty())
+    slice = {sliceDim, drawIndices(seed, kernel.getDim(sliceDim).getMax(), sliceIndices)};
   for (auto [number, input] : llvm::enumerate(inputs)) {
     auto axis = slice.dim.empty() ? std::nullopt : oracle::operandAxis(kernel, number, slice.dim);
     std::vector<int64_t> all;
     for (int64_t index = 0; !axis && !input.shape().empty() && index < input.shape()[0]; ++index)
       all.push_back(index);
     // A scalar has no axis to gather along; an array of one element with the same bytes has.
-    Expected<data::Array> part = input.shape().empty()
-                                     ? data::Array::create(input.type(), {})
-                                     : gather(input, axis.value_or(0), axis ? reference.indices : all);
+    Expected<data::Array> part = input.shape().empty() ? data::Array::create(input.type(), {})
+                                                       : gather(input, axis.value_or(0), axis ? slice.indices : all);
     if (!part)
       return part.takeError();
     if (input.shape().empty())
       std::memcpy(part->data(), input.data(), input.bytes());
     parts.push_back(std::move(*part));
   }
-  oracle::Slice drawn = slice;
-  drawn.indices = reference.indices;
-  mlir::OwningOpRef<mlir::ModuleOp> meaning = meaningOf(kernel, drawn);
+  mlir::OwningOpRef<mlir::ModuleOp> meaning = meaningOf(kernel, slice);
   auto values = oracle::computeReference(*meaning, kMain, parts);
   if (!values)
     return values.takeError();
@@ -180,11 +180,11 @@ static Finding compareResults(const data::Array &result, const data::Array &stan
 
 Finding Judge::check(uint64_t seed, const data::Array &result) const {
   const Reference &reference = references.at(seed);
-  if (reference.indices.empty()) {
+  if (reference.slice.dim.empty()) {
     data::Comparison all = data::compare(result, *reference.values, reference.params);
     return {all.passed, all.maxRelative, all.passed ? "" : data::describe(all, result.shape())};
   }
-  Expected<data::Array> part = gather(result, *oracle::resultAxis(kernel, slice.dim), reference.indices);
+  Expected<data::Array> part = gather(result, *oracle::resultAxis(kernel, sliceDim), reference.slice.indices);
   if (!part)
     return {false, 0, llvm::toString(part.takeError())};
   data::Comparison sampled = data::compare(*part, *reference.values, reference.params);

@@ -49,7 +49,7 @@ public:
 private:
   /// What is known of one seed.
   struct Reference {
-    std::vector<int64_t> indices; ///< of the sliced dimension; empty where all of it was computed
+    oracle::Slice slice; ///< what was computed
     std::optional<data::Array> values;
     data::ToleranceParams params;
     std::optional<data::Array> standard;
@@ -60,7 +60,8 @@ private:
   kernel::KernelOp kernel;
   std::string folder;
   driver::Signature signature;
-  oracle::Slice slice;
+  std::string sliceDim;     ///< of which the oracle computes some indices; empty: all of everything
+  int64_t sliceIndices = 0; ///< how many
   std::map<uint64_t, Reference> references;
 };
 

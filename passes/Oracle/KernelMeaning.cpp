@@ -82,7 +82,7 @@ Type oracle::slicedType(Type type, std::optional<unsigned> axis, const Slice &sl
   auto tensor = cast<RankedTensorType>(type);
   SmallVector<int64_t> shape(tensor.getShape());
   if (axis && !slice.dim.empty())
-    shape[*axis] = slice.count;
+    shape[*axis] = int64_t(slice.indices.size());
   return RankedTensorType::get(shape, tensor.getElementType());
 }
 
@@ -171,7 +171,7 @@ private:
     for (auto lookup : body->getOps<kernel::LookupOp>())
       tables[lookup] = arith::ConstantOp::create(builder, loc, cast<TypedAttr>(lookup.getTable()));
     for (auto index : body->getOps<kernel::IndexOp>())
-      if (index.getDim() == slice.dim && !slice.indices.empty())
+      if (index.getDim() == slice.dim)
         tables[index] = arith::ConstantOp::create(builder, loc, positionsOf(index.getType()));
   }
 

@@ -6,11 +6,10 @@
 #include "mlir/IR/Builders.h"
 
 namespace aicc::oracle {
-/// Only `count` indices of the dimension `dim`; an empty name means all of everything.
+/// Only `indices` of the dimension `dim`, in their order; an empty name means all of everything.
 struct Slice {
   std::string dim;
-  int64_t count = 0;
-  std::vector<int64_t> indices = {}; ///< which ones, where a computation asks for its position; empty: the first
+  std::vector<int64_t> indices;
 };
 
 /// The dimension that results can be computed for a few indices of alone, the longest of them: no
@@ -24,8 +23,8 @@ std::optional<unsigned> resultAxis(kernel::KernelOp kernel, llvm::StringRef dim)
 /// The tensor type `type` with the indices of `slice` along `axis`, where it has such an axis.
 mlir::Type slicedType(mlir::Type type, std::optional<unsigned> axis, const Slice &slice);
 
-/// Writes what `kernel` computes from `operands` at the builder's place, and returns its results. With `slice`, tensors hold
-/// that many indices of its dimension.
+/// Writes what `kernel` computes from `operands` at the builder's place, and returns its results. With `slice`, tensors
+/// hold those indices of its dimension, and positions are theirs.
 llvm::SmallVector<mlir::Value> writeMeaning(mlir::OpBuilder &builder, mlir::Location loc, kernel::KernelOp kernel,
                                             mlir::ValueRange operands, const Slice &slice = {});
 } // namespace aicc::oracle

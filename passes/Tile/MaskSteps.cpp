@@ -67,9 +67,8 @@ std::optional<MaskSteps> tile::maskSteps(const kernel::MaskSpan &mask, ArrayRef<
       continue;
     // Groups of an instruction end behind the mask where operands are packed, which have zeros there. In place there
     // may be anything: pairs end with the mask, since what is left of one is known.
-    bool isPadded = llvm::all_of(step.inputs, [&](Value input) {
-      return stages.isComputed(input) || stages.blockOf(input) % std::max<int64_t>(size, 1) == 0;
-    });
+    bool isPadded = llvm::all_of(
+        step.inputs, [&](Value input) { return stages.isComputed(input) || stages.blockOf(input) % size == 0; });
     if (!isPadded && size > 2)
       return std::nullopt;
     result.sums[step.name] = isPadded ? size : 1;

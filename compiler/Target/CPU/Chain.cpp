@@ -115,8 +115,7 @@ private:
     outer.push_back(columns);
     outer.push_back(depth);
     Sizes block = {{columns, plan.vectors * plan.lanes()}};
-    if (plan.granuleOf(op) > 1)
-      block.push_back({depth, plan.granuleOf(op)});
+    addGroup(block, op, depth);
     Value tensor = op->getOperand(operand);
     // Panels of a part are used up before the next one's are made of what has arrived meanwhile.
     return writer.stage(parts.nameOf(plan.clears ? tensor : visibleSource(chain.mask, tensor)), How::Packed,
@@ -197,8 +196,7 @@ private:
     llvm::erase_if(registers, [&](auto &size) { return size.first == depth; });
     // All rows of the band walk over one panel before the next.
     llvm::stable_sort(registers, [&](auto &a, auto &b) { return a.first != plan.rowsDim && b.first == plan.rowsDim; });
-    if (plan.granuleOf(op) > 1)
-      registers.push_back({depth, plan.granuleOf(op)});
+    addGroup(registers, op, depth);
     writer.computation(op.getLabel(), registers, kSteps, instructionName(op), place);
   }
 
@@ -219,8 +217,7 @@ private:
   void writeInPlace(Computation op) {
     Sizes registers = tileOf(op, chain.values, plan.vectors * plan.lanes());
     llvm::erase_if(registers, [&](auto &size) { return size.first == chain.keys; });
-    if (plan.granuleOf(op) > 1)
-      registers.push_back({chain.keys, plan.granuleOf(op)});
+    addGroup(registers, op, chain.keys);
     bool isAhead = plan.keyBlock && !nextValues().empty();
     int64_t row = std::min(plan.vectors * plan.lanes(), plan.extent(chain.values)) * plan.valueBytes();
     writer.computation(op.getLabel(), registers, kSteps, instructionName(op), "",
@@ -232,6 +229,12 @@ private:
   int64_t ahead(int64_t bytes) {
     const device::MemoryLevel *memory = parts.device.level("memory");
     return memory && !plan.isInOrder() ? int64_t(std::ceil(Arrival::bytesInFlight(*memory) / double(bytes))) : 0;
+  }
+
+  /// Adds the neighbours along `depth` that the instruction of `op` reads at once, where it reads several.
+  void addGroup(Sizes &sizes, Computation op, StringRef depth) {
+    if (plan.granuleOf(op) > 1)
+      sizes.push_back({depth, plan.granuleOf(op)});
   }
 
   StringRef instructionName(Computation op) {
