@@ -9,6 +9,9 @@ using llvm::Expected;
 
 /// Turns of the final.
 constexpr int64_t kTurns = 7;
+/// Pairs of fresh processes in which the winner and the default are measured again, and the turns of each pair. Where
+/// operands are about as large as a cache, a process keeps the luck that its pages had for as long as it lives.
+constexpr int64_t kPairs = 3, kTurnsOfPair = 3;
 
 //===-- Numbers -------------------------------------------------------------------------------------------------===//
 
@@ -113,14 +116,14 @@ Error MachineLaboratory::takeTurn(Finalist &finalist, const bench::BurstPlan &pl
   return Error::success();
 }
 
-Error MachineLaboratory::takeTurns(llvm::MutableArrayRef<Finalist> field) {
+Error MachineLaboratory::takeTurns(llvm::MutableArrayRef<Finalist> field, int64_t turns) {
   for (Finalist &finalist : field)
     if (!finalist.isLost())
       if (Error error = enter(finalist))
         return error;
   bench::BurstPlan plan = bench::planBursts(paceOf(std::min(bestMs, standardMs)), kFinalCalls);
   plan.calls = std::max(plan.calls, (kFinalCalls + kTurns - 1) / kTurns);
-  for (int64_t turn = 0; turn < kTurns; ++turn)
+  for (int64_t turn = 0; turn < turns; ++turn)
     for (Finalist &finalist : field)
       if (!finalist.isLost())
         if (Error error = takeTurn(finalist, plan))
@@ -135,8 +138,9 @@ Expected<bool> MachineLaboratory::isFasterAgain(Finalist &winner, Finalist &stan
   std::vector<Finalist> again(2);
   again[0].library = standard.library;
   again[1].library = winner.library, again[1].name = winner.name;
-  if (Error error = takeTurns(again))
-    return std::move(error);
+  for (int64_t pair = 0; pair < kPairs && !again[1].isLost(); ++pair)
+    if (Error error = takeTurns(again, kTurnsOfPair))
+      return std::move(error);
   standard.samples += again[0].samples, winner.samples += again[1].samples;
   winner.ending = again[1].ending;
   decision.ofDefault = ratioOf(again[1].turns, again[0].turns);
@@ -203,7 +207,7 @@ Expected<Decision> MachineLaboratory::decide(llvm::ArrayRef<Candidate> candidate
   if (Error error = checkInterrupt())
     return std::move(error);
   std::vector<Finalist> field = buildField(candidates);
-  if (Error error = takeTurns(field))
+  if (Error error = takeTurns(field, kTurns))
     return std::move(error);
   Decision decision;
   Expected<size_t> winner = settle(field, decision);

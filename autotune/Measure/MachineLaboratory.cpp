@@ -1,5 +1,6 @@
 // Building, racing, deciding; see MachineLaboratory.h.
 #include "autotune/Measure/MachineLaboratory.h"
+#include "compiler/Artifact/Link.h"
 #include "compiler/Artifact/TextFile.h"
 #include "compiler/Bench/Roof.h"
 #include "compiler/Data/Npy.h"
@@ -49,6 +50,9 @@ MachineLaboratory::MachineLaboratory(const LegalSpace &space, std::string name, 
 
 Error MachineLaboratory::prepare() {
   if (Error error = folder.check())
+    return error;
+  // Without it no candidate compiles, which would look like a fault of the default schedule.
+  if (Error error = artifact::findLinker().takeError())
     return error;
   mlir::OwningOpRef<mlir::ModuleOp> module = kernelModule(space.getKernel(), {});
   if (Error error = artifact::writeText(folder.file("kernel.mlir"), [&](llvm::raw_ostream &os) { os << *module; }))

@@ -69,7 +69,7 @@ private:
   llvm::Error drop(Finalist &finalist, llvm::Error error);
   llvm::Error enter(Finalist &finalist);
   llvm::Error takeTurn(Finalist &finalist, const bench::BurstPlan &plan);
-  llvm::Error takeTurns(llvm::MutableArrayRef<Finalist> field);
+  llvm::Error takeTurns(llvm::MutableArrayRef<Finalist> field, int64_t turns);
   static size_t choosePlace(llvm::ArrayRef<Finalist> field, Decision &decision);
   llvm::Expected<bool> isFasterAgain(Finalist &winner, Finalist &standard, Decision &decision);
   llvm::Expected<bool> stands(Finalist &winner, Finalist &standard, Decision &decision);

@@ -12,7 +12,7 @@ using llvm::StringRef;
 
 extern "C" const char aicc_embedded_runtime_begin[], aicc_embedded_runtime_end[];
 
-static Expected<std::string> findLinker() {
+Expected<std::string> artifact::findLinker() {
   StringRef prefix[] = {AICC_LLVM_TOOLS};
   for (StringRef name : {"ld.lld-22", "ld.lld"}) {
     if (auto found = llvm::sys::findProgramByName(name, prefix))

@@ -7,6 +7,9 @@
 #include <string>
 
 namespace aicc::artifact {
+/// The path of the linker; an error that says what to install where there is none.
+llvm::Expected<std::string> findLinker();
+
 /// The bytes of a shared library made of `object` (the bytes of an object file), `launcher` (those of an archive, or
 /// none) and the runtime that this compiler carries.
 llvm::Expected<std::string> linkSharedLibrary(llvm::StringRef object, llvm::StringRef launcher);

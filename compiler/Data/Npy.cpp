@@ -145,24 +145,30 @@ static Error checkBooleans(StringRef path, const Array &array) {
 
 // Signed elements in [-8, 7], or codes in [0, 15]; both are kept as the lower half of a byte.
 static Error takeNibbles(StringRef path, bool isSigned, Array &array) {
-  auto *bytes = static_cast<int8_t *>(array.data());
-  int lowest = isSigned ? -8 : 0;
-  for (int64_t index = 0; array.type() == ElementType::I4 && index != array.size(); ++index) {
-    int value = isSigned ? bytes[index] : uint8_t(bytes[index]);
-    if (value < lowest || value > lowest + 15)
-      return makeError(path, "expected " + Twine(lowest) + " to " + Twine(lowest + 15) +
-                                 " in each element of type i4, found " + Twine(value) + " at element " +
-                                 Twine(index) + "; unpack or clip the array to one element a byte");
-    storeInteger(ElementType::I4, array.address(index), value);
+  if (array.type() != ElementType::I4)
+    return Error::success();
+  auto *bytes = static_cast<uint8_t *>(array.data());
+  int offset = isSigned ? 8 : 0;
+  // All of them before any is looked for: a loop without a way out becomes vectors.
+  uint8_t all = 0;
+  for (int64_t index = 0; index < array.size(); ++index)
+    all |= uint8_t(bytes[index] + offset);
+  if (all <= 15) {
+    std::for_each(bytes, bytes + array.size(), [](uint8_t &byte) { byte &= 15; });
+    return Error::success();
   }
-  return Error::success();
+  auto *bad = std::find_if(bytes, bytes + array.size(), [&](uint8_t byte) { return uint8_t(byte + offset) > 15; });
+  return makeError(path, "expected " + Twine(-offset) + " to " + Twine(15 - offset) +
+                             " in each element of type i4, found " + Twine(isSigned ? int(int8_t(*bad)) : int(*bad)) +
+                             " at element " + Twine(bad - bytes) + "; unpack or clip the array to one element a byte");
 }
 
 // Elements of i4 with their sign in the whole byte, as NumPy reads them.
 static std::string signedBytes(const Array &array) {
-  std::string bytes;
-  for (int64_t index = 0; index != array.size(); ++index)
-    bytes.push_back(char(loadInteger(ElementType::I4, array.address(index))));
+  const auto *from = static_cast<const uint8_t *>(array.data());
+  std::string bytes(size_t(array.size()), 0);
+  for (int64_t index = 0; index < array.size(); ++index)
+    bytes[size_t(index)] = char((from[index] ^ 8) - 8);
   return bytes;
 }
 

@@ -43,18 +43,64 @@ private:
     return loop.getResults();
   }
 
-  /// The innermost reduced dimension in three parts: unrolled steps, single steps, and (steps that take several
-  /// elements) what is less than a step.
+  /// Elements of the innermost dimension that one loop walks over.
+  struct Stretch {
+    Value size;
+    AffineExpr done;   ///< elements in front of it
+    Value iterations;  ///< and how many iterations those take
+  };
+
+  /// The innermost reduced dimension, piece by piece where its sums would become too long. The first piece stands in front
+  /// of the loop over the others: sums that begin there, in memory, would wait behind the results of the tile before.
   SmallVector<Value> emitInnermost(unsigned dim, const Point &point, ValueRange sums) {
-    int64_t granule = loops.granule, step = llvm::alignTo(loops.step, granule), unrolled = step * loops.unroll;
-    Value size = tile.getSizes()[dim], whole = quotient(size, unrolled);
-    SmallVector<Value> result = emitPart(dim, point, whole, unrolled, builder.getAffineConstantExpr(0), sums);
+    Value size = tile.getSizes()[dim];
+    AffineExpr begin = builder.getAffineConstantExpr(0);
+    if (!loops.piece)
+      return emitSteps(dim, point, {size, begin, index(0)}, sums);
+    bool isKnown = getConstantIntValue(size).has_value();
+    Value first = isKnown ? index(loops.piece) : arith::MinUIOp::create(builder, loc, size, index(loops.piece));
+    SmallVector<Value> result = emitSteps(dim, point, {first, begin, index(0)}, sums);
+    Value left = builder.createOrFold<arith::SubIOp>(loc, size, first);
+    Value count = isKnown ? quotient(left, loops.piece)
+                          : quotient(arith::AddIOp::create(builder, loc, left, index(loops.piece - 1)), loops.piece);
+    result = emitLoop(count, point, result, [&](Point inside, AffineExpr iv, ValueRange carried) {
+      return emitPiece(dim, inside, iv + 1, isKnown ? first : Value(), carried);
+    });
+    Value rest = remainder(left, loops.piece);
+    if (!isKnown || isZero(rest))
+      return result;
     Point behind = point;
-    AffineExpr done = builder.getAffineDimExpr(behind.ivs.size()) * unrolled;
+    behind.ivs.push_back(count);
+    return emitPiece(dim, behind, builder.getAffineDimExpr(point.ivs.size()) + 1, rest, result);
+  }
+
+  /// Piece number `number`, one more than the last value of `point`, added to `sums`. `length` is null where it may end with
+  /// the dimension.
+  SmallVector<Value> emitPiece(unsigned dim, const Point &point, AffineExpr number, Value length, ValueRange sums) {
+    Value one = builder.createOrFold<arith::AddIOp>(loc, point.ivs.back(), index(1));
+    auto times = [&](int64_t each) { return builder.createOrFold<arith::MulIOp>(loc, one, index(each)); };
+    if (!length)
+      length = arith::MinUIOp::create(builder, loc, index(loops.piece),
+                                      arith::SubIOp::create(builder, loc, tile.getSizes()[dim], times(loops.piece)));
+    Stretch stretch = {length, number * loops.piece, times(loops.piece / unrolled())};
+    return loops.add(sums, emitSteps(dim, point, stretch, loops.nothing()));
+  }
+
+  /// Elements that one iteration takes.
+  int64_t unrolled() { return llvm::alignTo(loops.step, loops.granule) * loops.unroll; }
+
+  /// A stretch in three parts: unrolled steps, single steps, and (steps that take several elements) what is less than a
+  /// step.
+  SmallVector<Value> emitSteps(unsigned dim, const Point &point, const Stretch &stretch, ValueRange sums) {
+    int64_t granule = loops.granule;
+    Value whole = quotient(stretch.size, unrolled());
+    SmallVector<Value> result = emitPart(dim, point, {whole, stretch.done, stretch.iterations}, unrolled(), sums);
+    Point behind = point;
+    AffineExpr done = stretch.done + builder.getAffineDimExpr(behind.ivs.size()) * unrolled();
     behind.ivs.push_back(whole);
-    Value rest = remainder(size, unrolled);
-    if (unrolled > granule)
-      result = emitPart(dim, behind, quotient(rest, granule), granule, done, result);
+    Value rest = remainder(stretch.size, unrolled());
+    if (unrolled() > granule)
+      result = emitPart(dim, behind, {quotient(rest, granule), done, index(0)}, granule, result);
     if (granule == 1)
       return result;
     done = done + builder.getAffineDimExpr(behind.ivs.size()) * granule;
@@ -62,23 +108,22 @@ private:
     return emitRest(dim, behind, remainder(rest, granule), done, result);
   }
 
-  /// `count` iterations of `step` elements each, behind the first `done` elements.
-  SmallVector<Value> emitPart(unsigned dim, const Point &point, Value count, int64_t step, AffineExpr done,
-                              ValueRange sums) {
-    if (isZero(count))
+  /// As many iterations as the size of `part`, of `step` elements each.
+  SmallVector<Value> emitPart(unsigned dim, const Point &point, const Stretch &part, int64_t step, ValueRange sums) {
+    if (isZero(part.size))
       return sums;
-    return emitLoop(count, point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
+    return emitLoop(part.size, point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
       SmallVector<Value> values(carried);
       loops.begin(step);
       Point start = inside;
-      start.deltas[dim] = done + iv * step;
+      start.deltas[dim] = part.done + iv * step;
       bool asks = step > loops.granule || loops.unroll == 1;
+      Value number = builder.createOrFold<arith::AddIOp>(loc, part.iterations, inside.ivs.back());
       for (int64_t offset = 0; offset < step; offset += loops.granule) {
         if (asks)
           for (kernel::AheadOp mark : loops.marks)
-            emitRequests(builder, loc, spread(mark, step), inside.ivs.back(), offset / loops.granule,
-                         step / loops.granule);
-        inside.deltas[dim] = done + iv * step + offset;
+            emitRequests(builder, loc, spread(mark, step), number, offset / loops.granule, step / loops.granule);
+        inside.deltas[dim] = part.done + iv * step + offset;
         values = loops.whole(inside, values);
       }
       return loops.end(start, values);

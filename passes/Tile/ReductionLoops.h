@@ -20,6 +20,9 @@ struct ReductionLoops {
   int64_t unroll;                    ///< register tiles in an iteration
   bool restIsOneByOne;               ///< `rest` takes one element, else all that are less than a granule
   llvm::SmallVector<kernel::AheadOp> marks; ///< what the iterations ask for
+  int64_t piece; ///< elements of the innermost dimension that are summed up apart, whole iterations; 0: all
+  std::function<llvm::SmallVector<mlir::Value>()> nothing; ///< what the sums of a piece start from
+  std::function<llvm::SmallVector<mlir::Value>(mlir::ValueRange sums, mlir::ValueRange piece)> add;
   std::function<void(int64_t step)> begin;  ///< called before an iteration of `step` elements is emitted
   Step end;                                 ///< called behind it, with the point where it began
   Step whole, rest;

@@ -34,6 +34,10 @@ public:
 
   /// The accumulators that the loops start from.
   llvm::SmallVector<mlir::Value> startSums();
+  /// The accumulators of a piece of the depth, which `add` adds to those of the loops.
+  llvm::SmallVector<mlir::Value> startPiece();
+  /// Adds the accumulators `piece` to `sums`.
+  void addPiece(llvm::MutableArrayRef<mlir::Value> sums, mlir::ValueRange piece);
   /// The loops of this tile, whose steps are still to be given.
   ReductionLoops loops();
   /// Rows that the steps are emitted for.
@@ -54,6 +58,9 @@ private:
   std::vector<int64_t> stepKey(unsigned number, const Point &point);
   /// How terms are combined.
   kernel::Combiner combiner() { return tile.getCombiner().value_or(kernel::Combiner::Add); }
+  /// Elements of the depth that are summed up apart, a multiple of `multiple`; 0: all. A sum of f32 terms that has
+  /// grown loses as much of each as is less than its last bit, so that no more than some hundred are added to one.
+  int64_t pieceOfDepth(int64_t multiple);
   /// Sums of nothing, one a row and chunk.
   llvm::SmallVector<mlir::Value> neutral(mlir::VectorType type);
   /// What sums start from: zero, or what takes back the shift of the rows.

@@ -33,6 +33,18 @@ public:
       for (ReductionTile &part : parts)
         part.beginIteration(step);
     };
+    loops.nothing = [this] {
+      SmallVector<Value> values;
+      for (ReductionTile &part : parts)
+        llvm::append_range(values, part.startPiece());
+      return values;
+    };
+    loops.add = [this](ValueRange whole, ValueRange piece) {
+      SmallVector<Value> values(whole);
+      for (auto [number, part] : llvm::enumerate(parts))
+        part.addPiece(of(number, values), piece.slice(begins[number], begins[number + 1] - begins[number]));
+      return values;
+    };
     sums = emitReductionLoops(builder, loops, sums);
     for (auto [number, part] : llvm::enumerate(parts))
       part.finish(of(number, sums));

@@ -64,6 +64,16 @@ int64_t TileShape::extentOf(unsigned dim) {
   return whole ? whole : tile.getStaticSize(dim).value_or(0);
 }
 
+int64_t TileShape::mostOf(unsigned dim) {
+  if (std::optional<int64_t> size = tile.getStaticSize(dim))
+    return *size;
+  int64_t most = extentOf(dim);
+  auto schedule = tile->getParentOfType<func::FuncOp>()->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+  for (schedule::BandAttr band : schedule ? schedule.getBands() : ArrayRef<schedule::BandAttr>())
+    most = std::min(most, band.getTile().lookup(tile.getDimNames()[dim], most));
+  return most;
+}
+
 void TileShape::enumerateRows() {
   rows.push_back({SmallVector<AffineExpr>(rank(), builder.getAffineConstantExpr(0)), {}});
   for (unsigned dim = 0; dim < rank(); ++dim) {
