@@ -46,12 +46,13 @@ private:
   /// Elements of the innermost dimension that one loop walks over.
   struct Stretch {
     Value size;
-    AffineExpr done;   ///< elements in front of it
-    Value iterations;  ///< and how many iterations those take
+    AffineExpr done;  ///< elements in front of it
+    Value iterations; ///< and how many iterations those take
   };
 
-  /// The innermost reduced dimension, piece by piece where its sums would become too long. The first piece stands in front
-  /// of the loop over the others: sums that begin there, in memory, would wait behind the results of the tile before.
+  /// The innermost reduced dimension, piece by piece where its sums would become too long. The first piece stands in
+  /// front of the loop over the others: sums that begin there, in memory, would wait behind the results of the tile
+  /// before.
   SmallVector<Value> emitInnermost(unsigned dim, const Point &point, ValueRange sums) {
     Value size = tile.getSizes()[dim];
     AffineExpr begin = builder.getAffineConstantExpr(0);
@@ -74,8 +75,8 @@ private:
     return emitPiece(dim, behind, builder.getAffineDimExpr(point.ivs.size()) + 1, rest, result);
   }
 
-  /// Piece number `number`, one more than the last value of `point`, added to `sums`. `length` is null where it may end with
-  /// the dimension.
+  /// Piece number `number`, one more than the last value of `point`, added to `sums`. `length` is null where it may end
+  /// with the dimension.
   SmallVector<Value> emitPiece(unsigned dim, const Point &point, AffineExpr number, Value length, ValueRange sums) {
     Value one = builder.createOrFold<arith::AddIOp>(loc, point.ivs.back(), index(1));
     auto times = [&](int64_t each) { return builder.createOrFold<arith::MulIOp>(loc, one, index(each)); };

@@ -14,8 +14,9 @@ using namespace aicc::tile;
 using kernel::Combiner;
 using kernel::Kind;
 
-/// Terms that are added to one sum: at most, at least, and so many that they are not worth another. At K = 4096 the largest
-/// error of pieces of 256 is a sixth of that of one sum, and two thirds of that of pieces of 512 or 64; see Numerics.md.
+/// Terms that are added to one sum: at most, at least, and so many that they are not worth another. At K = 4096 the
+/// largest error of pieces of 256 is a sixth of that of one sum, and two thirds of that of pieces of 512 or 64; see
+/// Numerics.md.
 static constexpr int64_t kMostTerms = 320, kFewestTerms = 192, kFewTerms = 384;
 
 SmallVector<Value> ReductionTile::startSums() {

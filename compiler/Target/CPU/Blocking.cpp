@@ -10,6 +10,9 @@ using namespace aicc::schedule;
 using kernel::Computation;
 using kernel::Kind;
 
+/// Rows that are read side by side, each a stream: as many as a Zen 4 core follows.
+constexpr int64_t kStreams = 8;
+
 bool Proposal::isStream(cpu::RegisterTile tile, StringRef rows, How how) {
   return isReadOnce(tile, rows) && !asksAhead(tile, how);
 }
@@ -24,9 +27,20 @@ int64_t Proposal::depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef d
   return llvm::alignTo(llvm::divideCeil(extent(depth), count), granule * kUnroll);
 }
 
+bool Proposal::readsInOrder(const device::Instruction *with) {
+  const device::MemoryLevel *memory = parts.device.level("memory");
+  int64_t row = extent(parts.lanesDim) * parts.bytes(parts.anchor()->getOperand(parts.columns));
+  int64_t rows = parts.rowsDim().empty() ? 1 : shareOf(parts.rowsDim());
+  bool isWorthIt = arrival.bytesOnTheirWay() > 0 && rows <= kMostRowsInOrder;
+  return isWorthIt && row > memory->streamWindow.value_or(row) && parts.reducedDims().size() == 1 &&
+         llvm::all_of(parts.anchors, [&](Computation anchor) { return readsInPlace(anchor, with); });
+}
+
 Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth,
                               const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
+  if (readsInOrder(with) && extent(depth) > kStreams)
+    return {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim), kStreams};
   Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim),
                    depthBlock(tile, rows, depth, granule, How::Prepacked)};
   if (blocks.depth < extent(depth))

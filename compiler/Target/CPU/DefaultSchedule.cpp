@@ -67,7 +67,7 @@ TreeAttr Proposal::proposeReduction() {
   if (isExpanded(with))
     return proposeExpanded(tile, with);
   writeTeam(threadTile(teamCandidates(tile, rows)));
-  bool isPacked = packsColumns(with ? with->k : 1);
+  bool isPacked = packsColumns(with);
   if (isPacked && resultsDominate(with))
     packAtOnce(tile, depth, with);
   else if (isPacked)

@@ -21,6 +21,10 @@ constexpr int64_t kUnroll = 4;
 /// Elements along the depth that a panel is expanded by at once: those of the usual group of scales.
 constexpr int64_t kExpandedDepth = 32;
 
+/// Up to so many rows, columns that lie in memory may be read in its order, or in pairs that are made in registers.
+/// With more, sums that go to L2 and back take longer than what memory gains, and packing pairs once pays for itself.
+constexpr int64_t kMostRowsInOrder = 8;
+
 /// Blocks of a contraction, in elements.
 struct Blocks {
   int64_t rows, columns, depth;
@@ -122,6 +126,9 @@ private:
   /// of a stream: its whole depth comes in one piece, which the hardware's prefetching follows to the end.
   int64_t depthBlock(cpu::RegisterTile tile, llvm::StringRef rows, llvm::StringRef depth, int64_t granule,
                      schedule::How how, int64_t fraction = 5);
+  /// True where columns in place are read in the order of memory, a few rows of them at a time, whose sums are kept
+  /// meanwhile: hardware that fetches ahead within a short window (`stream_window`) gets nothing ahead down a column.
+  bool readsInOrder(const device::Instruction *with);
   /// Where the depth is cut, one panel's columns go through it all, so that their sums stay near: they fit L2, those of
   /// many columns would travel to L3 and back with each part. Rows are read once a panel, at tens of operations a byte,
   /// so they may lie behind L2: a block of them takes a quarter of L3.
@@ -179,8 +186,11 @@ private:
   std::optional<unsigned> panelOperand(kernel::Computation anchor);
   /// True where packing an operand that is no weight does not pay for itself.
   bool hasFewRows();
+  /// True where the columns of `anchor`, no weight, are read as they lie: few rows pass them, and neighbours among them
+  /// fill the lanes, which makes the pairs that `with` may take.
+  bool readsInPlace(kernel::Computation anchor, const device::Instruction *with);
   /// True where the columns are no weight and not worth reading, or not readable, as they lie.
-  bool packsColumns(int64_t granule);
+  bool packsColumns(const device::Instruction *with);
   /// The stages of every anchor's columns. `isAhead`: the next panel is asked for.
   void stageColumns(llvm::SmallVectorImpl<schedule::StageAttr> &stages, schedule::How how, cpu::RegisterTile tile,
                     llvm::StringRef depth, const device::Instruction *with, bool isAhead);

@@ -114,7 +114,7 @@ private:
     if (chance(30))
       std::reverse(order.begin(), order.end());
     SmallVector<StageAttr> stages;
-    bool isInPlace = !isWeight() && granule == 1 && chance(50);
+    bool isInPlace = !isWeight() && granule <= 2 && chance(50);
     if (!isInPlace)
       stages.push_back(columnStage(isWeight() ? How::Prepacked : How::Packed));
     addPartials(stages);

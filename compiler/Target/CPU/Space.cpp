@@ -78,15 +78,19 @@ private:
         {"down a panel", "along the rows"});
   }
 
-  void addOperands() {
-    bool isWeight = llvm::any_of(parts.anchors, [&](kernel::Computation anchor) {
+  /// True where some anchor's columns are packed once a module.
+  bool isWeight() {
+    return llvm::any_of(parts.anchors, [&](kernel::Computation anchor) {
       return parts.isPrepackable(anchor->getOperand(c->columnOperand(anchor)));
     });
+  }
+
+  void addOperands() {
     std::vector<int64_t> how;
     if (parts.isContiguous(parts.anchor(), parts.columns, c->columns))
       how.push_back(kColumnsInPlace);
     // A weight that is packed with every call takes longer than one that is packed once.
-    if (isWeight)
+    if (isWeight())
       how.push_back(kColumnsPrepacked);
     else
       how.insert(how.end(), {kColumnsPacked, kColumnsPanels});
@@ -128,7 +132,11 @@ private:
           upTo(c->extent(c->rows), {0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128}));
     add(knobOf("block", c->columns), "columns of a block, in register tiles; 0: all",
         upTo(llvm::divideCeil(c->extent(c->columns), c->lanes()), {0, 1, 2, 4, 8, 16, 32, 64, 128}));
-    add(knobOf("block", c->depth), "depth of a block, in elements; 0: all", equalParts(c->extent(c->depth), 16));
+    std::vector<int64_t> depths = equalParts(c->extent(c->depth), 16);
+    // A few rows of columns in place, read in the order of memory.
+    if (!isWeight() && parts.isContiguous(parts.anchor(), parts.columns, c->columns))
+      depths.insert(depths.end(), {8, 16, 32});
+    add(knobOf("block", c->depth), "depth of a block, in elements; 0: all", upTo(c->extent(c->depth) - 1, depths));
     add("order", "loops over blocks, outermost first", {0, 1, 2, 3, 4, 5}, 0, orderNames());
   }
 

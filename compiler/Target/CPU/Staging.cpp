@@ -27,11 +27,19 @@ std::optional<unsigned> Proposal::panelOperand(Computation anchor) {
 
 bool Proposal::hasFewRows() { return parts.rowsDim().empty() || extent(parts.rowsDim()) < kRowsWorthPacking; }
 
-bool Proposal::packsColumns(int64_t granule) {
-  std::optional<unsigned> column = panelOperand(parts.anchor());
-  if (!column || parts.isPrepackable(parts.anchor()->getOperand(*column)))
+bool Proposal::readsInPlace(Computation anchor, const device::Instruction *with) {
+  std::optional<unsigned> column = panelOperand(anchor);
+  if (!column || parts.isPrepackable(anchor->getOperand(*column)) || !hasFewRows())
     return false;
-  return granule > 1 || !hasFewRows() || !parts.isContiguous(parts.anchor(), *column, parts.lanesDim);
+  int64_t rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
+  // Pairs are made of what the kernel is given, and of nothing that it has computed.
+  bool mayPair = isa<BlockArgument>(anchor->getOperand(*column)) && rows <= kMostRowsInOrder && !parts.shift(with);
+  return (!with || with->k == 1 || (with->k == 2 && mayPair)) && parts.isContiguous(anchor, *column, parts.lanesDim);
+}
+
+bool Proposal::packsColumns(const device::Instruction *with) {
+  std::optional<unsigned> column = panelOperand(parts.anchor());
+  return column && !parts.isPrepackable(parts.anchor()->getOperand(*column)) && !readsInPlace(parts.anchor(), with);
 }
 
 void Proposal::stageColumns(SmallVectorImpl<StageAttr> &stages, How how, cpu::RegisterTile tile, StringRef depth,
@@ -43,7 +51,7 @@ void Proposal::stageColumns(SmallVectorImpl<StageAttr> &stages, How how, cpu::Re
     Value operand = anchor->getOperand(*column);
     if (how == How::Prepacked && !parts.isPrepackable(operand)) {
       // A sibling of a weight that is none, or an instruction that needs the panel's order, is packed all the same.
-      if (!(with && with->k > 1) && hasFewRows() && parts.isContiguous(anchor, *column, parts.lanesDim))
+      if (readsInPlace(anchor, with))
         continue;
       stageOnce(stages, operand, How::Packed, panelLayout(parts.dimsOf(anchor, *column), tile, depth, with), 0);
       continue;
@@ -91,7 +99,7 @@ Type Proposal::extendedRows(Computation anchor, const device::Instruction *with)
       shareOf(parts.lanesDim) < kColumnsWorthExtending * parts.lanes(parts.anchor()))
     return {};
   // Weights pass blocks of the rows; panels that are packed with the call pass all of them. Each thread has a copy.
-  int64_t rows = packsColumns(with->k) && !parts.rowsDim().empty() ? shareOf(parts.rowsDim()) : 1;
+  int64_t rows = packsColumns(with) && !parts.rowsDim().empty() ? shareOf(parts.rowsDim()) : 1;
   return threads * rows * extendedRowBytes(anchor, extended) <= lastCache() ? extended : Type();
 }
 
