@@ -10,7 +10,9 @@
 //                      fifth of L2: half the L2 capacity halves it, and so do columns that are twice as wide. Not
 //                      cut where all rows are one register tile and panels are a stream that comes without being asked
 //                      for.
-//   memory band, n     where k is cut, the columns of one panel, so that their sums stay in L2.
+//                      Columns in place that few rows read from memory are cut into eight rows, which are streams, where
+//                      the device's memory fetches ahead within a window shorter than one of them (`stream_window`).
+//   memory band, n     where k is cut for L2, the columns of one panel, so that their sums stay in L2.
 //   memory band, m     the most rows whose whole depth takes a quarter of L3: half the L3 capacity halves it.
 //   ahead              the next panel is asked for while rows pass this one several times, and while it is packed.
 //   prefetch           where a panel is read once, and the core's window is too short to keep memory busy: as far ahead
@@ -21,8 +23,8 @@
 //                      is then read less often, and so does memory that few rows keep busy. Siblings share the
 //                      registers.
 //   instruction        the device's first vector instruction for the types, else that of the accumulation type.
-//   packing            weights are prepacked; other operands are packed where rows would read the columns more
-//                      than once.
+//   packing            weights are prepacked; other operands are packed where more than a few rows would read the
+//                      columns, or where they do not lie as the lanes and the instruction take them.
 #ifndef AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 #define AICC_COMPILER_TARGET_CPU_DEFAULTSCHEDULE_H
 
