@@ -2,6 +2,8 @@
 // MachineLaboratory.h.
 #include "autotune/Measure/MachineLaboratory.h"
 
+#include <cmath>
+
 using namespace aicc;
 using namespace aicc::autotune;
 using llvm::Error;
@@ -9,9 +11,11 @@ using llvm::Expected;
 
 /// Turns of the final.
 constexpr int64_t kTurns = 7;
-/// Pairs of fresh processes in which the winner and the default are measured again, and the turns of each pair. Where
-/// operands are about as large as a cache, a process keeps the luck that its pages had for as long as it lives.
-constexpr int64_t kPairs = 3, kTurnsOfPair = 3;
+/// Pairs of fresh processes in which the winner and the default are measured again, and the turns of each pair, which
+/// count as one. Where operands are about as large as a cache, a process keeps the luck that its pages had for as long
+/// as it lives.
+constexpr size_t kPairs = 5;
+constexpr int64_t kTurnsOfPair = 2;
 
 //===-- Numbers -------------------------------------------------------------------------------------------------===//
 
@@ -133,14 +137,28 @@ Error MachineLaboratory::takeTurns(llvm::MutableArrayRef<Finalist> field, int64_
   return Error::success();
 }
 
+/// One turn in place of those from number `first` on: their mean.
+static void mergeTurns(std::vector<double> &turns, size_t first) {
+  double sum = 0;
+  for (double turn : llvm::ArrayRef(turns).drop_front(first))
+    sum += std::log(turn);
+  double mean = std::exp(sum / double(turns.size() - first));
+  turns.resize(first);
+  turns.push_back(mean);
+}
+
 /// Whether `winner` is faster than the default in fresh processes, too: the fastest of several by chance is not.
 Expected<bool> MachineLaboratory::isFasterAgain(Finalist &winner, Finalist &standard, Decision &decision) {
   std::vector<Finalist> again(2);
   again[0].library = standard.library;
   again[1].library = winner.library, again[1].name = winner.name;
-  for (int64_t pair = 0; pair < kPairs && !again[1].isLost(); ++pair)
+  for (size_t pair = 0; pair < kPairs && !again[1].isLost(); ++pair) {
     if (Error error = takeTurns(again, kTurnsOfPair))
       return std::move(error);
+    for (Finalist &each : again)
+      if (!each.isLost())
+        mergeTurns(each.turns, pair);
+  }
   standard.samples += again[0].samples, winner.samples += again[1].samples;
   winner.ending = again[1].ending;
   decision.ofDefault = ratioOf(again[1].turns, again[0].turns);

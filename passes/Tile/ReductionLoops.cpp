@@ -21,7 +21,9 @@ public:
       return emitInnermost(dims[0], point, sums);
     return emitLoop(tile.getSizes()[dims[0]], point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
       inside.deltas[dims[0]] = iv;
-      return emit(dims.drop_front(), inside, carried);
+      if (!loops.piece)
+        return emit(dims.drop_front(), inside, carried);
+      return loops.add(carried, emit(dims.drop_front(), inside, loops.nothing()));
     });
   }
 
@@ -67,8 +69,8 @@ private:
     result = emitLoop(count, point, result, [&](Point inside, AffineExpr iv, ValueRange carried) {
       return emitPiece(dim, inside, iv + 1, isKnown ? first : Value(), carried);
     });
-    Value rest = remainder(left, loops.piece);
-    if (!isKnown || isZero(rest))
+    Value rest = isKnown ? remainder(left, loops.piece) : index(0);
+    if (isZero(rest))
       return result;
     Point behind = point;
     behind.ivs.push_back(count);

@@ -22,6 +22,7 @@ struct ReductionLoops {
   llvm::SmallVector<kernel::AheadOp> marks; ///< what the iterations ask for
   int64_t piece; ///< elements of the innermost dimension that are summed up apart, whole iterations; 0: all
   std::function<llvm::SmallVector<mlir::Value>()> nothing; ///< what the sums of a piece start from
+  /// `sums` and those of a piece together.
   std::function<llvm::SmallVector<mlir::Value>(mlir::ValueRange sums, mlir::ValueRange piece)> add;
   std::function<void(int64_t step)> begin;  ///< called before an iteration of `step` elements is emitted
   Step end;                                 ///< called behind it, with the point where it began

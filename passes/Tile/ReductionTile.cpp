@@ -15,7 +15,7 @@ using kernel::Combiner;
 using kernel::Kind;
 
 /// Terms that are added to one sum: at most, at least, and so many that they are not worth another. At K = 4096 the
-/// largest error of pieces of 256 is a sixth of that of one sum, and two thirds of that of pieces of 512 or 64; see
+/// largest error of pieces of 256 is a sixth of that of one sum, and two thirds of that of pieces of 512; see
 /// Numerics.md.
 static constexpr int64_t kMostTerms = 320, kFewestTerms = 192, kFewTerms = 384;
 
@@ -48,7 +48,8 @@ int64_t ReductionTile::pieceOfDepth(int64_t multiple) {
   auto isWide = [&](Value input) { return cast<MemRefType>(input.getType()).getElementType() == element; };
   if (!element.isF32() || combiner() != Combiner::Add || !llvm::all_of(tile.getInputs(), isWide))
     return 0;
-  int64_t depth = mostOf(reducedDims().back()), width = isHorizontal() ? lanes : 1;
+  // What one term takes of the depth: an iteration where that is scaled, a vector along the lanes.
+  int64_t width = scalesSums() ? multiple : isHorizontal() ? lanes : 1, depth = mostOf(reducedDims().back());
   if (depth <= kFewTerms * width)
     return 0;
   // Equal pieces spare the code of a shorter one.
@@ -56,7 +57,8 @@ int64_t ReductionTile::pieceOfDepth(int64_t multiple) {
   for (int64_t count = fewest; count * kFewestTerms * width <= depth; ++count)
     if (depth % (count * multiple) == 0)
       return depth / count;
-  return llvm::alignTo(llvm::divideCeil(depth, fewest), multiple);
+  int64_t piece = llvm::alignTo(llvm::divideCeil(depth, fewest), multiple);
+  return piece < depth ? piece : 0;
 }
 
 void ReductionTile::addPiece(MutableArrayRef<Value> sums, ValueRange piece) {

@@ -58,8 +58,9 @@ private:
   std::vector<int64_t> stepKey(unsigned number, const Point &point);
   /// How terms are combined.
   kernel::Combiner combiner() { return tile.getCombiner().value_or(kernel::Combiner::Add); }
-  /// Elements of the depth that are summed up apart, a multiple of `multiple`; 0: all. A sum of f32 terms that has
-  /// grown loses as much of each as is less than its last bit, so that no more than some hundred are added to one.
+  /// Elements of the innermost reduced dimension that are summed up apart, a multiple of `multiple` and fewer than all;
+  /// 0: all. A sum of f32 terms that has grown loses as much of each as is less than its last bit, so that no more than
+  /// some hundred are added to one.
   int64_t pieceOfDepth(int64_t multiple);
   /// Sums of nothing, one a row and chunk.
   llvm::SmallVector<mlir::Value> neutral(mlir::VectorType type);

@@ -68,7 +68,8 @@ int64_t TileShape::mostOf(unsigned dim) {
   if (std::optional<int64_t> size = tile.getStaticSize(dim))
     return *size;
   int64_t most = extentOf(dim);
-  auto schedule = tile->getParentOfType<func::FuncOp>()->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+  auto function = tile->getParentOfType<func::FuncOp>();
+  auto schedule = function ? function->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr) : schedule::TreeAttr();
   for (schedule::BandAttr band : schedule ? schedule.getBands() : ArrayRef<schedule::BandAttr>())
     most = std::min(most, band.getTile().lookup(tile.getDimNames()[dim], most));
   return most;

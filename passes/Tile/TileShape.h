@@ -35,7 +35,8 @@ protected:
   unsigned outputNumber() { return tile.getInputs().size(); }
   /// The extent of `dim` in the kernel, or in the tile where no kernel is around it.
   int64_t extentOf(unsigned dim);
-  /// Elements of `dim` that one run of the tile takes at most: its size, or what the bands leave.
+  /// Elements of `dim` that one run of the tile takes, about: its size, else what the bands leave of the extent; 0
+  /// where that is not known.
   int64_t mostOf(unsigned dim);
   /// True where lanes run along a reduced dimension.
   bool isHorizontal() { return tile.isReduced(lanesDim); }

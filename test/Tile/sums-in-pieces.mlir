@@ -84,6 +84,24 @@ func.func @at_run_time(%x: memref<1x1024xf32>, %w: memref<1024x16xf32>, %y: memr
   return
 }
 
+// An iteration of 512 is more than a piece, and than there is: one sum, step by step.
+// CHECK-LABEL: func.func @beyond
+// CHECK-NOT:     arith.addf
+// CHECK:         return
+func.func @beyond(%x: memref<1x400xf32>, %w: memref<400x16xf32>, %y: memref<1x16xf32>)
+    attributes {aicc.device = "x86-64-avx512",
+                aicc.schedule = #schedule.tree<computations = [<name = "mm", registers = <m = 1, n = 16>, unroll = 512>]>} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  %c400 = arith.constant 400 : index
+  %true = arith.constant true
+  kernel.tile "mm" contract over ["m", "n", "k"] at(%c0, %c0, %c0) size(%c1, %c16, %c400) symbols() first(%true)
+      ins(%x, %w : memref<1x400xf32>, memref<400x16xf32>) outs(%y : memref<1x16xf32>)
+      attributes {maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]}
+  return
+}
+
 // The same where a band leaves at most 128 of it at once: one sum.
 // CHECK-LABEL: func.func @under_a_band
 // CHECK-NOT:     arith.addf

@@ -10,7 +10,7 @@ using namespace aicc::schedule;
 using kernel::Computation;
 using kernel::Kind;
 
-/// Rows that are read side by side, each a stream: as many as a Zen 4 core follows.
+/// Rows that are read side by side, each a stream of its own: prefetching follows about as many.
 constexpr int64_t kStreams = 8;
 
 bool Proposal::isStream(cpu::RegisterTile tile, StringRef rows, How how) {
@@ -28,12 +28,21 @@ int64_t Proposal::depthBlock(cpu::RegisterTile tile, StringRef rows, StringRef d
 }
 
 bool Proposal::readsInOrder(const device::Instruction *with) {
+  Computation anchor = parts.anchor();
   const device::MemoryLevel *memory = parts.device.level("memory");
-  int64_t row = extent(parts.lanesDim) * parts.bytes(parts.anchor()->getOperand(parts.columns));
-  int64_t rows = parts.rowsDim().empty() ? 1 : shareOf(parts.rowsDim());
-  bool isWorthIt = arrival.bytesOnTheirWay() > 0 && rows <= kMostRowsInOrder;
-  return isWorthIt && row > memory->streamWindow.value_or(row) && parts.reducedDims().size() == 1 &&
-         llvm::all_of(parts.anchors, [&](Computation anchor) { return readsInPlace(anchor, with); });
+  int64_t row = extent(parts.lanesDim) * parts.bytes(anchor->getOperand(parts.columns));
+  bool areStreams = memory && row > memory->streamWindow.value_or(row) && arrival.bytesOnTheirWay() > 0;
+  if (!areStreams || parts.reducedDims().size() != 1 ||
+      !llvm::all_of(parts.anchors, [&](Computation each) { return readsInPlace(each, with); }))
+    return false;
+  // The sums pass with each block of the depth.
+  int64_t sums = int64_t(parts.anchors.size()) * parts.bytes(anchor->getResult(0)), rows = 1;
+  for (auto [index, dim] : llvm::enumerate(parts.dims)) {
+    sums *= anchor.isReduced(index) ? 1 : shareOf(dim);
+    rows *= anchor.isReduced(index) || dim == parts.lanesDim ? 1 : extent(dim);
+  }
+  return 2 * sums <= parts.capacity("L2", 512 << 10) && rows <= kMostRowsInOrder &&
+         rows == passes(anchor, parts.columns);
 }
 
 Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth,

@@ -178,9 +178,12 @@ void ChainPlan::chooseBlocksInPlace() {
   bool isOneTile = extent(chain.values) <= vectors * lanes() && valueRows >= rows;
   if (!l1 || scoreLevel() == "L1" || isOneTile)
     return;
-  // In order, the hardware's requests for the next block have to find room before this one is used up.
+  // The first rows that pass a block wait for memory, the others do not, and memory has nothing to do meanwhile: in
+  // order, where it is what limits, blocks are as short as vectors of scores allow.
+  if (isInOrder())
+    return chooseKeyBlock(lanes(), lanes());
   int64_t step = lanes() * granule(), most = l1 / 2 / (extent(chain.values) * valueBytes());
-  chooseKeyBlock(llvm::alignDown(isInOrder() && most >= 2 * step ? most / 2 : most, step), step);
+  chooseKeyBlock(llvm::alignDown(most, step), step);
 }
 
 void ChainPlan::chooseKeyBlock(int64_t block, int64_t step) {

@@ -10,8 +10,9 @@
 //                      fifth of L2: half the L2 capacity halves it, and so do columns that are twice as wide. Not
 //                      cut where all rows are one register tile and panels are a stream that comes without being asked
 //                      for.
-//                      Columns in place that few rows read from memory are cut into eight rows, which are streams, where
-//                      the device's memory fetches ahead within a window shorter than one of them (`stream_window`).
+//                      Columns in place that few rows read from memory are cut into eight rows, which are streams,
+//                      where the device's memory fetches ahead within a window shorter than one of them
+//                      (`stream_window`).
 //   memory band, n     where k is cut for L2, the columns of one panel, so that their sums stay in L2.
 //   memory band, m     the most rows whose whole depth takes a quarter of L3: half the L3 capacity halves it.
 //   ahead              the next panel is asked for while rows pass this one several times, and while it is packed.

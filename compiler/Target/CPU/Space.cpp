@@ -3,6 +3,7 @@
 #include "compiler/Target/CPU/Contraction.h"
 #include "compiler/Target/CPU/DefaultSchedule.h"
 #include "compiler/Target/CPU/KnobValues.h"
+#include "compiler/Target/CPU/Proposal.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -133,8 +134,9 @@ private:
     add(knobOf("block", c->columns), "columns of a block, in register tiles; 0: all",
         upTo(llvm::divideCeil(c->extent(c->columns), c->lanes()), {0, 1, 2, 4, 8, 16, 32, 64, 128}));
     std::vector<int64_t> depths = equalParts(c->extent(c->depth), 16);
-    // A few rows of columns in place, read in the order of memory.
-    if (!isWeight() && parts.isContiguous(parts.anchor(), parts.columns, c->columns))
+    // Columns in place that few rows pass may be read in the order of memory.
+    if (!isWeight() && c->extent(c->rows) <= kMostRowsInOrder &&
+        parts.isContiguous(parts.anchor(), parts.columns, c->columns))
       depths.insert(depths.end(), {8, 16, 32});
     add(knobOf("block", c->depth), "depth of a block, in elements; 0: all", upTo(c->extent(c->depth) - 1, depths));
     add("order", "loops over blocks, outermost first", {0, 1, 2, 3, 4, 5}, 0, orderNames());

@@ -27,14 +27,30 @@ std::optional<unsigned> Proposal::panelOperand(Computation anchor) {
 
 bool Proposal::hasFewRows() { return parts.rowsDim().empty() || extent(parts.rowsDim()) < kRowsWorthPacking; }
 
+int64_t Proposal::passes(Computation anchor, unsigned column) {
+  int64_t count = 1;
+  SmallVector<StringRef> read = parts.dimsOf(anchor, column);
+  for (auto [index, dim] : llvm::enumerate(parts.dims))
+    if (!parts.anchor().isReduced(index) && !llvm::is_contained(read, dim))
+      count *= extent(dim);
+  return count;
+}
+
+/// Pairs are made of what the kernel is given, and of nothing that it has computed. Siblings are read alike.
+bool Proposal::makesPairs(const device::Instruction *with) {
+  return with->k == 2 && !parts.shift(with) && llvm::all_of(parts.anchors, [&](Computation anchor) {
+           std::optional<unsigned> column = panelOperand(anchor);
+           Value operand = column ? anchor->getOperand(*column) : Value();
+           return column && isa<BlockArgument>(operand) && !parts.isPrepackable(operand) &&
+                  parts.isContiguous(anchor, *column, parts.lanesDim) && passes(anchor, *column) <= kMostRowsInOrder;
+         });
+}
+
 bool Proposal::readsInPlace(Computation anchor, const device::Instruction *with) {
   std::optional<unsigned> column = panelOperand(anchor);
   if (!column || parts.isPrepackable(anchor->getOperand(*column)) || !hasFewRows())
     return false;
-  int64_t rows = parts.rowsDim().empty() ? 1 : extent(parts.rowsDim());
-  // Pairs are made of what the kernel is given, and of nothing that it has computed.
-  bool mayPair = isa<BlockArgument>(anchor->getOperand(*column)) && rows <= kMostRowsInOrder && !parts.shift(with);
-  return (!with || with->k == 1 || (with->k == 2 && mayPair)) && parts.isContiguous(anchor, *column, parts.lanesDim);
+  return (!with || with->k == 1 || makesPairs(with)) && parts.isContiguous(anchor, *column, parts.lanesDim);
 }
 
 bool Proposal::packsColumns(const device::Instruction *with) {
