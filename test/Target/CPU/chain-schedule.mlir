@@ -47,7 +47,7 @@ func.func @decode(%q: tensor<1x32x1x128xf32>, %k: tensor<1x8x512x128xf32>, %v: t
 
 // bf16: the values of two keys are interleaved in registers for the instruction that multiplies pairs.
 // CHECK:      kernel.kernel @decode_pairs
-// CHECK-SAME: <name = "L1", tile = <n = 32>, order = ["n"]>]
+// CHECK-SAME: <name = "L1", tile = <n = 16>, order = ["n"]>]
 // CHECK-SAME: computations = [<name = "mm", registers = <b = 1, m = 4, n = 4, k = 32>, unroll = 4, instruction = "vdpbf16ps", attach = "L2">
 // CHECK-SAME:   <name = "mm1", registers = <b = 1, m = 2, n1 = 128, n = 2>, unroll = 4, instruction = "vdpbf16ps">
 // REQUESTS:      kernel.kernel @decode_pairs
