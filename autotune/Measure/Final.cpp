@@ -2,8 +2,6 @@
 // MachineLaboratory.h.
 #include "autotune/Measure/MachineLaboratory.h"
 
-#include <cmath>
-
 using namespace aicc;
 using namespace aicc::autotune;
 using llvm::Error;
@@ -139,10 +137,7 @@ Error MachineLaboratory::takeTurns(llvm::MutableArrayRef<Finalist> field, int64_
 
 /// One turn in place of those from number `first` on: their mean.
 static void mergeTurns(std::vector<double> &turns, size_t first) {
-  double sum = 0;
-  for (double turn : llvm::ArrayRef(turns).drop_front(first))
-    sum += std::log(turn);
-  double mean = std::exp(sum / double(turns.size() - first));
+  double mean = bench::geometricMean(llvm::ArrayRef(turns).drop_front(first));
   turns.resize(first);
   turns.push_back(mean);
 }

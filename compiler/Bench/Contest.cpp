@@ -18,6 +18,13 @@ using namespace aicc::bench;
 using llvm::Error;
 using llvm::Expected;
 
+double bench::geometricMean(llvm::ArrayRef<double> values) {
+  double sum = 0;
+  for (double value : values)
+    sum += std::log(value);
+  return values.empty() ? 0 : std::exp(sum / double(values.size()));
+}
+
 Times bench::summarise(std::vector<double> ms) {
   if (ms.empty())
     return {};

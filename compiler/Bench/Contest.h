@@ -14,6 +14,9 @@ struct Times {
 /// Median and minimum of `ms`; zeros where there is none.
 Times summarise(std::vector<double> ms);
 
+/// The geometric mean of `values`, which are positive; 0 of none.
+double geometricMean(llvm::ArrayRef<double> values);
+
 /// How calls are cut into bursts.
 struct BurstPlan {
   int64_t bursts = 5; ///< turns of each contestant

@@ -45,13 +45,6 @@ static std::string groupOf(const Row &row) {
                  sizeGroup(row.m));
 }
 
-static double geometricMean(const std::vector<double> &values) {
-  double sum = 0;
-  for (double value : values)
-    sum += std::log(value);
-  return values.empty() ? 0 : std::exp(sum / double(values.size()));
-}
-
 static void addRatios(GroupSummary &group, const std::vector<const RowResult *> &members) {
   std::vector<double> ratios;
   std::map<std::string, std::vector<double>> byPeer;

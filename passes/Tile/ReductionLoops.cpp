@@ -47,7 +47,7 @@ private:
 
   /// Elements of the innermost dimension that one loop walks over.
   struct Stretch {
-    Value size;
+    Value count;      ///< elements; of a part, iterations
     AffineExpr done;  ///< elements in front of it
     Value iterations; ///< and how many iterations those take
   };
@@ -96,12 +96,12 @@ private:
   /// step.
   SmallVector<Value> emitSteps(unsigned dim, const Point &point, const Stretch &stretch, ValueRange sums) {
     int64_t granule = loops.granule;
-    Value whole = quotient(stretch.size, unrolled());
+    Value whole = quotient(stretch.count, unrolled());
     SmallVector<Value> result = emitPart(dim, point, {whole, stretch.done, stretch.iterations}, unrolled(), sums);
     Point behind = point;
     AffineExpr done = stretch.done + builder.getAffineDimExpr(behind.ivs.size()) * unrolled();
     behind.ivs.push_back(whole);
-    Value rest = remainder(stretch.size, unrolled());
+    Value rest = remainder(stretch.count, unrolled());
     if (unrolled() > granule)
       result = emitPart(dim, behind, {quotient(rest, granule), done, index(0)}, granule, result);
     if (granule == 1)
@@ -111,11 +111,11 @@ private:
     return emitRest(dim, behind, remainder(rest, granule), done, result);
   }
 
-  /// As many iterations as the size of `part`, of `step` elements each.
+  /// The iterations of `part`, of `step` elements each.
   SmallVector<Value> emitPart(unsigned dim, const Point &point, const Stretch &part, int64_t step, ValueRange sums) {
-    if (isZero(part.size))
+    if (isZero(part.count))
       return sums;
-    return emitLoop(part.size, point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
+    return emitLoop(part.count, point, sums, [&](Point inside, AffineExpr iv, ValueRange carried) {
       SmallVector<Value> values(carried);
       loops.begin(step);
       Point start = inside;

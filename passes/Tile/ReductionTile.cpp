@@ -61,7 +61,7 @@ int64_t ReductionTile::pieceOfDepth(int64_t multiple) {
   return piece < depth ? piece : 0;
 }
 
-void ReductionTile::addPiece(MutableArrayRef<Value> sums, ValueRange piece) {
+void ReductionTile::addPiece(MutableArrayRef<Value> sums, ArrayRef<Value> piece) {
   for (auto [sum, part] : llvm::zip_equal(sums, piece))
     sum = merge(sum, part);
 }

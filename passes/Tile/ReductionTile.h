@@ -37,7 +37,7 @@ public:
   /// The accumulators of a piece of the depth, which `add` adds to those of the loops.
   llvm::SmallVector<mlir::Value> startPiece();
   /// Adds the accumulators `piece` to `sums`.
-  void addPiece(llvm::MutableArrayRef<mlir::Value> sums, mlir::ValueRange piece);
+  void addPiece(llvm::MutableArrayRef<mlir::Value> sums, llvm::ArrayRef<mlir::Value> piece);
   /// The loops of this tile, whose steps are still to be given.
   ReductionLoops loops();
   /// Rows that the steps are emitted for.

@@ -40,9 +40,9 @@ public:
       return values;
     };
     loops.add = [this](ValueRange whole, ValueRange piece) {
-      SmallVector<Value> values(whole);
+      SmallVector<Value> values(whole), added(piece);
       for (auto [number, part] : llvm::enumerate(parts))
-        part.addPiece(of(number, values), piece.slice(begins[number], begins[number + 1] - begins[number]));
+        part.addPiece(of(number, values), of(number, added));
       return values;
     };
     sums = emitReductionLoops(builder, loops, sums);

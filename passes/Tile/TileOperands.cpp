@@ -67,7 +67,7 @@ unsigned TileOperands::dimIn(TileOp map, unsigned dim) {
 }
 
 int64_t TileOperands::alignedSpan(unsigned dim, int64_t step) {
-  auto schedule = tile->getParentOfType<func::FuncOp>()->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr);
+  schedule::TreeAttr schedule = scheduleAround();
   bool isAligned = schedule && llvm::all_of(schedule.getBands(), [&](schedule::BandAttr band) {
                      return band.getTile().lookup(tile.getDimNames()[dim], 0) % step == 0;
                    });

@@ -64,12 +64,16 @@ int64_t TileShape::extentOf(unsigned dim) {
   return whole ? whole : tile.getStaticSize(dim).value_or(0);
 }
 
+schedule::TreeAttr TileShape::scheduleAround() {
+  auto function = tile->getParentOfType<func::FuncOp>();
+  return function ? function->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr) : schedule::TreeAttr();
+}
+
 int64_t TileShape::mostOf(unsigned dim) {
   if (std::optional<int64_t> size = tile.getStaticSize(dim))
     return *size;
   int64_t most = extentOf(dim);
-  auto function = tile->getParentOfType<func::FuncOp>();
-  auto schedule = function ? function->getAttrOfType<schedule::TreeAttr>(kernel::kScheduleAttr) : schedule::TreeAttr();
+  schedule::TreeAttr schedule = scheduleAround();
   for (schedule::BandAttr band : schedule ? schedule.getBands() : ArrayRef<schedule::BandAttr>())
     most = std::min(most, band.getTile().lookup(tile.getDimNames()[dim], most));
   return most;

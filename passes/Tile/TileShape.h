@@ -35,6 +35,8 @@ protected:
   unsigned outputNumber() { return tile.getInputs().size(); }
   /// The extent of `dim` in the kernel, or in the tile where no kernel is around it.
   int64_t extentOf(unsigned dim);
+  /// The schedule of the function around the tile; null where there is none.
+  schedule::TreeAttr scheduleAround();
   /// Elements of `dim` that one run of the tile takes, about: its size, else what the bands leave of the extent; 0
   /// where that is not known.
   int64_t mostOf(unsigned dim);

@@ -41,17 +41,18 @@ bool Proposal::readsInOrder(const device::Instruction *with) {
     sums *= anchor.isReduced(index) ? 1 : shareOf(dim);
     rows *= anchor.isReduced(index) || dim == parts.lanesDim ? 1 : extent(dim);
   }
-  return 2 * sums <= parts.capacity("L2", 512 << 10) && rows <= kMostRowsInOrder &&
-         rows == passes(anchor, parts.columns);
+  return 2 * sums <= parts.capacity("L2", 512 << 10) && rows <= kMostRowsInOrder && rows == passes(anchor);
 }
 
 Blocks Proposal::chooseBlocks(cpu::RegisterTile tile, StringRef rows, StringRef depth,
                               const device::Instruction *with) {
   int64_t granule = with ? with->k : 1;
-  if (readsInOrder(with) && extent(depth) > kStreams)
-    return {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim), kStreams};
   Blocks blocks = {rows.empty() ? 1 : shareOf(rows), shareOf(parts.lanesDim),
                    depthBlock(tile, rows, depth, granule, How::Prepacked)};
+  if (readsInOrder(with) && extent(depth) > kStreams) {
+    blocks.depth = kStreams;
+    return blocks;
+  }
   if (blocks.depth < extent(depth))
     blocks.columns = std::min(blocks.columns, tile.columns);
   int64_t most = mostRows(depth, with);

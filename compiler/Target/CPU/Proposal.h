@@ -186,9 +186,11 @@ private:
   std::optional<unsigned> panelOperand(kernel::Computation anchor);
   /// True where packing an operand that is no weight does not pay for itself.
   bool hasFewRows();
-  /// How often all of operand `column` of `anchor` is read: rows, and other points of the result that it is the same
-  /// for.
-  int64_t passes(kernel::Computation anchor, unsigned column);
+  /// The operand of `anchor` that fills the lanes with neighbours as it lies, and is no weight; null where it does not.
+  mlir::Value neighbouringColumns(kernel::Computation anchor);
+  /// How often all columns of `anchor`, which lie in panels, are read: rows, and other points of the result that they
+  /// are the same for.
+  int64_t passes(kernel::Computation anchor);
   /// True where `with` takes pairs, and they are made in registers of columns that are read as they lie.
   bool makesPairs(const device::Instruction *with);
   /// True where the columns of `anchor`, no weight, are read as they lie: few rows pass them, and neighbours among them

@@ -27,9 +27,16 @@ std::optional<unsigned> Proposal::panelOperand(Computation anchor) {
 
 bool Proposal::hasFewRows() { return parts.rowsDim().empty() || extent(parts.rowsDim()) < kRowsWorthPacking; }
 
-int64_t Proposal::passes(Computation anchor, unsigned column) {
+Value Proposal::neighbouringColumns(Computation anchor) {
+  std::optional<unsigned> column = panelOperand(anchor);
+  Value operand = column ? anchor->getOperand(*column) : Value();
+  bool isRead = operand && !parts.isPrepackable(operand) && parts.isContiguous(anchor, *column, parts.lanesDim);
+  return isRead ? operand : Value();
+}
+
+int64_t Proposal::passes(Computation anchor) {
   int64_t count = 1;
-  SmallVector<StringRef> read = parts.dimsOf(anchor, column);
+  SmallVector<StringRef> read = parts.dimsOf(anchor, *panelOperand(anchor));
   for (auto [index, dim] : llvm::enumerate(parts.dims))
     if (!parts.anchor().isReduced(index) && !llvm::is_contained(read, dim))
       count *= extent(dim);
@@ -39,18 +46,13 @@ int64_t Proposal::passes(Computation anchor, unsigned column) {
 /// Pairs are made of what the kernel is given, and of nothing that it has computed. Siblings are read alike.
 bool Proposal::makesPairs(const device::Instruction *with) {
   return with->k == 2 && !parts.shift(with) && llvm::all_of(parts.anchors, [&](Computation anchor) {
-           std::optional<unsigned> column = panelOperand(anchor);
-           Value operand = column ? anchor->getOperand(*column) : Value();
-           return column && isa<BlockArgument>(operand) && !parts.isPrepackable(operand) &&
-                  parts.isContiguous(anchor, *column, parts.lanesDim) && passes(anchor, *column) <= kMostRowsInOrder;
+           Value columns = neighbouringColumns(anchor);
+           return columns && isa<BlockArgument>(columns) && passes(anchor) <= kMostRowsInOrder;
          });
 }
 
 bool Proposal::readsInPlace(Computation anchor, const device::Instruction *with) {
-  std::optional<unsigned> column = panelOperand(anchor);
-  if (!column || parts.isPrepackable(anchor->getOperand(*column)) || !hasFewRows())
-    return false;
-  return (!with || with->k == 1 || makesPairs(with)) && parts.isContiguous(anchor, *column, parts.lanesDim);
+  return hasFewRows() && neighbouringColumns(anchor) && (!with || with->k == 1 || makesPairs(with));
 }
 
 bool Proposal::packsColumns(const device::Instruction *with) {
